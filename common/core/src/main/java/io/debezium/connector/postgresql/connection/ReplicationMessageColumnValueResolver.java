@@ -1,0 +1,57 @@
+package io.debezium.connector.postgresql.connection;
+
+import io.debezium.connector.postgresql.PostgresStreamingChangeEventSource.PgConnectionSupplier;
+import io.debezium.connector.postgresql.PostgresType;
+import io.debezium.connector.postgresql.TypeRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the place of Debezium's class of this name, which turns money, intervals, geometry and the like into Java
+ * objects that no longer know what Postgres printed. Here only the types that have one exact Java value are
+ * parsed; every other value, arrays included, stays the text that Postgres sent.
+ *
+ * <p>It must come before Debezium's on the class path; {@link #keepsText} exists nowhere else.
+ */
+public final class ReplicationMessageColumnValueResolver {
+
+    private ReplicationMessageColumnValueResolver() {}
+
+    /** Fails to link if Debezium's own class is found first. */
+    public static boolean keepsText() {
+        return true;
+    }
+
+    /** Called by Debezium's decoders, with its parameters. */
+    @SuppressWarnings("rawtypes") // as Debezium declares its values
+    public static @Nullable Object resolveValue(
+            String columnName,
+            PostgresType type,
+            String fullType,
+            ReplicationMessage.ColumnValue value,
+            PgConnectionSupplier connection,
+            boolean includeUnknownDatatypes,
+            TypeRegistry typeRegistry) {
+        if (value.isNull()) {
+            return null;
+        }
+        PostgresType root = type.getRootType();
+        return root.isArrayType() ? value.asString() : typed(root.getName(), value);
+    }
+
+    @SuppressWarnings("rawtypes") // as Debezium declares its values
+    private static Object typed(String type, ReplicationMessage.ColumnValue value) {
+        return switch (type) {
+            case "bool" -> value.asBoolean();
+            case "int2", "int4" -> value.asInteger();
+            case "int8", "oid" -> value.asLong();
+            case "float4" -> value.asFloat();
+            case "float8" -> value.asDouble();
+            case "date" -> value.asLocalDate();
+            case "timestamp" -> value.asInstant();
+            case "timestamptz" -> value.asOffsetDateTimeAtUtc();
+            case "time" -> value.asTime();
+            case "bytea" -> value.asByteArray();
+            default -> value.asString();
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package io.millrace.common.event;
+
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of one row, wherever it was captured: the element between every CDC source and every target.
+ *
+ * <p>Rows stay the bytes of the JSON object that Debezium writes for them, so that a change can be forwarded
+ * without being taken apart, and is parsed only by a target that needs its columns. Arrays are shared, never
+ * copied, and must not be written to.
+ *
+ * @param table schema and name, as {@code public.users}
+ * @param version see {@link io.millrace.common.replay.Version}; {@link #UNVERSIONED} until it is decided
+ * @param key the key row as a JSON object, as {@code {"id":1}}
+ * @param before the row before; null if unknown (an insert, or a replica identity that does not tell)
+ * @param after the row after; null exactly for a delete or a truncate
+ * @param schema the columns of key and row; null if whoever captured the change did not say
+ * @param source where in the database the change happened
+ * @param origin the Kafka record this was read from; null if it was captured from Postgres by this job
+ */
+@TypeInfo(RowChangeTypeInfo.Factory.class)
+public record RowChange(
+        String table,
+        Operation operation,
+        long version,
+        byte[] key,
+        byte @Nullable [] before,
+        byte @Nullable [] after,
+        @Nullable RowSchema schema,
+        SourcePosition source,
+        @Nullable ConsumedRecord origin) {
+
+    /** Stands for a version that is not decided yet. */
+    public static final long UNVERSIONED = -1;
+
+    public RowChange withVersion(long decided) {
+        return new RowChange(table, operation, decided, key, before, after, schema, source, origin);
+    }
+
+    public RowChange withAfter(byte[] row) {
+        return new RowChange(table, operation, version, key, before, row, schema, source, origin);
+    }
+
+    public boolean isDelete() {
+        return operation == Operation.DELETE;
+    }
+}

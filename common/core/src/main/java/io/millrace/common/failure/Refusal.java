@@ -1,0 +1,56 @@
+package io.millrace.common.failure;
+
+import io.millrace.common.event.ConsumedRecord;
+import io.millrace.common.event.ConsumedRecord.Header;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.replay.Version;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row change that a target does not take for what it is.
+ *
+ * @param errorClass the class of the error, or the target's own name for it
+ * @param errorMessage the target's answer, or why the change was never sent; without payload
+ */
+public record Refusal(RowChange change, String errorClass, String errorMessage) {
+
+    /** A refusal before anything was sent. */
+    public static Refusal of(RowChange change, DataException error) {
+        return new Refusal(change, error.getClass().getName(), String.valueOf(error.getMessage()));
+    }
+
+    DeadLetter toDeadLetter(String pipeline, String stage) {
+        ConsumedRecord origin = change.origin();
+        return new DeadLetter(
+                origin == null ? captured() : origin, change.version(), pipeline, stage, errorClass, errorMessage, 1);
+    }
+
+    /** The record that would have been written to the table's topic, without the schema around it. */
+    private ConsumedRecord captured() {
+        ByteArrayOutputStream envelope = new ByteArrayOutputStream();
+        append(envelope, "{\"before\":", change.before());
+        append(envelope, ",\"after\":", change.after());
+        append(envelope, ",\"source\":", change.source().block());
+        append(envelope, ",\"op\":", bytes("\"" + change.operation().code() + "\"}"));
+        return new ConsumedRecord(
+                change.table(),
+                -1,
+                change.source().lsn(),
+                change.source().commitTime(),
+                change.key(),
+                envelope.toByteArray(),
+                List.of(new Header(Version.HEADER, bytes(Long.toString(change.version())))));
+    }
+
+    private static void append(ByteArrayOutputStream out, String name, byte @Nullable [] json) {
+        out.writeBytes(bytes(name));
+        out.writeBytes(json == null ? bytes("null") : json);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

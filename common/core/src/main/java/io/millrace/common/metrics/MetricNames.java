@@ -1,0 +1,96 @@
+package io.millrace.common.metrics;
+
+import io.millrace.common.metrics.Metric.Kind;
+import java.util.List;
+
+/** Every metric that a job of Millrace registers: the only place where a metric gets its name. */
+public final class MetricNames {
+
+    /** The group above every metric of Millrace. */
+    public static final String ROOT = "millrace";
+
+    /** Label: schema and name of a table, as {@code public.users}. */
+    public static final String TABLE = "table";
+
+    /** Label: where rows go, as {@code elasticsearch}. */
+    public static final String TARGET = "target";
+
+    /** Label: why a record was passed over, as {@code heartbeat}. */
+    public static final String REASON = "reason";
+
+    public static final Metric RECORDS_IN = counter(
+            "recordsIn", List.of(TABLE), "Row changes that left the source, after parsing and before any target.");
+
+    public static final Metric RECORDS_OUT = counter(
+            "recordsOut",
+            List.of(TABLE, TARGET),
+            "Writes that the target acknowledged, deletes included. A repeated write counts again.");
+
+    public static final Metric STALE = counter(
+            "stale",
+            List.of(TABLE, TARGET),
+            "Writes that the target refused because it already holds a higher version. Expected after a restart"
+                    + " and during a replay; not an error.");
+
+    public static final Metric DEAD_LETTERED = counter(
+            "deadLettered",
+            List.of(TABLE, TARGET),
+            "Records sent to the dead-letter topic. The target is `parse` if the record could not be read, and the"
+                    + " table is `unknown` if it could not be told.");
+
+    public static final Metric DROPPED = counter(
+            "dropped",
+            List.of(TABLE, TARGET),
+            "Records that a target refused for what they are, and that its failure policy `drop` lets go.");
+
+    public static final Metric SKIPPED = counter(
+            "skipped",
+            List.of(REASON),
+            "Records that carry no row, passed over on purpose: heartbeats, transaction markers, schema changes,"
+                    + " logical messages, tables without a route.");
+
+    public static final Metric RETRIED =
+            counter("retried", List.of(TARGET), "Writes repeated after a transient error of the target.");
+
+    public static final Metric COMMIT_TO_TARGET = new Metric(
+            "commitToTargetMillis",
+            Kind.HISTOGRAM,
+            List.of(TABLE, TARGET),
+            "ms",
+            "Time from the commit in Postgres to the target's acknowledgement, by the clocks of both machines."
+                    + " Snapshot rows are left out: they have no commit time.");
+
+    public static final Metric SOURCE_LAG = new Metric(
+            "sourceLagMillis",
+            Kind.GAUGE,
+            List.of(),
+            "ms",
+            "Time from the commit in Postgres to the moment the latest row change left the source. It stands still"
+                    + " while no row changes.");
+
+    public static final Metric RETAINED_WAL = new Metric(
+            "retainedWalBytes",
+            Kind.GAUGE,
+            List.of(),
+            "bytes",
+            "Write-ahead log that Postgres keeps because the replication slot has not confirmed it. One that only"
+                    + " grows fills the database's disk.");
+
+    public static final List<Metric> ALL = List.of(
+            RECORDS_IN,
+            RECORDS_OUT,
+            STALE,
+            DEAD_LETTERED,
+            DROPPED,
+            SKIPPED,
+            RETRIED,
+            COMMIT_TO_TARGET,
+            SOURCE_LAG,
+            RETAINED_WAL);
+
+    private MetricNames() {}
+
+    private static Metric counter(String name, List<String> labels, String description) {
+        return new Metric(name, Kind.COUNTER, labels, "records", description);
+    }
+}

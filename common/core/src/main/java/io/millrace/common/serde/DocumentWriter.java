@@ -1,0 +1,95 @@
+package io.millrace.common.serde;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.millrace.common.failure.DataException;
+import java.io.IOException;
+
+/**
+ * Turns a row as Debezium writes it into the document that people expect: dates and times in ISO-8601, exact
+ * decimals, JSON columns nested as JSON. What a schema does not tell passes as it is. Null stays null.
+ *
+ * <p>One pass, buffers used again; an instance belongs to one thread.
+ */
+public final class DocumentWriter {
+
+    /** The size of the largest document, unless told otherwise. */
+    public static final int MOST_BYTES = 1024 * 1024;
+
+    /** How deeply a document may be nested, the row itself included. */
+    public static final int MOST_DEPTH = 64;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MOST_DEPTH).build())
+            .streamWriteConstraints(
+                    StreamWriteConstraints.builder().maxNestingDepth(MOST_DEPTH).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .build();
+
+    private final int mostBytes;
+    private final BoundedBytes out;
+    private final ValueWriter values;
+
+    public DocumentWriter(DecimalForm decimals) {
+        this(decimals, MOST_BYTES);
+    }
+
+    public DocumentWriter(DecimalForm decimals, int mostBytes) {
+        this.mostBytes = mostBytes;
+        this.out = new BoundedBytes(mostBytes);
+        this.values = new ValueWriter(JSON, decimals);
+    }
+
+    /**
+     * Writes a row, or a key, as a document.
+     *
+     * @param row a JSON object, its fields being columns
+     * @return the document, the caller's to keep
+     * @throws DataException if the row is not an object, does not fit its schema, is too large or too deep, names a
+     *     field twice, or holds the placeholder of a value that Debezium did not have
+     */
+    public byte[] write(byte[] row, Columns columns) throws DataException {
+        out.clear();
+        try (JsonParser parser = JSON.createParser(row);
+                JsonGenerator document = JSON.createGenerator(out)) {
+            writeObject(parser, document, columns);
+        } catch (BoundedBytes.FullException e) {
+            throw new DataException("the document is larger than " + mostBytes + " bytes");
+        } catch (StreamConstraintsException e) {
+            throw new DataException("the row is nested deeper than " + MOST_DEPTH + ", or holds an oversized number");
+        } catch (IOException e) {
+            throw ValueWriter.notJson("the row", e);
+        }
+        return out.copy();
+    }
+
+    private void writeObject(JsonParser row, JsonGenerator document, Columns columns)
+            throws IOException, DataException {
+        if (row.nextToken() != JsonToken.START_OBJECT) {
+            throw new DataException("the row is not a JSON object");
+        }
+        document.writeStartObject();
+        for (String name = row.nextFieldName(); name != null; name = row.nextFieldName()) {
+            document.writeFieldName(name);
+            row.nextToken();
+            values.write(row, document, name, columns.get(name));
+        }
+        document.writeEndObject();
+        if (row.nextToken() != null) {
+            throw new DataException("something follows the row's JSON object");
+        }
+    }
+}

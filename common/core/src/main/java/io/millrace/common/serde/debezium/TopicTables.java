@@ -1,0 +1,20 @@
+package io.millrace.common.serde.debezium;
+
+import io.millrace.common.failure.DataException;
+
+/** The table that a topic of Debezium is named after. */
+final class TopicTables {
+
+    private TopicTables() {}
+
+    /** Returns the last two parts of {@code <server>.<schema>.<table>}. */
+    static String tableOf(String topic) throws DataException {
+        int table = topic.lastIndexOf('.');
+        int schema = table < 0 ? -1 : topic.lastIndexOf('.', table - 1);
+        if (schema < 0) {
+            throw new DataException(
+                    "a tombstone's table is told from its topic, whose name is not" + " `<server>.<schema>.<table>`");
+        }
+        return topic.substring(schema + 1);
+    }
+}

@@ -1,0 +1,50 @@
+package io.millrace.common.sink.elasticsearch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.elasticsearch.index.VersionType;
+
+/**
+ * The body of a {@code _bulk} request. Written here and not by the client's own class, which reads every document
+ * again and passes its numbers through a double.
+ */
+final class BulkBody {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private BulkBody() {}
+
+    static byte[] of(List<RowRequest> requests) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(64 * 1024);
+        for (RowRequest request : requests) {
+            writeAction(request, out);
+            out.write('\n');
+            if (request.document() != null) {
+                out.write(request.document());
+                out.write('\n');
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static void writeAction(RowRequest request, ByteArrayOutputStream out) throws IOException {
+        try (JsonGenerator action = JSON.createGenerator(out)) {
+            action.writeStartObject();
+            action.writeObjectFieldStart(request.document() == null ? "delete" : "index");
+            action.writeStringField("_index", request.alias());
+            action.writeStringField("_id", request.id());
+            if (request.versionType() != VersionType.INTERNAL) {
+                action.writeNumberField("version", request.version());
+                action.writeStringField("version_type", VersionType.toString(request.versionType()));
+            }
+            if (request.document() != null) {
+                action.writeBooleanField("require_alias", true);
+            }
+            action.writeEndObject();
+            action.writeEndObject();
+        }
+    }
+}

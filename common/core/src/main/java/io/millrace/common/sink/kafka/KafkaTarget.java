@@ -1,0 +1,71 @@
+package io.millrace.common.sink.kafka;
+
+import io.millrace.common.event.ProducedRecord;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Kafka as a sink; each record names its topic. */
+public final class KafkaTarget {
+
+    private static final int MOST_REQUEST_TIMEOUT = 30_000;
+
+    private KafkaTarget() {}
+
+    /** Every record is in Kafka before the checkpoint that covers it completes; after a restart some twice. */
+    public static KafkaSink<ProducedRecord> atLeastOnce(KafkaTargetConfig config) {
+        return builder(config)
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .build();
+    }
+
+    /** A read-committed reader sees every record once, when the checkpoint that covers it is complete. */
+    public static KafkaSink<ProducedRecord> exactlyOnce(KafkaTargetConfig config, Transactions transactions) {
+        return builder(config)
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(transactions.idPrefix())
+                .setProperty(
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        Long.toString(transactions.timeout().toMillis()))
+                .build();
+    }
+
+    private static KafkaSinkBuilder<ProducedRecord> builder(KafkaTargetConfig config) {
+        return KafkaSink.<ProducedRecord>builder()
+                .setBootstrapServers(config.kafka().bootstrapServers())
+                .setKafkaProducerConfig(producerProperties(config))
+                .setRecordSerializer(new Schema());
+    }
+
+    static Properties producerProperties(KafkaTargetConfig config) {
+        long linger = config.linger().toMillis();
+        long delivery = config.deliveryTimeout().toMillis();
+        long request = Math.min(MOST_REQUEST_TIMEOUT, Math.max(1, delivery - linger));
+        Properties properties = config.kafka().reveal();
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        properties.put(
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, config.compression().kafkaName());
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, Long.toString(linger));
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(config.batchBytes()));
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(config.maxRecordBytes()));
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(request));
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(delivery));
+        return properties;
+    }
+
+    private static final class Schema implements KafkaRecordSerializationSchema<ProducedRecord> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(
+                ProducedRecord record, KafkaSinkContext context, Long timestamp) {
+            return KafkaRecords.toKafka(record);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.millrace.common.sink.redis;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.millrace.common.failure.DataException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Set;
+
+/** Takes the columns out of a row that its route does not want, before anything reads them. */
+final class ColumnSelection {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Set<String> include;
+    private final Set<String> exclude;
+
+    ColumnSelection(RedisRoute route) {
+        this.include = route.include();
+        this.exclude = route.exclude();
+    }
+
+    byte[] of(byte[] row) throws DataException {
+        if (include.isEmpty() && exclude.isEmpty()) {
+            return row;
+        }
+        ByteArrayOutputStream selected = new ByteArrayOutputStream(row.length);
+        try (JsonParser parser = JSON.createParser(row);
+                JsonGenerator out = JSON.createGenerator(selected)) {
+            copy(parser, out);
+        } catch (IOException e) {
+            throw new DataException("the row is not JSON: " + e.getClass().getSimpleName());
+        }
+        return selected.toByteArray();
+    }
+
+    private void copy(JsonParser row, JsonGenerator out) throws IOException, DataException {
+        if (row.nextToken() != JsonToken.START_OBJECT) {
+            throw new DataException("the row is not a JSON object");
+        }
+        out.writeStartObject();
+        for (String name = row.nextFieldName(); name != null; name = row.nextFieldName()) {
+            row.nextToken();
+            if (isSelected(name)) {
+                out.writeFieldName(name);
+                out.copyCurrentStructureExact(row);
+            } else {
+                row.skipChildren();
+            }
+        }
+        out.writeEndObject();
+    }
+
+    private boolean isSelected(String column) {
+        return include.isEmpty() ? !exclude.contains(column) : include.contains(column);
+    }
+}

@@ -1,0 +1,51 @@
+package io.millrace.common.sink.redis;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the rows of a table.
+ *
+ * @param table schema and name, as {@code public.users}
+ * @param timeToLive of a written value, from its last change; null if it stays
+ * @param include the columns that a written value holds; empty for all
+ * @param exclude the columns that it leaves out; at most one of both is given
+ */
+public record RedisRoute(
+        String table,
+        RedisMode mode,
+        KeyTemplate key,
+        @Nullable Duration timeToLive,
+        Set<String> include,
+        Set<String> exclude)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    public RedisRoute {
+        include = Set.copyOf(include);
+        exclude = Set.copyOf(exclude);
+    }
+
+    public static RedisRoute invalidate(String table, String key) {
+        return new RedisRoute(table, RedisMode.INVALIDATE, KeyTemplate.parse(key), null, Set.of(), Set.of());
+    }
+
+    public static RedisRoute write(String table, String key) {
+        return new RedisRoute(table, RedisMode.WRITE, KeyTemplate.parse(key), null, Set.of(), Set.of());
+    }
+
+    public RedisRoute withTimeToLive(Duration duration) {
+        return new RedisRoute(table, mode, key, duration, include, exclude);
+    }
+
+    public RedisRoute including(Set<String> columns) {
+        return new RedisRoute(table, mode, key, timeToLive, columns, exclude);
+    }
+
+    public RedisRoute excluding(Set<String> columns) {
+        return new RedisRoute(table, mode, key, timeToLive, include, columns);
+    }
+}

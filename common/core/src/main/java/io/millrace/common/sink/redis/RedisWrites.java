@@ -1,0 +1,18 @@
+package io.millrace.common.sink.redis;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The only thing that this sink asks of Redis. */
+interface RedisWrites extends AutoCloseable {
+
+    /**
+     * Sends writes without waiting.
+     *
+     * @return one answer for each write, in their order; completes on any thread, never exceptionally
+     */
+    CompletableFuture<List<Answer>> apply(List<VersionedWrite> writes);
+
+    @Override
+    void close();
+}

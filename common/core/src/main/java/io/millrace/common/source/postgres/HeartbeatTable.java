@@ -1,0 +1,41 @@
+package io.millrace.common.source.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A table with one row that the job itself writes: it is captured like any other, so that a database in which
+ * nothing else happens still moves its slot, and the end of a snapshot is noticed. Its changes reach no target.
+ */
+public final class HeartbeatTable {
+
+    /** Schema and name. */
+    public static final String NAME = "millrace.heartbeat";
+
+    static final String BEAT = "INSERT INTO millrace.heartbeat (id, beaten_at) VALUES (1, clock_timestamp())"
+            + " ON CONFLICT (id) DO UPDATE SET beaten_at = excluded.beaten_at";
+
+    static final String CREATE_TABLE =
+            "CREATE TABLE IF NOT EXISTS millrace.heartbeat (id integer PRIMARY KEY, beaten_at timestamptz NOT NULL)";
+
+    private HeartbeatTable() {}
+
+    /**
+     * Creates the table if it is not there.
+     *
+     * @throws SQLException if the user may not
+     */
+    static void create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA IF NOT EXISTS millrace");
+            statement.execute(CREATE_TABLE);
+        }
+    }
+
+    static void beat(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(BEAT);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.millrace.common.source.postgres;
+
+import io.millrace.common.config.Secret;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/**
+ * Where a database is and who asks.
+ *
+ * @param password printed by nobody
+ */
+public record PostgresAddress(String host, int port, String database, String user, Secret password)
+        implements Serializable {
+
+    private static final int LOGIN_SECONDS = 10;
+
+    /**
+     * Opens a connection; the caller closes it.
+     *
+     * @param purpose shown in {@code pg_stat_activity} as the application's name
+     * @throws SQLException if the server is not reached within ten seconds, or refuses
+     */
+    public Connection connect(String purpose) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password.reveal());
+        properties.setProperty("ApplicationName", "millrace " + purpose);
+        properties.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
+        properties.setProperty("binaryTransfer", "false");
+        properties.setProperty("tcpKeepAlive", "true");
+        return DriverManager.getConnection(url(), properties);
+    }
+
+    /** Returns the JDBC URL, without user and password. */
+    public String url() {
+        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+    }
+}

@@ -1,0 +1,91 @@
+package io.millrace.common.source.postgres;
+
+import io.millrace.common.config.InvalidConfigurationException;
+import io.millrace.common.config.Problems;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.postgresql.replication.LogSequenceNumber;
+
+/**
+ * What must be true of a database before a job captures from it: everything that is wrong is said at once, with its
+ * remedy; if nothing is, the heartbeat table, the publication and the slot are made.
+ */
+public final class PostgresPreflight {
+
+    private final PostgresChangesConfig config;
+    private final boolean restored;
+
+    /**
+     * Makes a preflight.
+     *
+     * @param restored whether the job goes on from a savepoint: it then needs the slot that it had
+     */
+    public PostgresPreflight(PostgresChangesConfig config, boolean restored) {
+        this.config = config;
+        this.restored = restored;
+    }
+
+    /**
+     * Checks and prepares the database.
+     *
+     * @return the position below all changes that this job will write: the version of the snapshot's rows. A restored
+     *     job keeps the one in its savepoint
+     * @throws InvalidConfigurationException with all problems; nothing was changed then
+     */
+    public long run() {
+        Problems problems = new Problems();
+        try (Connection connection = config.address().connect("preflight")) {
+            Sql sql = new Sql(connection);
+            check(sql, problems);
+            problems.throwIfAny();
+            return prepare(sql, problems);
+        } catch (SQLException e) {
+            problems.add("source", config.address().url() + " answered: " + e.getMessage());
+            problems.throwIfAny();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void check(Sql sql, Problems problems) throws SQLException {
+        new ServerCheck(sql, problems).run();
+        TableCheck tables = new TableCheck(sql, config.publication(), problems);
+        for (TableName table : tables()) {
+            tables.run(table);
+        }
+        publication(sql).check(problems);
+        new SlotCheck(sql, config.slot(), problems).run(restored);
+    }
+
+    private long prepare(Sql sql, Problems problems) throws SQLException {
+        try {
+            HeartbeatTable.create(sql.connection());
+        } catch (SQLException e) {
+            problems.add(
+                    "source",
+                    "has no table " + HeartbeatTable.NAME + " and this user may not create it (" + e.getMessage()
+                            + "). As an administrator, run CREATE SCHEMA millrace; " + HeartbeatTable.CREATE_TABLE
+                            + "; and give the table to this user");
+            problems.throwIfAny();
+        }
+        publication(sql).prepare();
+        if (sql.first("SELECT FROM pg_replication_slots WHERE slot_name = ?", config.slot())
+                .isEmpty()) {
+            sql.rows("SELECT pg_create_logical_replication_slot(?, 'pgoutput')", config.slot());
+        }
+        // above the slot's own place if the slot is older than this start: what an earlier job wrote is then older too
+        return LogSequenceNumber.valueOf(sql.value("SELECT pg_current_wal_lsn()"))
+                .asLong();
+    }
+
+    private Publication publication(Sql sql) {
+        List<TableName> published = Stream.concat(tables().stream(), Stream.of(TableName.of(HeartbeatTable.NAME)))
+                .toList();
+        return new Publication(sql, config.publication(), published);
+    }
+
+    private List<TableName> tables() {
+        return config.tables().stream().map(TableName::of).toList();
+    }
+}

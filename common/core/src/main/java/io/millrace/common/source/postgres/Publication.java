@@ -1,0 +1,87 @@
+package io.millrace.common.source.postgres;
+
+import io.millrace.common.config.Problems;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The publication of exactly the captured tables: a table without a route is never published. */
+final class Publication {
+
+    private final Sql sql;
+    private final String name;
+    private final List<TableName> tables;
+
+    Publication(Sql sql, String name, List<TableName> tables) {
+        this.sql = sql;
+        this.name = name;
+        this.tables = tables;
+    }
+
+    void check(Problems problems) throws SQLException {
+        Optional<Sql.Row> found = sql.first("""
+                SELECT puballtables, pubinsert AND pubupdate AND pubdelete AND pubtruncate AS complete,
+                       pg_has_role(pubowner, 'USAGE') AS owned
+                FROM pg_publication WHERE pubname = ?
+                """, name);
+        if (found.isEmpty()) {
+            creatable(problems);
+            return;
+        }
+        Sql.Row row = found.get();
+        if (row.flag("puballtables")) {
+            problems.add(
+                    "source.publication",
+                    name + " is FOR ALL TABLES: tables without a key in it refuse every UPDATE and DELETE. Name another"
+                            + " one, which is then created for the captured tables");
+        } else if (!row.flag("complete")) {
+            problems.add(
+                    "source.publication",
+                    name + " leaves out some kinds of changes. Run ALTER PUBLICATION " + TableName.quote(name)
+                            + " SET (publish = 'insert, update, delete, truncate')");
+        } else if (!row.flag("owned") && !published().equals(wanted())) {
+            problems.add(
+                    "source.publication",
+                    name + " holds other tables than the captured ones and belongs to somebody else. As its owner, run"
+                            + " ALTER PUBLICATION " + TableName.quote(name) + " SET TABLE " + list());
+        }
+    }
+
+    private void creatable(Problems problems) throws SQLException {
+        if (!sql.value("SELECT has_database_privilege(current_database(), 'CREATE')")
+                .equals("t")) {
+            problems.add(
+                    "source.publication",
+                    name + " does not exist and this user may not create it. As the owner of the tables, run"
+                            + " CREATE PUBLICATION " + TableName.quote(name) + " FOR TABLE " + list());
+        }
+    }
+
+    /** Creates the publication, or makes it hold the captured tables and no other. */
+    void prepare() throws SQLException {
+        String quoted = TableName.quote(name);
+        if (sql.first("SELECT FROM pg_publication WHERE pubname = ?", name).isEmpty()) {
+            sql.execute("CREATE PUBLICATION " + quoted + " FOR TABLE " + list());
+        } else if (!published().equals(wanted())) {
+            sql.execute("ALTER PUBLICATION " + quoted + " SET TABLE " + list());
+        }
+    }
+
+    private Set<String> published() throws SQLException {
+        return sql
+                .rows("SELECT schemaname || '.' || tablename AS t FROM pg_publication_tables WHERE pubname = ?", name)
+                .stream()
+                .map(row -> row.text("t"))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> wanted() {
+        return tables.stream().map(TableName::toString).collect(Collectors.toSet());
+    }
+
+    private String list() {
+        return tables.stream().map(TableName::quoted).collect(Collectors.joining(", "));
+    }
+}

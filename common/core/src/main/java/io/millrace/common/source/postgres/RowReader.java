@@ -1,0 +1,150 @@
+package io.millrace.common.source.postgres;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowSchema;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads values of a row as they are now, by its key. One connection, opened when first needed; used by one thread.
+ * A value that changed after the change in hand is the newer one, whose own change is still to come.
+ */
+public final class RowReader implements AutoCloseable {
+
+    private static final int ATTEMPTS = 5;
+    private static final int MOST_CACHED = 1_000;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final PostgresAddress address;
+    private final Map<String, Map<String, String>> sqlTypes = new HashMap<>();
+    private final Map<RowSchema, RowTypes> types = new HashMap<>();
+    private @Nullable Connection connection;
+
+    public RowReader(PostgresAddress address) {
+        this.address = address;
+    }
+
+    /**
+     * Reads some columns of the row that a change is about.
+     *
+     * @param columns names as a row's JSON has them
+     * @return the JSON of each column by the same name; nothing if the row is gone
+     * @throws IOException if the database cannot be asked, after some attempts
+     */
+    public Optional<Map<String, byte[]>> read(RowChange change, RowSchema schema, List<String> columns)
+            throws IOException {
+        SQLException last = new SQLException("never asked");
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                return readOnce(change, schema, columns);
+            } catch (SQLException e) {
+                last = e;
+                close();
+            }
+        }
+        throw new IOException(
+                "a row of " + change.table() + " cannot be read back from " + address.url() + ", " + ATTEMPTS
+                        + " attempts: " + last.getMessage(),
+                last);
+    }
+
+    private Optional<Map<String, byte[]>> readOnce(RowChange change, RowSchema schema, List<String> columns)
+            throws SQLException, IOException {
+        if (connection == null) {
+            connection = address.connect("read back");
+            connection.setReadOnly(true);
+        }
+        if (types.size() > MOST_CACHED) {
+            types.clear();
+        }
+        RowTypes known = types.get(schema);
+        if (known == null) {
+            known = RowTypes.of(schema);
+            types.put(schema, known);
+        }
+        return select(connection, change, known, columns);
+    }
+
+    private Optional<Map<String, byte[]>> select(
+            Connection open, RowChange change, RowTypes known, List<String> columns) throws SQLException, IOException {
+        TableName table = TableName.of(change.table());
+        JsonNode key = MAPPER.readTree(change.key());
+        List<String> keyColumns = new ArrayList<>();
+        key.fieldNames().forEachRemaining(keyColumns::add);
+        try (PreparedStatement statement = open.prepareStatement(query(open, table, keyColumns, columns))) {
+            for (int i = 0; i < keyColumns.size(); i++) {
+                String column = keyColumns.get(i);
+                RowTypes.Type type = known.key().getOrDefault(column, new RowTypes.Type("string", "", ""));
+                statement.setString(i + 1, KeyText.of(key.path(column), type));
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(values(row, known, columns)) : Optional.empty();
+            }
+        }
+    }
+
+    private static Map<String, byte[]> values(ResultSet row, RowTypes known, List<String> columns)
+            throws SQLException, IOException {
+        Map<String, byte[]> values = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            RowTypes.Type type = known.row().getOrDefault(plain(columns.get(i)), new RowTypes.Type("string", "", ""));
+            values.put(columns.get(i), ColumnJson.of(row.getString(i + 1), type));
+        }
+        return values;
+    }
+
+    private String query(Connection open, TableName table, List<String> keyColumns, List<String> columns)
+            throws SQLException, IOException {
+        Map<String, String> declared = sqlTypes(open, table);
+        List<String> selected = new ArrayList<>();
+        for (String column : columns) {
+            selected.add(TableName.quote(plain(column)) + "::text");
+        }
+        String where = keyColumns.stream()
+                .map(column -> TableName.quote(column) + " = CAST(? AS " + declared.getOrDefault(column, "text") + ")")
+                .collect(Collectors.joining(" AND "));
+        return "SELECT " + String.join(", ", selected) + " FROM " + table.quoted() + " WHERE " + where;
+    }
+
+    private Map<String, String> sqlTypes(Connection open, TableName table) throws SQLException {
+        Map<String, String> found = sqlTypes.get(table.toString());
+        if (found == null) {
+            found = new HashMap<>();
+            for (Sql.Row row : new Sql(open)
+                    .rows(
+                            "SELECT attname, format_type(atttypid, atttypmod) AS type FROM pg_attribute"
+                                    + " WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped",
+                            table.quoted())) {
+                found.put(row.text("attname"), row.text("type"));
+            }
+            sqlTypes.put(table.toString(), found);
+        }
+        return found;
+    }
+
+    private static String plain(String escaped) throws IOException {
+        return escaped.indexOf('\\') < 0 ? escaped : MAPPER.readValue('"' + escaped + '"', String.class);
+    }
+
+    @Override
+    public void close() {
+        sqlTypes.clear();
+        try (Connection open = connection) {
+            connection = null;
+        } catch (SQLException e) {
+            connection = null;
+        }
+    }
+}

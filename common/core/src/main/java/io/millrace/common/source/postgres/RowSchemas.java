@@ -1,0 +1,40 @@
+package io.millrace.common.source.postgres;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.common.event.RowSchema;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the JSON of Connect schemas, once for each schema object. */
+final class RowSchemas {
+
+    private static final int MOST = 10_000;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final IdentityHashMap<Schema, RowSchema> known = new IdentityHashMap<>();
+    private final JsonConverter converter = new JsonConverter();
+
+    RowSchemas() {
+        converter.configure(Map.of("schemas.enable", "true"), false);
+    }
+
+    RowSchema of(@Nullable Schema key, Schema value) throws JsonProcessingException {
+        RowSchema schema = known.get(value);
+        if (schema == null) {
+            schema = new RowSchema(json(key), json(value));
+            if (known.size() >= MOST) {
+                known.clear();
+            }
+            known.put(value, schema);
+        }
+        return schema;
+    }
+
+    private byte[] json(@Nullable Schema schema) throws JsonProcessingException {
+        return MAPPER.writeValueAsBytes(schema == null ? null : converter.asJsonSchema(schema));
+    }
+}

@@ -1,0 +1,68 @@
+package io.millrace.common.source.postgres;
+
+import io.millrace.common.config.Problems;
+import java.sql.SQLException;
+
+/** What the server and the user must allow before anything can be captured. */
+final class ServerCheck {
+
+    private static final int OLDEST = 11;
+
+    private final Sql sql;
+    private final Problems problems;
+
+    ServerCheck(Sql sql, Problems problems) {
+        this.sql = sql;
+        this.problems = problems;
+    }
+
+    void run() throws SQLException {
+        version();
+        walLevel();
+        role();
+        senders();
+    }
+
+    private void version() throws SQLException {
+        int version = Integer.parseInt(setting("server_version_num")) / 10_000;
+        if (version < OLDEST) {
+            problems.add("source", "is Postgres " + version + "; " + OLDEST + " is the oldest whose stream says all");
+        }
+    }
+
+    private void walLevel() throws SQLException {
+        String level = setting("wal_level");
+        if (!level.equals("logical")) {
+            problems.add(
+                    "source",
+                    "has wal_level = " + level + "; changes can be read at `logical` only. Run ALTER SYSTEM SET"
+                            + " wal_level = 'logical' and restart Postgres");
+        }
+    }
+
+    private void role() throws SQLException {
+        String allowed = sql.value("SELECT bool_or(r.rolreplication OR r.rolsuper OR r.rolname = 'rds_replication')"
+                + " FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')");
+        if (!allowed.equals("t")) {
+            String user = sql.value("SELECT current_user");
+            problems.add(
+                    "source.user",
+                    "is " + user + ", who may not replicate. Run ALTER ROLE " + TableName.quote(user) + " REPLICATION");
+        }
+    }
+
+    private void senders() throws SQLException {
+        long most = Long.parseLong(setting("max_wal_senders"));
+        long used = Long.parseLong(sql.value("SELECT count(*) FROM pg_stat_replication"));
+        if (used >= most) {
+            problems.add(
+                    "source",
+                    "has all of its " + most + " WAL senders in use (max_wal_senders); the job needs one: raise the"
+                            + " setting, or stop a reader");
+        }
+    }
+
+    private String setting(String name) throws SQLException {
+        return sql.value("SELECT current_setting(?)", name);
+    }
+}

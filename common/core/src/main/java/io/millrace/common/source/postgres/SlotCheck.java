@@ -1,0 +1,69 @@
+package io.millrace.common.source.postgres;
+
+import io.millrace.common.config.Problems;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Whether the replication slot is there and ours, or can be made. */
+final class SlotCheck {
+
+    private static final String LOOK_UP = """
+            SELECT slot_type, plugin, database, active, database = current_database() AS here,
+                   confirmed_flush_lsn IS NULL OR restart_lsn IS NULL AS lost
+            FROM pg_replication_slots WHERE slot_name = ?
+            """;
+
+    private final Sql sql;
+    private final String slot;
+    private final Problems problems;
+
+    SlotCheck(Sql sql, String slot, Problems problems) {
+        this.sql = sql;
+        this.slot = slot;
+        this.problems = problems;
+    }
+
+    /**
+     * Checks the slot.
+     *
+     * @param restored whether the job goes on from a savepoint, and so needs the slot that it had
+     */
+    void run(boolean restored) throws SQLException {
+        Optional<Sql.Row> found = sql.first(LOOK_UP, slot);
+        if (found.isPresent()) {
+            existing(found.get());
+        } else if (restored) {
+            add("does not exist, but the job is restored from a savepoint and needs what it held. Start without the"
+                    + " savepoint: the job then takes a snapshot again");
+        } else {
+            room();
+        }
+    }
+
+    private void existing(Sql.Row row) {
+        if (!row.text("slot_type").equals("logical") || !row.text("plugin").equals("pgoutput")) {
+            add("exists, but is a slot for " + (row.text("plugin").isEmpty() ? "standbys" : row.text("plugin"))
+                    + "; name another one, which is then created");
+        } else if (!row.flag("here")) {
+            add("exists, but for the database " + row.text("database") + "; name another one, which is then created");
+        } else if (row.flag("active")) {
+            add("is in use by another reader: a slot has one. Stop that reader, or name another slot");
+        } else if (row.flag("lost")) {
+            add("was invalidated by Postgres (max_slot_wal_keep_size). Run SELECT pg_drop_replication_slot('"
+                    + slot.replace("'", "''") + "') and start without a savepoint");
+        }
+    }
+
+    private void room() throws SQLException {
+        long most = Long.parseLong(sql.value("SELECT current_setting('max_replication_slots')"));
+        long used = Long.parseLong(sql.value("SELECT count(*) FROM pg_replication_slots"));
+        if (used >= most) {
+            add("cannot be created: all " + most + " slots are in use (max_replication_slots). Drop an unused one,"
+                    + " or raise the setting and restart Postgres");
+        }
+    }
+
+    private void add(String message) {
+        problems.add("source.slot", slot + " " + message);
+    }
+}

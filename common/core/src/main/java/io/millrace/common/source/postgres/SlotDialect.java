@@ -1,0 +1,84 @@
+package io.millrace.common.source.postgres;
+
+import io.debezium.connector.postgresql.connection.Lsn;
+import io.debezium.connector.postgresql.connection.PostgresConnection;
+import io.debezium.connector.postgresql.spi.SlotState;
+import java.sql.SQLException;
+import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
+import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
+import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
+import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
+import org.apache.flink.cdc.connectors.base.source.reader.external.FetchTask;
+import org.apache.flink.cdc.connectors.postgres.source.PostgresDialect;
+import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfig;
+import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresStreamFetchTask;
+import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Flink CDC's dialect, with three changes: the stream starts where the slot was created, rows of a snapshot are read
+ * by {@link SnapshotTask}, and a stream whose slot has lost its place does not start.
+ */
+final class SlotDialect extends PostgresDialect {
+
+    private static final long serialVersionUID = 1L;
+
+    private final PostgresAddress address;
+    private final PostgresChangesConfig config;
+    private transient @Nullable PostgresStreamFetchTask stream;
+
+    SlotDialect(PostgresSourceConfig source, PostgresChangesConfig config) {
+        super(source);
+        this.config = config;
+        this.address = config.address();
+    }
+
+    /**
+     * Returns the slot's position, which does not move before the stream is read. The position of the WAL, which
+     * Flink CDC takes, can already lie behind a commit that a snapshot does not see yet, and would lose it.
+     */
+    @Override
+    public Offset displayCurrentOffset(JdbcSourceConfig sourceConfig) {
+        return displayCommittedOffset(sourceConfig);
+    }
+
+    @Override
+    public FetchTask<SourceSplitBase> createFetchTask(SourceSplitBase split) {
+        if (split.isSnapshotSplit()) {
+            return new SnapshotTask(split.asSnapshotSplit());
+        }
+        requireSlotBefore(split.asStreamSplit());
+        stream = new HeartbeatStreamTask(split.asStreamSplit(), address, config.heartbeat());
+        return stream;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId, @Nullable Offset offset) throws Exception {
+        if (stream != null && offset != null) {
+            stream.commitCurrentOffset(offset);
+        }
+    }
+
+    private void requireSlotBefore(StreamSplit split) {
+        Lsn next = ((PostgresOffset) split.getStartingOffset()).getLsn();
+        try (PostgresConnection connection = openJdbcConnection()) {
+            SlotState slot = connection.getReplicationSlotState(getSlotName(), getPluginName());
+            if (slot == null) {
+                throw lost("does not exist", next);
+            }
+            if (next.isValid() && slot.slotLastFlushedLsn().compareTo(next) > 0) {
+                throw lost("stands at " + slot.slotLastFlushedLsn(), next);
+            }
+        } catch (SQLException e) {
+            throw new FlinkRuntimeException("the replication slot " + getSlotName() + " cannot be looked up", e);
+        }
+    }
+
+    private SlotLostException lost(String state, Lsn next) {
+        return new SlotLostException("the replication slot " + getSlotName() + " " + state
+                + ", but this job goes on after " + next
+                + ": the changes between were dropped by Postgres. Start the job without a savepoint: it then takes"
+                + " a snapshot again, and removes from the topics what vanished meanwhile");
+    }
+}

@@ -1,0 +1,112 @@
+package io.millrace.common.source.postgres;
+
+import io.debezium.connector.postgresql.PostgresOffsetContext;
+import io.debezium.connector.postgresql.PostgresPartition;
+import io.debezium.connector.postgresql.TypeRegistry;
+import io.debezium.connector.postgresql.Utils;
+import io.debezium.connector.postgresql.connection.PostgresConnection;
+import io.debezium.connector.postgresql.connection.pgoutput.PgOutputReplicationMessage;
+import io.debezium.pipeline.EventDispatcher.SnapshotReceiver;
+import io.debezium.relational.Column;
+import io.debezium.relational.SnapshotChangeRecordEmitter;
+import io.debezium.relational.Table;
+import io.debezium.util.Clock;
+import io.debezium.util.ColumnUtils;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
+import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresScanFetchTask;
+import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresSourceFetchTaskContext;
+import org.apache.flink.cdc.connectors.postgres.source.utils.PostgresQueryUtils;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+
+/**
+ * Reads one chunk of a table. Values are read as the text that Postgres prints and go through the decoder of the
+ * stream, so that a row looks the same whether a snapshot or the stream brought it. Flink CDC asks the JDBC driver
+ * for objects instead, which cuts times to milliseconds, and fails on bit strings.
+ */
+final class SnapshotTask extends PostgresScanFetchTask {
+
+    SnapshotTask(SnapshotSplit split) {
+        super(split);
+    }
+
+    @Override
+    protected void executeDataSnapshot(Context context) throws Exception {
+        PostgresSourceFetchTaskContext source = (PostgresSourceFetchTaskContext) context;
+        Utils.refreshSchema(source.getDatabaseSchema(), source.getConnection(), true);
+        Table table = Objects.requireNonNull(source.getDatabaseSchema().tableFor(snapshotSplit.getTableId()));
+        SnapshotReceiver<PostgresPartition> receiver =
+                source.getEventDispatcher().getSnapshotChangeEventReceiver();
+        try (PreparedStatement statement = select(source, table);
+                ResultSet rows = statement.executeQuery()) {
+            ColumnUtils.ColumnArray columns = ColumnUtils.toArray(rows, table);
+            while (rows.next()) {
+                dispatch(row(rows, columns, source.getConnection()), table, source, receiver);
+            }
+        }
+        receiver.completeSnapshot();
+    }
+
+    private PreparedStatement select(PostgresSourceFetchTaskContext source, Table table) {
+        boolean first = snapshotSplit.getSplitStart() == null;
+        boolean last = snapshotSplit.getSplitEnd() == null;
+        List<String> uuids = snapshotSplit.getSplitKeyType().getFieldNames().stream()
+                .filter(name -> table.columnWithName(name).typeName().equals("uuid"))
+                .toList();
+        String sql =
+                PostgresQueryUtils.buildSplitScanQuery(table.id(), snapshotSplit.getSplitKeyType(), first, last, uuids);
+        return PostgresQueryUtils.readTableSplitDataStatement(
+                source.getConnection(),
+                sql,
+                first,
+                last,
+                snapshotSplit.getSplitStart(),
+                snapshotSplit.getSplitEnd(),
+                snapshotSplit.getSplitKeyType().getFieldCount(),
+                source.getDbzConnectorConfig().getSnapshotFetchSize());
+    }
+
+    private static @Nullable Object[] row(
+            ResultSet rows, ColumnUtils.ColumnArray columns, PostgresConnection connection) throws SQLException {
+        @Nullable Object[] row = new Object[columns.getGreatestColumnPosition()];
+        for (int i = 0; i < columns.getColumns().length; i++) {
+            Column column = columns.getColumns()[i];
+            String text = rows.getString(i + 1);
+            row[column.position() - 1] = text == null ? null : decode(text, column, connection);
+        }
+        return row;
+    }
+
+    private static @Nullable Object decode(String text, Column column, PostgresConnection connection) {
+        TypeRegistry types = connection.getTypeRegistry();
+        return PgOutputReplicationMessage.getValue(
+                column.name(),
+                types.get(column.typeName()),
+                column.typeExpression(),
+                text,
+                () -> (BaseConnection) connection.connection(),
+                false,
+                types);
+    }
+
+    private static void dispatch(
+            @Nullable Object[] row,
+            Table table,
+            PostgresSourceFetchTaskContext source,
+            SnapshotReceiver<PostgresPartition> receiver)
+            throws InterruptedException {
+        PostgresOffsetContext offset = source.getOffsetContext();
+        offset.event(table.id(), Clock.SYSTEM.currentTime());
+        source.getEventDispatcher()
+                .dispatchSnapshotEvent(
+                        source.getPartition(),
+                        table.id(),
+                        new SnapshotChangeRecordEmitter<>(source.getPartition(), offset, row, Clock.SYSTEM),
+                        receiver);
+    }
+}

@@ -1,0 +1,94 @@
+package io.millrace.common.source.postgres;
+
+import io.millrace.common.config.Problems;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** What each table must be, so that its rows have a key and publishing it harms nobody who writes to it. */
+final class TableCheck {
+
+    private static final String LOOK_UP = """
+            SELECT c.relkind, c.relpersistence, c.relreplident,
+                   has_table_privilege(c.oid, 'SELECT') AS readable,
+                   pg_has_role(c.relowner, 'USAGE') AS owned,
+                   EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary) AS keyed,
+                   EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND i.indisreplident)
+                       AS identified,
+                   EXISTS (SELECT FROM pg_publication_tables p WHERE p.pubname = ?
+                           AND p.schemaname = n.nspname AND p.tablename = c.relname) AS published
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relname = ?
+            """;
+
+    private final Sql sql;
+    private final String publication;
+    private final Problems problems;
+
+    TableCheck(Sql sql, String publication, Problems problems) {
+        this.sql = sql;
+        this.publication = publication;
+        this.problems = problems;
+    }
+
+    void run(TableName table) throws SQLException {
+        Optional<Sql.Row> found = sql.first(LOOK_UP, publication, table.schema(), table.name());
+        if (found.isEmpty()) {
+            add(table, "does not exist in this database, or its schema is another");
+            return;
+        }
+        Sql.Row row = found.get();
+        if (!row.text("relkind").equals("r") || !row.text("relpersistence").equals("p")) {
+            add(
+                    table,
+                    "is not an ordinary, logged table; views, partitioned, foreign and unlogged tables"
+                            + " are not captured");
+            return;
+        }
+        rights(table, row);
+        identity(table, row);
+    }
+
+    private void rights(TableName table, Sql.Row row) {
+        if (!row.flag("readable")) {
+            add(table, "may not be read by this user. Run GRANT SELECT ON " + table.quoted());
+        }
+        if (!row.flag("published") && !row.flag("owned")) {
+            add(
+                    table,
+                    "is not in the publication " + publication + " and this user does not own it, so cannot publish"
+                            + " it. As its owner, run CREATE PUBLICATION " + TableName.quote(publication)
+                            + " FOR TABLE " + table.quoted() + ", or ALTER PUBLICATION … ADD TABLE");
+        }
+    }
+
+    private void identity(TableName table, Sql.Row row) {
+        if (!row.flag("keyed")) {
+            add(
+                    table,
+                    "has no primary key: its rows cannot be told apart, and once published, Postgres would refuse"
+                            + " every UPDATE and DELETE of it. Add a primary key, or leave the table out");
+            return;
+        }
+        switch (row.text("relreplident")) {
+            case "n" ->
+                add(
+                        table,
+                        "has REPLICA IDENTITY NOTHING: once published, Postgres would refuse every UPDATE and DELETE of"
+                                + " it. Run ALTER TABLE " + table.quoted() + " REPLICA IDENTITY DEFAULT");
+            case "i" -> {
+                if (!row.flag("identified")) {
+                    add(
+                            table,
+                            "has another index than its primary key as REPLICA IDENTITY: a DELETE would not say which"
+                                    + " key it removed. Run ALTER TABLE " + table.quoted()
+                                    + " REPLICA IDENTITY DEFAULT");
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void add(TableName table, String message) {
+        problems.add("tables." + table, message);
+    }
+}

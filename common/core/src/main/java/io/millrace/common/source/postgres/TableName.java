@@ -1,0 +1,27 @@
+package io.millrace.common.source.postgres;
+
+/** Schema and name of a table, unquoted. */
+record TableName(String schema, String name) {
+
+    /** Takes {@code public.users} apart at the first dot; a name without a schema is in {@code public}. */
+    static TableName of(String table) {
+        int dot = table.indexOf('.');
+        return dot < 0
+                ? new TableName("public", table)
+                : new TableName(table.substring(0, dot), table.substring(dot + 1));
+    }
+
+    /** Returns both parts, quoted for SQL. */
+    String quoted() {
+        return quote(schema) + "." + quote(name);
+    }
+
+    static String quote(String identifier) {
+        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public String toString() {
+        return schema + "." + name;
+    }
+}

@@ -1,0 +1,63 @@
+package io.millrace.common.sink.elasticsearch;
+
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowChangeTypeInfo;
+import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Backoff;
+import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Batching;
+import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Connection;
+import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Documents;
+import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.IndexSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.elasticsearch.index.VersionType;
+import org.jspecify.annotations.Nullable;
+
+/** A job that writes a given list of changes of {@link Changes#TABLE} to one index. */
+final class ElasticsearchJob {
+
+    final FileLetters letters;
+    private final ElasticsearchConfig config;
+
+    ElasticsearchJob(String url, String index, @Nullable String mapping, Path letters) {
+        this.letters = new FileLetters(letters);
+        this.config = new ElasticsearchConfig(
+                Connection.to(List.of(url)),
+                new Batching(100, 1024 * 1024, Duration.ofMillis(100)),
+                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60)),
+                Documents.defaults(),
+                new IndexSettings(1, 0, Duration.ofSeconds(1), Duration.ofHours(24), 1000),
+                List.of(new IndexRoute(Changes.TABLE, index, mapping)));
+    }
+
+    ElasticsearchJob prepared() throws Exception {
+        ElasticsearchTarget.prepare(config);
+        return this;
+    }
+
+    Sink<RowChange> sink() {
+        return ElasticsearchTarget.sink(config, "test", letters);
+    }
+
+    /** Writes and returns when everything is done. */
+    void write(List<RowChange> changes) throws Exception {
+        write(changes, sink());
+    }
+
+    /** The control: Elasticsearch counts versions itself and takes every write. */
+    void writeWithoutVersions(List<RowChange> changes) throws Exception {
+        write(changes, new RowSink(config, "test", letters, VersionType.INTERNAL));
+    }
+
+    private static void write(List<RowChange> changes, Sink<RowChange> sink) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.getConfig().disableGenericTypes();
+        env.fromData(changes, RowChangeTypeInfo.INSTANCE)
+                .rebalance()
+                .sinkTo(sink)
+                .setParallelism(2);
+        env.execute("elasticsearch");
+    }
+}

@@ -1,0 +1,38 @@
+package io.millrace.testing;
+
+import io.millrace.local.Addresses;
+import io.millrace.local.LocalServers;
+import java.util.Set;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Starts what {@link WithServers} names and hands it to the test. */
+final class ServersExtension implements BeforeAllCallback, ParameterResolver {
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        AnnotationSupport.findAnnotation(context.getRequiredTestClass(), WithServers.class)
+                .ifPresent(wanted -> shared(context).start(Set.of(wanted.value())));
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Addresses.class || type == LocalServers.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        LocalServers servers = shared(context).servers();
+        return parameter.getParameter().getType() == Addresses.class ? servers.addresses() : servers;
+    }
+
+    private static SharedServers shared(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(ServersExtension.class))
+                .getOrComputeIfAbsent(SharedServers.class, type -> SharedServers.open(), SharedServers.class);
+    }
+}

@@ -1,0 +1,142 @@
+package io.millrace.cli.demo;
+
+import io.millrace.cli.Terminal;
+import io.millrace.cli.TextTable;
+import io.millrace.cli.Workspace;
+import io.millrace.cli.topic.Topics;
+import io.millrace.local.Addresses;
+import io.millrace.shop.ShopDatabase;
+import io.millrace.shop.ShopSchema;
+import io.millrace.shop.ShopSeed;
+import io.millrace.shop.ShopWorkload;
+import io.millrace.shop.WorkloadOptions;
+import io.millrace.shop.check.CheckResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One demo on servers that run: from the empty shop to the verdict. */
+final class DemoRun {
+
+    private static final int USERS = 3_000;
+    private static final int PRODUCTS = 500;
+    private static final int ORDERS = 5_000;
+    private static final Duration DRAIN = Duration.ofMinutes(3);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Workspace workspace;
+    private final Addresses addresses;
+    private final DemoPlan plan;
+    private final StopSignals signals;
+    private final PrintWriter out;
+    private final ShopDatabase database;
+    private final DemoTargets targets;
+    private final FlinkMetrics flink;
+    private final DemoJobs jobs;
+
+    DemoRun(Workspace workspace, DemoServers servers, DemoPlan plan, StopSignals signals, PrintWriter out) {
+        this.workspace = workspace;
+        addresses = servers.addresses();
+        this.plan = plan;
+        this.signals = signals;
+        this.out = out;
+        database = new ShopDatabase(addresses.postgresUrl(), addresses.postgresUser(), addresses.postgresPassword());
+        targets = new DemoTargets(addresses, database);
+        flink = new FlinkMetrics(addresses.flinkUrl());
+        jobs = new DemoJobs(workspace, servers.flink(), flink, signals);
+    }
+
+    /** Plays it all; returns whether every target equals its source. */
+    boolean play() throws IOException, SQLException, InterruptedException {
+        openShop();
+        WorkloadOptions options = WorkloadOptions.seeded(plan.seed());
+        try (ShopWorkload workload = startEverything(options)) {
+            BrokenRecord broken = BrokenRecord.write(addresses.kafkaBootstrap(), "users");
+            printAddresses();
+            signals.startedUp();
+            watch(workload);
+            out.println("draining: the shop closes, the pipelines catch up");
+            out.println("the shop did " + workload.stop());
+            return compare(Set.of(broken));
+        }
+    }
+
+    private void openShop() throws IOException, SQLException {
+        Topics.applyLocally(workspace, addresses.kafkaBootstrap(), Map.of("table", ShopSchema.TABLES));
+        ShopSchema.create(database);
+        ShopSeed seed = ShopSeed.of(USERS, PRODUCTS, ORDERS, plan.seed());
+        seed.plant(database);
+        targets.plantStaleValues(USERS);
+        out.println("the shop opens with " + seed.total() + " rows, seed " + plan.seed());
+    }
+
+    /** The clients are at work before the first job reads a row, so that the snapshot overlaps with transactions. */
+    private ShopWorkload startEverything(WorkloadOptions options) throws IOException, InterruptedException {
+        ShopWorkload workload = ShopWorkload.start(database, options);
+        try {
+            DemoSettings settings = new DemoSettings(addresses);
+            out.println(DemoJobs.CAPTURE + "  " + jobs.submit(DemoJobs.CAPTURE, settings.capture()));
+            out.println(DemoJobs.SYNC + "     " + jobs.submit(DemoJobs.SYNC, settings.sync()));
+            jobs.awaitRunning();
+            return workload;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            workload.close();
+            throw e;
+        }
+    }
+
+    private void watch(ShopWorkload workload) throws InterruptedException {
+        Progress progress = new Progress(workload.counts());
+        ProgressView view = new ProgressView(out, Terminal.isInteractive());
+        long start = System.nanoTime();
+        Duration elapsed = Duration.ZERO;
+        Duration length = plan.length();
+        while (length == null || elapsed.compareTo(length) < 0) {
+            progress.look(System.nanoTime(), flink.read());
+            view.show(progress, elapsed, jobs.state());
+            if (!workload.isHealthy()) {
+                return;
+            }
+            jobs.requireHealthy();
+            if (signals.await(LOOK)) {
+                return;
+            }
+            elapsed = Duration.ofNanos(System.nanoTime() - start);
+        }
+    }
+
+    private boolean compare(Set<BrokenRecord> broken) throws SQLException {
+        List<CheckResult> results = targets.awaitEqual(broken, DRAIN);
+        String sabotage = plan.sabotage();
+        if (sabotage != null) {
+            out.println("sabotaged " + sabotage + " " + targets.sabotage(sabotage));
+            results = targets.check(broken);
+        }
+        results.forEach(result -> out.println(result.report()));
+        boolean equal = results.stream().allMatch(CheckResult::isOk);
+        if (!equal) {
+            out.print(jobs.errors());
+        }
+        return equal;
+    }
+
+    private void printAddresses() {
+        TextTable table = new TextTable("LOOK AT", "ADDRESS");
+        table.row("Flink", addresses.flinkUrl());
+        table.row("a search", addresses.elasticsearchUrl() + "/users/_search?q=active:true&pretty");
+        table.row("the indices", addresses.elasticsearchUrl() + "/_cat/indices?v");
+        table.row("a change topic", addresses.kafkaBootstrap() + " " + DemoTargets.TOPIC_PREFIX + "users");
+        table.row(
+                "Postgres", addresses.postgresUrl().substring("jdbc:".length()) + "?user=" + addresses.postgresUser());
+        table.row("Redis", addresses.redisUri());
+        table.row("dead letters", "./millrace dlq list");
+        out.println();
+        table.print(out);
+        out.println();
+        out.flush();
+    }
+}

@@ -1,0 +1,69 @@
+package io.millrace.cli.demo;
+
+import io.millrace.cli.CommandFailure;
+import io.millrace.local.Addresses;
+import io.millrace.local.FlinkCommand;
+import io.millrace.local.LocalProcess;
+import io.millrace.local.LocalServers;
+import io.millrace.local.Ports;
+import io.millrace.local.Server;
+import io.millrace.local.StartListener;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The demo's own servers: they begin empty and end with the demo. */
+final class DemoServers {
+
+    private static final Set<Server> ALL = EnumSet.allOf(Server.class);
+
+    private final LocalServers servers;
+    private final AtomicBoolean started = new AtomicBoolean();
+
+    DemoServers(LocalServers servers) {
+        this.servers = servers;
+    }
+
+    /** Stops and removes what an earlier demo may have left, and starts everything anew. */
+    void start(Ports ports, StartListener listener) {
+        List<String> unbuilt = LocalServers.unbuilt(ALL);
+        if (!unbuilt.isEmpty()) {
+            throw new CommandFailure(
+                    "the class paths of some servers are not built; run `mvn -B -q package -DskipTests -pl "
+                            + String.join(",", unbuilt) + " -am`");
+        }
+        started.set(true);
+        servers.stop();
+        servers.clean();
+        servers.start(ALL, ports, listener);
+    }
+
+    Addresses addresses() {
+        return servers.addresses();
+    }
+
+    /** Returns Flink's own command line for this cluster. */
+    FlinkCommand flink() {
+        return FlinkCommand.of(servers);
+    }
+
+    /** Stops everything in good order, once; an interrupt waits until it is done. */
+    void stop() {
+        if (started.compareAndSet(true, false)) {
+            boolean interrupted = Thread.interrupted();
+            servers.stop();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Kills everything at once. */
+    void kill() {
+        if (started.compareAndSet(true, false)) {
+            servers.processes().stream().filter(LocalProcess::running).forEach(LocalProcess::kill);
+            servers.stop();
+        }
+    }
+}

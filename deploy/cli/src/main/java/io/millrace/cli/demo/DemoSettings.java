@@ -1,0 +1,24 @@
+package io.millrace.cli.demo;
+
+import io.millrace.local.Addresses;
+import java.util.Map;
+
+/** What the configurations in {@code deploy/demo} cannot know: where the servers of this run are. */
+record DemoSettings(Addresses addresses) {
+
+    Map<String, String> capture() {
+        return Map.of(
+                "source.postgres.host", addresses.postgresHost(),
+                "source.postgres.port", Integer.toString(addresses.postgresPort()),
+                "source.postgres.database", addresses.postgresDatabase(),
+                "source.postgres.user", addresses.postgresUser(),
+                "targets.kafka.bootstrap-servers", addresses.kafkaBootstrap());
+    }
+
+    Map<String, String> sync() {
+        return Map.of(
+                "source.kafka.bootstrap-servers", addresses.kafkaBootstrap(),
+                "targets.elasticsearch.hosts", addresses.elasticsearchUrl(),
+                "targets.redis.uri", addresses.redisUri());
+    }
+}

@@ -1,0 +1,70 @@
+package io.millrace.cli.migration;
+
+import io.millrace.cli.Workspace;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+
+/** Migrates databases with the files of a workspace, and says what it did. */
+public final class Migrations {
+    private final Workspace workspace;
+    private final PrintWriter out;
+
+    /** @param out told of each migration, and once for a database that needed none */
+    public Migrations(Workspace workspace, PrintWriter out) {
+        this.workspace = workspace;
+        this.out = out;
+    }
+
+    /** A database of the local run, whose user needs no password. */
+    public void localPostgres(String jdbcUrl) throws IOException, SQLException {
+        migrate(new PostgresTarget(jdbcUrl, credentials("postgres", "")), "postgres");
+    }
+
+    /** The ClickHouse of the local run. */
+    public void localClickhouse(String url) throws IOException, SQLException {
+        migrate(new ClickHouseTarget(URI.create(url), "default", ""), "clickhouse");
+    }
+
+    void postgres(String jdbcUrl) throws IOException, SQLException {
+        Properties credentials =
+                credentials(variable("PGUSER", System.getProperty("user.name")), variable("PGPASSWORD", ""));
+        migrate(new PostgresTarget(jdbcUrl, credentials), "postgres");
+    }
+
+    void clickhouse(URI url) throws IOException, SQLException {
+        String user = variable("CLICKHOUSE_USER", "default");
+        migrate(new ClickHouseTarget(url, user, variable("CLICKHOUSE_PASSWORD", "")), "clickhouse");
+    }
+
+    private void migrate(MigrationTarget target, String server) throws IOException, SQLException {
+        try (target) {
+            List<Migration> migrations = MigrationFolder.read(workspace.migrations(server));
+            int[] count = {0};
+            Migrator.migrate(target, migrations, migration -> {
+                count[0]++;
+                out.println("applied " + migration.file() + " to " + target.name());
+            });
+            if (count[0] == 0) {
+                out.println(target.name() + " has all " + migrations.size() + " migration(s)");
+            }
+        }
+    }
+
+    private String variable(String name, String otherwise) {
+        return Objects.requireNonNullElse(workspace.variable(name), otherwise);
+    }
+
+    private static Properties credentials(String user, String password) {
+        Properties credentials = new Properties();
+        credentials.setProperty("user", user);
+        if (!password.isEmpty()) {
+            credentials.setProperty("password", password);
+        }
+        return credentials;
+    }
+}

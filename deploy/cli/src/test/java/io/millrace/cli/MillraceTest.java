@@ -1,0 +1,96 @@
+package io.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MillraceTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|a command is missing",
+                "topics|say `topics plan` or `topics apply`",
+                "dlq|say `dlq list` or `dlq show`",
+                "tpoics|Did you mean: millrace topics",
+                "up --prot-offset 1|Unknown option",
+                "up --port-offset many|'many' is not an int",
+                "up --port-offset 70000|The port offset 70000 moves the port of kafka",
+                "up --only kafka,mysql|mysql",
+                "dlq show 7|`7` is not PARTITION:OFFSET",
+                "dlq list --limit -1|--limit is -1; it must be at least 0",
+                "topics plan --for table|`table` is not PLACEHOLDER=NAME",
+                "submit|Missing required parameter: 'JOB'",
+                "submit cdc --set generation|should be in KEY=VALUE format"
+            })
+    void aWrongCommandLineEndsWithTwoAndSaysWhereTheHelpIs(String arguments, String message) {
+        CommandLineRun run = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("millrace: ").contains(message).contains("--help`.");
+        assertThat(run.err().lines().count()).isLessThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "topics plan --file FOLDER/none.yaml|none.yaml, does not exist",
+                "topics plan|deploy/topics.yaml, does not exist",
+                "migrate|no local postgres runs; start it with `millrace up`, or name another with --postgres",
+                "savepoint cdc-sync|no local flink runs; start it with `millrace up`, or name another with --flink",
+                "savepoint cdc-sync --flink jobmanager:8081|--flink is `jobmanager:8081`; it must be http://HOST:PORT",
+                "flink list|no local flink runs",
+                "dlq list|no local kafka runs",
+                "dlq list --command-config FOLDER/none|does not exist or is not a file",
+                "submit none.jar|none.jar does not exist"
+            })
+    void aFailureEndsWithOneAndIsOneLine(String arguments, String message) {
+        CommandLineRun run = run(arguments.replace("FOLDER", folder.toString()).split(" "));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).startsWith("millrace: ").contains(message);
+        assertThat(run.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void debugAddsTheStackTrace() {
+        assertThat(run("dlq", "list").err()).doesNotContain("\tat ");
+        assertThat(run("dlq", "list", "--debug").err()).contains("\tat io.millrace.cli");
+        assertThat(run("--debug", "dlq", "list").err()).contains("\tat io.millrace.cli");
+    }
+
+    @Test
+    void printsItsVersion() {
+        assertThat(run("--version").out().strip()).matches("millrace \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+    }
+
+    @Test
+    void statusAndDownOfNothingSayThat() {
+        assertThat(run("status").out()).contains("nothing was started here");
+        assertThat(run("down").out()).contains("nothing was started in");
+        assertThat(run("down", "--clean").code()).isZero();
+        assertThat(run("status", "--json").out())
+                .contains("\"running\" : false")
+                .contains("\"runs\" : [ ]");
+    }
+
+    @Test
+    void aChainOfCausesIsSaidOnce() {
+        Throwable chain =
+                new IllegalStateException("outer: inner", new RuntimeException("inner", new RuntimeException("root")));
+        assertThat(Errors.describe(chain)).isEqualTo("outer: inner: root");
+        assertThat(Errors.describe(new IllegalStateException())).isEqualTo("IllegalStateException");
+    }
+
+    private CommandLineRun run(String... arguments) {
+        return CommandLineRun.of(new Workspace(folder, Map.of()), arguments);
+    }
+}

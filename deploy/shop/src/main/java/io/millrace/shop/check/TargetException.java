@@ -1,0 +1,15 @@
+package io.millrace.shop.check;
+
+/** A target could not be read. */
+public final class TargetException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TargetException(String message) {
+        super(message);
+    }
+
+    TargetException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,88 @@
+package io.millrace.cdc;
+
+import io.millrace.cdc.functions.AssignVersion;
+import io.millrace.cdc.functions.FillToast;
+import io.millrace.cdc.functions.KeepRows;
+import io.millrace.cdc.functions.RowKey;
+import io.millrace.cdc.functions.SnapshotEnd;
+import io.millrace.cdc.functions.Sweep;
+import io.millrace.cdc.model.Changes;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowChangeTypeInfo;
+import io.millrace.common.replay.Version;
+import io.millrace.common.source.postgres.PostgresChangesConfig;
+import io.millrace.common.source.postgres.SourceBlock;
+import java.util.Optional;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** From what Postgres says to rows with a version, without gaps, and with the deletions that nobody heard of. */
+public final class CaptureTopology {
+
+    private final PostgresChangesConfig config;
+    private final String pipeline;
+    private final int generation;
+    private final long start;
+
+    /**
+     * Makes the topology.
+     *
+     * @param start the position that the preflight found
+     */
+    public CaptureTopology(PostgresChangesConfig config, String pipeline, int generation, long start) {
+        this.config = config;
+        this.pipeline = pipeline;
+        this.generation = generation;
+        this.start = start;
+    }
+
+    /**
+     * Adds the operators of the capture.
+     *
+     * @param captured from {@code PostgresChanges}
+     * @param published what the job's own topics held when it started, and then no more; empty if it writes to none
+     */
+    public Changes of(DataStream<RowChange> captured, Optional<DataStream<RowChange>> published) {
+        SingleOutputStreamOperator<RowChange> rows = keepRows(markSnapshotEnd(version(captured)));
+        SingleOutputStreamOperator<RowChange> filled = fillToast(rows);
+        DataStream<RowChange> whole = published.isEmpty() ? filled : sweep(filled, published.get());
+        return new Changes(whole, rows.getSideOutput(KeepRows.DEAD_LETTERS));
+    }
+
+    private DataStream<RowChange> version(DataStream<RowChange> captured) {
+        return captured.process(new AssignVersion(generation, start), RowChangeTypeInfo.INSTANCE)
+                .uid(AssignVersion.UID)
+                .name("assign version");
+    }
+
+    private static DataStream<RowChange> markSnapshotEnd(DataStream<RowChange> versioned) {
+        return versioned
+                .assignTimestampsAndWatermarks(SnapshotEnd.strategy())
+                .uid(SnapshotEnd.UID)
+                .name("mark snapshot's end");
+    }
+
+    private SingleOutputStreamOperator<RowChange> keepRows(DataStream<RowChange> changes) {
+        return changes.process(new KeepRows(pipeline, config.serverName()), RowChangeTypeInfo.INSTANCE)
+                .uid(KeepRows.UID)
+                .name("keep rows");
+    }
+
+    private SingleOutputStreamOperator<RowChange> fillToast(DataStream<RowChange> rows) {
+        return rows.keyBy(new RowKey())
+                .process(new FillToast(config.address()), RowChangeTypeInfo.INSTANCE)
+                .uid(FillToast.UID)
+                .name("fill TOAST");
+    }
+
+    private DataStream<RowChange> sweep(DataStream<RowChange> filled, DataStream<RowChange> published) {
+        KeyedStream<RowChange, String> captured = DataStreamUtils.reinterpretAsKeyedStream(filled, new RowKey());
+        long version = Version.of(generation, start);
+        return captured.connect(published.keyBy(new RowKey()))
+                .process(new Sweep(version, SourceBlock.of(config)), RowChangeTypeInfo.INSTANCE)
+                .uid(Sweep.UID)
+                .name("sweep");
+    }
+}

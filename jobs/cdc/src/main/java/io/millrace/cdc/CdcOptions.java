@@ -1,0 +1,63 @@
+package io.millrace.cdc;
+
+import io.millrace.cdc.model.Routes;
+import io.millrace.cdc.model.SourceOptions;
+import io.millrace.cdc.settings.CdcSettings;
+import io.millrace.cdc.settings.KafkaTargetSettings;
+import io.millrace.cdc.settings.SourceSettings;
+import io.millrace.common.config.Arguments;
+import io.millrace.common.config.ConfigReader;
+import io.millrace.common.config.Placeholders;
+import io.millrace.common.config.Problems;
+import io.millrace.common.job.JobOptions;
+import io.millrace.common.sink.deadletter.DeadLetterConfig;
+import io.millrace.common.sink.elasticsearch.ElasticsearchConfig;
+import io.millrace.common.sink.redis.RedisConfig;
+import java.util.Optional;
+
+/**
+ * What one pipeline is told.
+ *
+ * @param generation of the versions that this job gives
+ * @param kafka present if a route leads there; so for the other targets
+ */
+public record CdcOptions(
+        JobOptions job,
+        int generation,
+        SourceOptions source,
+        Routes routes,
+        Optional<KafkaTargetSettings> kafka,
+        Optional<ElasticsearchConfig> elasticsearch,
+        Optional<RedisConfig> redis,
+        DeadLetterConfig deadLetters) {
+
+    /**
+     * Reads a command line; see {@link Arguments}.
+     *
+     * @throws io.millrace.common.config.InvalidConfigurationException with everything that is wrong
+     */
+    public static CdcOptions parse(String... args) {
+        return read(Arguments.of(args), Placeholders.ofThisProcess());
+    }
+
+    static CdcOptions read(Arguments arguments, Placeholders placeholders) {
+        Problems problems = new Problems();
+        ConfigReader config = new ConfigReader(arguments.yaml(), arguments.overrides(), placeholders, problems);
+        Routes routes = CdcSettings.check(config, problems);
+        problems.throwIfAny();
+        return new CdcOptions(
+                JobOptions.read(config),
+                config.get(CdcSettings.GENERATION),
+                SourceSettings.read(config, routes),
+                routes,
+                CdcSettings.kafka(config, routes),
+                CdcSettings.elasticsearch(config, routes),
+                CdcSettings.redis(config, routes),
+                CdcSettings.deadLetters(config));
+    }
+
+    /** Returns the pipeline's name. */
+    public String name() {
+        return job.name();
+    }
+}

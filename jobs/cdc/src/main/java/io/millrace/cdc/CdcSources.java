@@ -1,0 +1,73 @@
+package io.millrace.cdc;
+
+import io.millrace.cdc.model.Changes;
+import io.millrace.cdc.model.SourceOptions;
+import io.millrace.cdc.model.Target;
+import io.millrace.cdc.settings.KafkaTargetSettings;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.source.kafka.KafkaRecordSource;
+import io.millrace.common.source.postgres.PostgresChanges;
+import io.millrace.common.source.postgres.PostgresChangesConfig;
+import io.millrace.common.source.postgres.PostgresPreflight;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The real systems that row changes are read from. */
+final class CdcSources {
+
+    static final String TOPICS_UID = "cdc.read-topics";
+    static final String POSTGRES_UID = "cdc.read-postgres";
+
+    private CdcSources() {}
+
+    /** Returns the source that is configured. Adding the database as a source checks and prepares it. */
+    static ChangeSource of(CdcOptions options) {
+        if (options.source() instanceof SourceOptions.Topics topics) {
+            return env -> topics(env, topics, options);
+        }
+        SourceOptions.Postgres postgres = (SourceOptions.Postgres) options.source();
+        return env -> postgres(env, postgres, options);
+    }
+
+    private static Changes topics(StreamExecutionEnvironment env, SourceOptions.Topics source, CdcOptions options) {
+        return CdcTopology.parse(
+                env.fromSource(
+                                KafkaRecordSource.unbounded(source.topics()),
+                                WatermarkStrategy.noWatermarks(),
+                                "Kafka topics")
+                        .uid(TOPICS_UID),
+                options.name(),
+                options.generation(),
+                source.limits());
+    }
+
+    private static Changes postgres(StreamExecutionEnvironment env, SourceOptions.Postgres source, CdcOptions options) {
+        boolean restored = env.getConfiguration()
+                .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+                .isPresent();
+        long start = new PostgresPreflight(source.config(), restored).run();
+        return captured(env, source.config(), options, start);
+    }
+
+    static Changes captured(
+            StreamExecutionEnvironment env, PostgresChangesConfig config, CdcOptions options, long start) {
+        DataStream<RowChange> captured = env.fromSource(
+                        PostgresChanges.of(config), WatermarkStrategy.noWatermarks(), "Postgres")
+                .uid(POSTGRES_UID);
+        return new CaptureTopology(config, options.name(), options.generation(), start)
+                .of(captured, options.kafka().map(kafka -> published(env, kafka, options)));
+    }
+
+    private static DataStream<RowChange> published(
+            StreamExecutionEnvironment env, KafkaTargetSettings kafka, CdcOptions options) {
+        List<String> topics = options.routes().targets().entrySet().stream()
+                .filter(route -> route.getValue().contains(Target.KAFKA))
+                .map(route -> kafka.topicPrefix() + "." + route.getKey())
+                .sorted()
+                .toList();
+        return PublishedTopics.read(env, kafka.config().kafka(), topics, options.name(), options.generation());
+    }
+}

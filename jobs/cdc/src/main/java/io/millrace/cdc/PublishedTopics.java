@@ -1,0 +1,55 @@
+package io.millrace.cdc;
+
+import io.millrace.common.event.RowChange;
+import io.millrace.common.serde.debezium.JsonLimits;
+import io.millrace.common.sink.kafka.KafkaConnection;
+import io.millrace.common.source.kafka.KafkaRecordSource;
+import io.millrace.common.source.kafka.TopicOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What the topics of a capture held when it started: its sweep compares with them. */
+public final class PublishedTopics {
+
+    static final String UID = "cdc.read-published";
+
+    private PublishedTopics() {}
+
+    /**
+     * Reads the topics to the end that they have when the job starts.
+     *
+     * @param topics those that do not exist yet hold nothing
+     */
+    public static DataStream<RowChange> read(
+            StreamExecutionEnvironment env,
+            KafkaConnection kafka,
+            List<String> topics,
+            String pipeline,
+            int generation) {
+        TopicOptions options = new TopicOptions(
+                kafka.bootstrapServers(),
+                List.of(),
+                Optional.of(topics.stream().map(Pattern::quote).collect(Collectors.joining("|"))),
+                pipeline + "-sweep",
+                TopicOptions.Start.EARLIEST,
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                kafka.properties());
+        return CdcTopology.parse(
+                        env.fromSource(
+                                        KafkaRecordSource.bounded(options),
+                                        WatermarkStrategy.noWatermarks(),
+                                        "published topics")
+                                .uid(UID),
+                        pipeline,
+                        generation,
+                        JsonLimits.DEFAULT)
+                .rows();
+    }
+}

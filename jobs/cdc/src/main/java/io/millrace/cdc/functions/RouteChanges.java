@@ -1,0 +1,77 @@
+package io.millrace.cdc.functions;
+
+import io.millrace.cdc.model.Target;
+import io.millrace.common.event.Operation;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowChangeTypeInfo;
+import io.millrace.common.metrics.MetricNames;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Sends each row change to the targets of its table, and counts what came in. A TRUNCATE names no row and goes
+ * nowhere: a sweep has made deletes of it before.
+ */
+public final class RouteChanges extends ProcessFunction<RowChange, Void> {
+
+    public static final String UID = "cdc.route";
+
+    private static final long serialVersionUID = 1L;
+
+    private final Map<String, Set<Target>> targets;
+    private transient Map<String, Counter> recordsIn;
+    private transient Counter withoutRoute;
+    private transient MetricGroup metrics;
+    private volatile long lag;
+
+    /**
+     * Sends by table.
+     *
+     * @param targets by schema and name of a table
+     */
+    @SuppressWarnings("NullAway.Init") // Flink calls open before the first record
+    public RouteChanges(Map<String, Set<Target>> targets) {
+        this.targets = new HashMap<>(targets);
+    }
+
+    /** The stream of changes that go to a target. */
+    public static OutputTag<RowChange> to(Target target) {
+        return new OutputTag<>("to-" + target.label(), RowChangeTypeInfo.INSTANCE);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        metrics = getRuntimeContext().getMetricGroup().addGroup(MetricNames.ROOT);
+        recordsIn = new HashMap<>();
+        withoutRoute = metrics.addGroup(MetricNames.REASON, "no-route").counter(MetricNames.SKIPPED.name());
+        metrics.gauge(MetricNames.SOURCE_LAG.name(), () -> lag);
+    }
+
+    @Override
+    public void processElement(RowChange change, Context context, Collector<Void> out) {
+        Set<Target> chosen = targets.get(change.table());
+        if (chosen == null || change.operation() == Operation.TRUNCATE) {
+            withoutRoute.inc();
+            return;
+        }
+        recordsIn.computeIfAbsent(change.table(), this::counterOf).inc();
+        long committed = change.source().commitTime();
+        if (committed > 0 && !change.source().snapshot()) {
+            lag = Math.max(0, context.timerService().currentProcessingTime() - committed);
+        }
+        for (Target target : chosen) {
+            context.output(to(target), change);
+        }
+    }
+
+    private Counter counterOf(String table) {
+        return metrics.addGroup(MetricNames.TABLE, table).counter(MetricNames.RECORDS_IN.name());
+    }
+}

@@ -1,0 +1,96 @@
+package io.millrace.cdc.functions;
+
+import io.millrace.common.event.ConsumedRecord.Header;
+import io.millrace.common.event.ProducedRecord;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowSchema;
+import io.millrace.common.replay.Version;
+import java.io.ByteArrayOutputStream;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a change in Debezium's envelope, for the topic {@code <prefix>.<schema>.<table>}: the bytes of key and rows
+ * are put together, never parsed. A delete is followed by a tombstone, so that compaction forgets the key; both
+ * carry the version.
+ */
+public final class ToEnvelope implements FlatMapFunction<RowChange, ProducedRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    public static final String UID = "cdc.to-envelope";
+
+    private static final byte[] NULL = bytes("null");
+
+    private final String prefix;
+    private final boolean withSchema;
+    private final Clock clock;
+
+    /** Tells the time of processing, {@code ts_ms}, in epoch milliseconds. */
+    public interface Clock extends LongSupplier, Serializable {}
+
+    /**
+     * Makes the function.
+     *
+     * @param prefix the first part of the topics' names, as {@code dbserver1}
+     * @param withSchema whether key and value are wrapped in {@code {"schema":…,"payload":…}}
+     */
+    public ToEnvelope(String prefix, boolean withSchema, Clock clock) {
+        this.prefix = prefix;
+        this.withSchema = withSchema;
+        this.clock = clock;
+    }
+
+    @Override
+    public void flatMap(RowChange change, Collector<ProducedRecord> out) {
+        String topic = prefix + "." + change.table();
+        List<Header> headers = List.of(new Header(Version.HEADER, bytes(Long.toString(change.version()))));
+        RowSchema schema = change.schema();
+        byte[] key = wrap(schema == null ? null : schema.key(), change.key());
+        byte[] value = wrap(schema == null ? null : schema.value(), payload(change));
+        out.collect(new ProducedRecord(topic, key, value, headers));
+        if (change.isDelete()) {
+            out.collect(new ProducedRecord(topic, key, null, headers));
+        }
+    }
+
+    private byte[] wrap(byte @Nullable [] schema, byte[] payload) {
+        if (!withSchema) {
+            return payload;
+        }
+        return join(bytes("{\"schema\":"), orNull(schema), bytes(",\"payload\":"), payload, bytes("}"));
+    }
+
+    private byte[] payload(RowChange change) {
+        return join(
+                bytes("{\"before\":"),
+                orNull(change.before()),
+                bytes(",\"after\":"),
+                orNull(change.after()),
+                bytes(",\"source\":"),
+                orNull(change.source().block()),
+                bytes(",\"op\":\"" + change.operation().code() + "\",\"ts_ms\":" + clock.getAsLong()
+                        + ",\"transaction\":null}"));
+    }
+
+    private static byte[] orNull(byte @Nullable [] json) {
+        return json == null ? NULL : json;
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            joined.writeBytes(part);
+        }
+        return joined.toByteArray();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

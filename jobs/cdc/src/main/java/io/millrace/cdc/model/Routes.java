@@ -1,0 +1,22 @@
+package io.millrace.cdc.model;
+
+import io.millrace.common.sink.elasticsearch.IndexRoute;
+import io.millrace.common.sink.redis.RedisRoute;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where the rows of each table go.
+ *
+ * @param targets by schema and name of a table, in the order of the configuration
+ * @param elasticsearch what Elasticsearch is told about its tables
+ * @param redis what Redis is told about its tables
+ */
+public record Routes(Map<String, Set<Target>> targets, List<IndexRoute> elasticsearch, List<RedisRoute> redis) {
+
+    /** Returns the tables that have a route. */
+    public List<String> tables() {
+        return List.copyOf(targets.keySet());
+    }
+}

@@ -1,0 +1,143 @@
+package io.millrace.cdc.settings;
+
+import io.millrace.cdc.model.Routes;
+import io.millrace.cdc.model.Target;
+import io.millrace.common.config.ConfigReader;
+import io.millrace.common.config.Problems;
+import io.millrace.common.config.Setting;
+import io.millrace.common.config.SettingsPage;
+import io.millrace.common.config.SettingsPage.Chapter;
+import io.millrace.common.job.JobOptions;
+import io.millrace.common.replay.Version;
+import io.millrace.common.sink.deadletter.DeadLetterConfig;
+import io.millrace.common.sink.elasticsearch.ElasticsearchConfig;
+import io.millrace.common.sink.redis.RedisConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that can be configured, in the chapters of its reference page. */
+public final class CdcSettings {
+
+    public static final Setting<Integer> GENERATION = Setting.integer(
+                    "generation",
+                    0,
+                    "First 8 bits of every version that this job gives. Raise it by one when the world starts again:"
+                            + " the slot was lost, the database was restored from a dump, or the cluster is new. What is"
+                            + " written then wins over everything before.")
+            .mustBe(
+                    generation -> generation >= 0 && generation <= Version.MAX_GENERATION,
+                    "be 0 to " + Version.MAX_GENERATION,
+                    "a version has 8 bits for it");
+
+    private static final List<Chapter> CHAPTERS = List.of(
+            new Chapter("The job", "How it runs, whatever it reads and writes.", JobOptions.ALL),
+            new Chapter("Versions", "How changes are ordered.", List.of(GENERATION)),
+            new Chapter("Source", "Exactly one.", List.of(SourceSettings.TYPE)),
+            new Chapter("Source: Kafka", "With `source.type: kafka`.", SourceSettings.KAFKA),
+            new Chapter(
+                    "Source: Postgres",
+                    "With `source.type: postgres`. The captured tables are those of the routes.",
+                    PostgresSettings.ALL),
+            new Chapter("Target: Kafka", "Used if any route names `kafka`.", KafkaTargetSettings.ALL),
+            new Chapter("Target: Elasticsearch", "Used if any route names `elasticsearch`.", ElasticsearchSettings.ALL),
+            new Chapter("Target: Redis", "Used if any route names `redis`.", RedisSettings.ALL),
+            new Chapter("Dead letters", "Where what cannot be processed goes.", DeadLetterSettings.ALL));
+
+    private CdcSettings() {}
+
+    /** Notes everything that is wrong, and reads the routes. */
+    public static Routes check(ConfigReader config, Problems problems) {
+        JobOptions.check(config, problems);
+        config.check(List.of(GENERATION));
+        SourceSettings.check(config, problems);
+        Set<Target> configured = checkTargets(config, problems);
+        DeadLetterSettings.check(config, problems);
+        List<Setting<?>> all = new ArrayList<>();
+        CHAPTERS.forEach(chapter -> all.addAll(chapter.settings()));
+        config.refuseUnknown(all, Set.of(RoutesReader.KEY));
+        return RoutesReader.read(config, configured, problems);
+    }
+
+    private static Set<Target> checkTargets(ConfigReader config, Problems problems) {
+        Set<Target> configured = EnumSet.noneOf(Target.class);
+        if (config.has(KafkaTargetSettings.KEY)) {
+            configured.add(Target.KAFKA);
+            KafkaTargetSettings.check(config, problems);
+        }
+        if (config.has(ElasticsearchSettings.KEY)) {
+            configured.add(Target.ELASTICSEARCH);
+            config.check(ElasticsearchSettings.ALL);
+            checkPatience(config, ElasticsearchSettings.GIVE_UP_AFTER, problems);
+        }
+        if (config.has(RedisSettings.KEY)) {
+            configured.add(Target.REDIS);
+            config.check(RedisSettings.ALL);
+            checkPatience(config, RedisSettings.GIVE_UP_AFTER, problems);
+        }
+        return configured;
+    }
+
+    /** A checkpoint waits for the writes before it: one that is given up first makes the patience meaningless. */
+    private static void checkPatience(ConfigReader config, Setting<Duration> giveUpAfter, Problems problems) {
+        Duration timeout = config.find(JobOptions.CHECKPOINT_TIMEOUT).orElse(Duration.ofDays(1));
+        config.find(giveUpAfter)
+                .filter(patience -> patience.compareTo(timeout) >= 0)
+                .ifPresent(patience -> problems.add(
+                        giveUpAfter.key(),
+                        "is not below `" + JobOptions.CHECKPOINT_TIMEOUT.key() + "`; lower it or raise the other,"
+                                + " because a checkpoint waits for the writes before it"));
+    }
+
+    public static Optional<KafkaTargetSettings> kafka(ConfigReader config, Routes routes) {
+        return uses(routes, Target.KAFKA) ? Optional.of(KafkaTargetSettings.read(config)) : Optional.empty();
+    }
+
+    public static Optional<ElasticsearchConfig> elasticsearch(ConfigReader config, Routes routes) {
+        return uses(routes, Target.ELASTICSEARCH)
+                ? Optional.of(ElasticsearchSettings.read(config, routes.elasticsearch()))
+                : Optional.empty();
+    }
+
+    public static Optional<RedisConfig> redis(ConfigReader config, Routes routes) {
+        return uses(routes, Target.REDIS) ? Optional.of(RedisSettings.read(config, routes.redis())) : Optional.empty();
+    }
+
+    public static DeadLetterConfig deadLetters(ConfigReader config) {
+        return DeadLetterSettings.read(config);
+    }
+
+    /** Returns the reference page, as Markdown. */
+    public static String page() {
+        return SettingsPage.markdown("Options of the CDC job", """
+                Generated from the code. Keys are written nested or dotted; durations as `30 s`, `5 min` or `1 h`; sizes \
+                as `512 kb` or `1 mb`. `--set key=value` on the command line wins over the file. A value may hold \
+                `${env:NAME}` and `${file:PATH}`, resolved where the job is submitted: passwords belong there. A value \
+                that came from one, and every value of type Secret, prints as it is written here or as `***`, never as \
+                what it stands for.
+
+                The routes are a list of their own, one entry a table:
+
+                ```yaml
+                routes:
+                  - table: public.users
+                    kafka: {}
+                    elasticsearch:
+                      index: users
+                      mapping: {bio: {type: text}}   # in place of what the column's type gives
+                    redis:
+                      mode: write                    # or invalidate: a change deletes the key
+                      key: "user:{id}"
+                      time-to-live: 1 h
+                      exclude: [bio]                 # or include: the columns of the value
+                ```
+                """.strip(), CHAPTERS);
+    }
+
+    private static boolean uses(Routes routes, Target target) {
+        return routes.targets().values().stream().anyMatch(targets -> targets.contains(target));
+    }
+}

@@ -1,0 +1,135 @@
+package io.millrace.cdc.settings;
+
+import io.millrace.common.config.ConfigReader;
+import io.millrace.common.config.Secret;
+import io.millrace.common.config.Setting;
+import io.millrace.common.failure.FailurePolicy;
+import io.millrace.common.sink.redis.RedisConfig;
+import io.millrace.common.sink.redis.RedisConfig.Backoff;
+import io.millrace.common.sink.redis.RedisConfig.Batching;
+import io.millrace.common.sink.redis.RedisConfig.Connection;
+import io.millrace.common.sink.redis.RedisRoute;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.MemorySize;
+
+/** Redis as a target. */
+final class RedisSettings {
+
+    static final String KEY = "targets.redis";
+
+    static final Setting<String> URI = Setting.text(
+                    "targets.redis.uri",
+                    "Address, as `redis://host:6379` or, for TLS, `rediss://host:6379`; without user and password.")
+            .mustBeGiven();
+
+    static final Setting<String> USERNAME = Setting.text(
+            "targets.redis.username", "User of Redis' access control list; Redis' default user by default.");
+
+    static final Setting<Secret> PASSWORD = Setting.secret("targets.redis.password", "Password, as `${env:NAME}`.");
+
+    static final Setting<String> CA_CERTIFICATE = Setting.text(
+            "targets.redis.ca-certificate",
+            "File of PEM certificates to trust in place of the JVM's, on every TaskManager.");
+
+    static final Setting<Duration> REQUEST_TIMEOUT = Setting.duration(
+            "targets.redis.request-timeout",
+            Duration.ofSeconds(10),
+            "Time to wait for an answer. Too low repeats writes that Redis is still busy with.");
+
+    static final Setting<Integer> MAX_ENTRIES = Setting.integer(
+            "targets.redis.batch.max-entries",
+            Batching.defaults().maxEntries(),
+            "Writes in one pipelined batch. Lower costs more round trips; higher keeps Redis busy for longer at once.");
+
+    static final Setting<MemorySize> MAX_BYTES = Setting.memorySize(
+            "targets.redis.batch.max-size",
+            new MemorySize(Batching.defaults().maxBytes()),
+            "Size of one batch; a single larger write goes alone.");
+
+    static final Setting<Integer> MAX_IN_FLIGHT = Setting.integer(
+            "targets.redis.batch.max-in-flight",
+            Batching.defaults().maxInFlight(),
+            "Batches that Redis has not answered yet. Lower waits for the network; higher keeps more in memory.");
+
+    static final Setting<Integer> MAX_BUFFERED = Setting.integer(
+            "targets.redis.batch.max-buffered",
+            Batching.defaults().maxBuffered(),
+            "Writes that wait for their batch; more hold the source back.");
+
+    static final Setting<Duration> LINGER = Setting.duration(
+            "targets.redis.batch.linger",
+            Batching.defaults().linger(),
+            "Longest time a write waits for its batch. Lower shows changes earlier; higher costs fewer round trips.");
+
+    static final Setting<Duration> BACKOFF_FIRST = Setting.duration(
+            "targets.redis.backoff.first",
+            Backoff.defaults().first(),
+            "Wait after the first failed write of an outage; each further one doubles it.");
+
+    static final Setting<Duration> BACKOFF_LONGEST = Setting.duration(
+            "targets.redis.backoff.longest", Backoff.defaults().longest(), "Longest wait between two attempts.");
+
+    static final Setting<Duration> GIVE_UP_AFTER = Setting.duration(
+            "targets.redis.backoff.give-up-after",
+            Backoff.defaults().giveUpAfter(),
+            "Length of an outage that is waited out; a longer one fails the job, which restarts from its last"
+                    + " checkpoint. It must be below `job.checkpoint-timeout`.");
+
+    static final Setting<Duration> VERSION_RETENTION = Setting.duration(
+            "targets.redis.version-retention",
+            RedisConfig.DEFAULT_VERSION_RETENTION,
+            "Time for which the version of a deleted key is remembered. A change that arrives later than this after"
+                    + " a delete brings the key back.");
+
+    static final Setting<MemorySize> LARGEST_VALUE = Setting.memorySize(
+                    "targets.redis.max-value-size", MemorySize.ofMebiBytes(1), "Largest value that is written.")
+            .mustBe(Sizes::isInt, "be below 2 GiB", "a value is held in memory");
+
+    static final Setting<FailurePolicy> REFUSED = Setting.oneOf(
+            "targets.redis.refused",
+            FailurePolicy.class,
+            FailurePolicy.DEAD_LETTER,
+            "What happens to a change that cannot be written for what it is.");
+
+    static final List<Setting<?>> ALL = List.of(
+            URI,
+            USERNAME,
+            PASSWORD,
+            CA_CERTIFICATE,
+            REQUEST_TIMEOUT,
+            MAX_ENTRIES,
+            MAX_BYTES,
+            MAX_IN_FLIGHT,
+            MAX_BUFFERED,
+            LINGER,
+            BACKOFF_FIRST,
+            BACKOFF_LONGEST,
+            GIVE_UP_AFTER,
+            VERSION_RETENTION,
+            LARGEST_VALUE,
+            REFUSED);
+
+    private RedisSettings() {}
+
+    static RedisConfig read(ConfigReader config, List<RedisRoute> routes) {
+        return new RedisConfig(
+                new Connection(
+                        config.get(URI),
+                        config.find(USERNAME).orElse(null),
+                        config.find(PASSWORD).orElse(null),
+                        config.find(CA_CERTIFICATE).orElse(null),
+                        config.get(REQUEST_TIMEOUT)),
+                new Batching(
+                        config.get(MAX_ENTRIES),
+                        config.get(MAX_BYTES).getBytes(),
+                        config.get(MAX_IN_FLIGHT),
+                        config.get(MAX_BUFFERED),
+                        config.get(LINGER)),
+                new Backoff(config.get(BACKOFF_FIRST), config.get(BACKOFF_LONGEST), config.get(GIVE_UP_AFTER)),
+                config.get(VERSION_RETENTION),
+                Sizes.toInt(config.get(LARGEST_VALUE)),
+                config.get(REFUSED),
+                routes);
+    }
+}

@@ -1,0 +1,57 @@
+package io.millrace.cdc;
+
+import io.millrace.common.config.Arguments;
+import io.millrace.common.config.Placeholders;
+import java.util.Map;
+
+/** Configurations as the demo has them. */
+final class Configurations {
+
+    static final String SYNC = """
+            name: cdc-sync
+            generation: 2
+            source:
+              type: kafka
+              kafka:
+                bootstrap-servers: broker:9092
+                topic-pattern: dbserver1\\.public\\..*
+                properties:
+                  security.protocol: SASL_SSL
+                  sasl.jaas.config: ScramLoginModule required username="u" password="${env:CANARY}";
+            routes:
+              - table: public.users
+                elasticsearch: {index: users, mapping: {bio: {type: text}}}
+                redis: {mode: write, key: "user:{id}", time-to-live: 1 h, exclude: [bio]}
+              - table: public.orders
+                redis: {mode: invalidate, key: "order:{id}"}
+            targets:
+              elasticsearch: {hosts: [http://search:9200], username: elastic, password: "${env:CANARY}"}
+              redis: {uri: redis://cache:6379}
+            """;
+
+    static final String CAPTURE = """
+            name: cdc-capture
+            source:
+              type: postgres
+              postgres: {host: db, database: shop, user: millrace, password: "${env:CANARY}"}
+            routes:
+              - {table: public.users, kafka: {}}
+              - {table: public.orders, kafka: {}}
+            targets:
+              kafka: {bootstrap-servers: "broker:9092", delivery: exactly-once}
+            """;
+
+    private Configurations() {}
+
+    static CdcOptions sync() {
+        return read(SYNC);
+    }
+
+    static CdcOptions capture() {
+        return read(CAPTURE);
+    }
+
+    static CdcOptions read(String yaml) {
+        return CdcOptions.read(new Arguments(yaml, Map.of()), new Placeholders(Map.of("CANARY", "canary")));
+    }
+}

@@ -1,0 +1,160 @@
+package io.millrace.cdc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is submitted: the job with its connectors, and nothing that belongs to the cluster. */
+class JobJarIT {
+
+    /** Packages that are expected, by their first parts; whatever else appears has to be looked at first. */
+    private static final Set<String> EXPECTED = Set.of(
+            "com.carrotsearch",
+            "com.github.luben",
+            "com.github.mustachejava",
+            "com.google.common",
+            "com.google.protobuf",
+            "com.google.thirdparty",
+            "com.tdunning",
+            "com.zaxxer",
+            "io.debezium",
+            "io.lettuce",
+            "io.millrace",
+            "io.projectreactor",
+            "javax",
+            "joptsimple",
+            "net.jpountz",
+            "org.HdrHistogram",
+            "org.apache.commons",
+            "org.apache.flink",
+            "org.apache.http",
+            "org.apache.kafka",
+            "org.apache.lucene",
+            "org.elasticsearch",
+            "org.jose4j",
+            "org.joda",
+            "org.postgresql",
+            "org.reactivestreams",
+            "org.tartarus",
+            "org.xerial",
+            "reactor",
+            "redis.clients");
+
+    /** What of Flink is bundled: connectors. Everything else is on the cluster. */
+    private static final List<String> CONNECTORS = List.of(
+            "org/apache/flink/cdc/",
+            "org/apache/flink/connector/",
+            "org/apache/flink/shaded/guava31/",
+            "org/apache/flink/streaming/connectors/",
+            "org/apache/flink/streaming/util/serialization/");
+
+    private static JarFile jar;
+
+    @BeforeAll
+    static void open() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            Path file = files.filter(
+                            path -> path.getFileName().toString().matches("millrace-cdc-[^-]+(-SNAPSHOT)?\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("target holds no job jar; it is built in the phase package"));
+            jar = new JarFile(file.toFile());
+        }
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        jar.close();
+    }
+
+    @Test
+    void holdsNoFlinkButItsConnectors() {
+        assertThat(classes().filter(name -> name.startsWith("org/apache/flink/")))
+                .isNotEmpty()
+                .allMatch(name -> CONNECTORS.stream().anyMatch(name::startsWith));
+        assertThat(jar.getEntry("org/apache/flink/streaming/api/environment/StreamExecutionEnvironment.class"))
+                .isNull();
+        assertThat(jar.getEntry("org/apache/flink/runtime/taskexecutor/TaskExecutor.class"))
+                .isNull();
+        assertThat(jar.getEntry("org/apache/flink/api/common/ExecutionConfig.class"))
+                .isNull();
+    }
+
+    @Test
+    void holdsNothingUnexpected() {
+        Set<String> packages = new TreeSet<>();
+        classes().forEach(name -> packages.add(head(name)));
+
+        assertThat(packages).isSubsetOf(EXPECTED).contains("io.millrace", "io.debezium", "org.postgresql");
+    }
+
+    @Test
+    void holdsNoLoggingAndNoUnrelocatedLibraryThatTheClusterHasToo() {
+        assertThat(classes())
+                .noneMatch(name -> name.startsWith("org/slf4j/"))
+                .noneMatch(name -> name.contains("/log4j/"))
+                .noneMatch(name -> name.startsWith("io/netty/"))
+                .noneMatch(name -> name.startsWith("com/fasterxml/jackson/"))
+                .anyMatch(name -> name.startsWith("io/millrace/shaded/netty/"))
+                .anyMatch(name -> name.startsWith("io/millrace/shaded/jackson/"));
+    }
+
+    @Test
+    void startsTheJob() throws IOException {
+        assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class")).isEqualTo(CdcJob.class.getName());
+    }
+
+    @Test
+    void mergesServicesAndLeavesSignaturesOut() throws IOException {
+        assertThat(text("META-INF/services/org.apache.kafka.common.config.provider.ConfigProvider"))
+                .contains("EnvVarConfigProvider");
+        assertThat(text("META-INF/services/io.millrace.shaded.jackson.core.JsonFactory"))
+                .contains("io.millrace.shaded.jackson.");
+        assertThat(jar.stream().map(ZipEntry::getName))
+                .noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|DSA|RSA)"));
+    }
+
+    @Test
+    void keepsThePatchedClassesOfDebezium() throws IOException {
+        for (String patched : List.of(
+                "io/debezium/connector/postgresql/connection/PostgresReplicationConnection.class",
+                "io/debezium/connector/postgresql/connection/ReplicationMessageColumnValueResolver.class")) {
+            try (InputStream inJar = jar.getInputStream(jar.getEntry(patched));
+                    InputStream first = getClass().getClassLoader().getResourceAsStream(patched)) {
+                assertThat(inJar.readAllBytes()).as(patched).isEqualTo(first.readAllBytes());
+            }
+        }
+    }
+
+    private static Stream<String> classes() {
+        return jar.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> name.endsWith(".class"))
+                .map(name -> name.replaceFirst("^META-INF/versions/\\d+/", ""));
+    }
+
+    private static String head(String name) {
+        String[] parts = name.split("/", -1);
+        boolean deep = Set.of("com", "io", "net", "org", "redis").contains(parts[0]);
+        boolean deeper = Set.of("com/github", "com/google", "org/apache").contains(parts[0] + "/" + parts[1]);
+        return deeper ? parts[0] + "." + parts[1] + "." + parts[2] : deep ? parts[0] + "." + parts[1] : parts[0];
+    }
+
+    private static String text(String entry) throws IOException {
+        try (InputStream in = jar.getInputStream(jar.getEntry(entry))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

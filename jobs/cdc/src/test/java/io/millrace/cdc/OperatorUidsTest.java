@@ -1,0 +1,74 @@
+package io.millrace.cdc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.cdc.model.Changes;
+import io.millrace.cdc.model.SourceOptions;
+import io.millrace.common.job.JobEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+/** A uid that is missing, doubled or changed would make savepoints of released versions unreadable. */
+class OperatorUidsTest {
+
+    private static final Path LIST = Path.of("src", "test", "resources", "uids.txt");
+
+    @Test
+    void haveEachOperatorOnceInTheListOfReleasedUids() throws IOException {
+        List<String> uids = new ArrayList<>();
+        OperatorUids.of(sync()).forEach(uid -> uids.add("cdc-sync " + uid));
+        OperatorUids.of(capture()).forEach(uid -> uids.add("cdc-capture " + uid));
+
+        assertThat(uids).doesNotHaveDuplicates().noneMatch(uid -> uid.endsWith(" null"));
+        assertThat(uids)
+                .as("savepoints are read by uid: change src/test/resources/uids.txt only with a migration")
+                .containsExactlyElementsOf(Files.readAllLines(LIST));
+    }
+
+    @Test
+    void makeAJobGraphWithoutGeneratedOnes() {
+        assertThat(sync().getStreamGraph(false).getJobGraph().getName()).isEqualTo("cdc-sync");
+        assertThat(capture().getStreamGraph(false).getJobGraph().getName()).isEqualTo("cdc-capture");
+    }
+
+    @Test
+    void areNoticedWhenOneIsMissing() {
+        StreamExecutionEnvironment env = JobEnvironment.of(Configurations.sync().job());
+        env.fromData(1, 2).uid("begin").print();
+
+        assertThatThrownBy(() -> OperatorUids.of(env)).hasMessageContaining("no UID");
+    }
+
+    @Test
+    void areNoticedWhenOneIsThereTwice() {
+        StreamExecutionEnvironment env = JobEnvironment.of(Configurations.sync().job());
+        env.fromData(1, 2).uid("same").print().uid("same");
+
+        assertThatThrownBy(() -> env.getStreamGraph(false).getJobGraph()).hasMessageContaining("same");
+    }
+
+    private static StreamExecutionEnvironment sync() {
+        CdcOptions options = Configurations.sync();
+        StreamExecutionEnvironment env = JobEnvironment.of(options.job());
+        return complete(env, CdcSources.of(options).addTo(env), options);
+    }
+
+    private static StreamExecutionEnvironment capture() {
+        CdcOptions options = Configurations.capture();
+        StreamExecutionEnvironment env = JobEnvironment.of(options.job());
+        SourceOptions.Postgres source = (SourceOptions.Postgres) options.source();
+        return complete(env, CdcSources.captured(env, source.config(), options, 0), options);
+    }
+
+    private static StreamExecutionEnvironment complete(
+            StreamExecutionEnvironment env, Changes changes, CdcOptions options) {
+        CdcSinks.attach(CdcTopology.of(changes, options.routes().targets(), options.kafka()), options);
+        return env;
+    }
+}

@@ -1,0 +1,66 @@
+package io.millrace.cdc.functions;
+
+import io.millrace.common.event.Operation;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowSchema;
+import io.millrace.common.event.SourcePosition;
+import java.nio.charset.StandardCharsets;
+
+/** Row changes of a table {@code public.users} with the key {@code id}, for tests. */
+final class Changes {
+
+    static final String TABLE = "public.users";
+
+    static final RowSchema SCHEMA = new RowSchema(
+            bytes("{\"type\":\"struct\",\"fields\":[{\"type\":\"int32\",\"optional\":false,\"field\":\"id\"}],"
+                    + "\"optional\":false,\"name\":\"Key\"}"),
+            bytes("{\"type\":\"struct\",\"fields\":[{\"type\":\"struct\",\"fields\":["
+                    + "{\"type\":\"int32\",\"optional\":false,\"field\":\"id\"},"
+                    + "{\"type\":\"string\",\"optional\":true,\"field\":\"bio\"}],"
+                    + "\"optional\":true,\"name\":\"Value\",\"field\":\"after\"}],\"optional\":false}"));
+
+    private Changes() {}
+
+    static RowChange snapshotRow(int id, String after) {
+        return new RowChange(
+                TABLE,
+                Operation.READ,
+                RowChange.UNVERSIONED,
+                key(id),
+                null,
+                bytes(after),
+                SCHEMA,
+                at(0, 0, true),
+                null);
+    }
+
+    static RowChange change(Operation operation, int id, String after, long lsn, long previousCommit) {
+        return new RowChange(
+                TABLE,
+                operation,
+                RowChange.UNVERSIONED,
+                key(id),
+                null,
+                after == null ? null : bytes(after),
+                SCHEMA,
+                at(lsn, previousCommit, false),
+                null);
+    }
+
+    static byte[] key(int id) {
+        return bytes("{\"id\":" + id + "}");
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static SourcePosition at(long lsn, long previousCommit, boolean snapshot) {
+        return new SourcePosition(
+                lsn, previousCommit, snapshot ? 0 : 1_700_000_000_000L, snapshot, bytes("{\"lsn\":" + lsn + "}"));
+    }
+}

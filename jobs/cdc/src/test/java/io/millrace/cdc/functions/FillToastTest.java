@@ -1,0 +1,115 @@
+package io.millrace.cdc.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.common.config.Secret;
+import io.millrace.common.event.Operation;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.source.postgres.PostgresAddress;
+import io.millrace.common.source.postgres.Unchanged;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FillToastTest {
+
+    /** Nobody listens there: whatever must be read back fails. */
+    private static final PostgresAddress NOWHERE = new PostgresAddress("127.0.0.1", 1, "none", "none", new Secret(""));
+
+    private static final String BIO = "\"" + "b\\\"{,}".repeat(300) + "\"";
+
+    private KeyedOneInputStreamOperatorTestHarness<String, RowChange, RowChange> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new FillToast(NOWHERE)), new RowKey(), Types.STRING);
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void fillsALargeValueFromState() throws Exception {
+        process(Changes.snapshotRow(1, row(BIO, 1)));
+        process(update(1, row(Unchanged.JSON, 2)));
+
+        assertThat(lastRow()).isEqualTo(row(BIO, 2));
+    }
+
+    @Test
+    void keepsItThroughManyUpdates() throws Exception {
+        process(Changes.snapshotRow(1, row(BIO, 1)));
+        for (int visits = 2; visits < 6; visits++) {
+            process(update(1, row(Unchanged.JSON, visits)));
+            assertThat(lastRow()).isEqualTo(row(BIO, visits));
+        }
+    }
+
+    @Test
+    void forgetsARowThatIsDeleted() throws Exception {
+        process(Changes.snapshotRow(1, row(BIO, 1)));
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+
+        process(Changes.change(Operation.DELETE, 1, null, 10, 0));
+
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void forgetsAValueThatBecameSmall() throws Exception {
+        process(Changes.snapshotRow(1, row(BIO, 1)));
+        process(update(1, row("\"short\"", 2)));
+
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void remembersNoSmallRow() throws Exception {
+        process(Changes.snapshotRow(1, row("\"short\"", 1)));
+
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(lastRow()).isEqualTo(row("\"short\"", 1));
+    }
+
+    @Test
+    void doesNotTakeAUsersTextForAGap() throws Exception {
+        String text = "\"{\\\"unchanged\\\":true}\"";
+        process(Changes.snapshotRow(1, row(text, 1)));
+
+        assertThat(lastRow()).isEqualTo(row(text, 1));
+    }
+
+    @Test
+    void letsNoGapThroughIfTheDatabaseCannotBeAsked() {
+        assertThatThrownBy(() -> process(update(1, row(Unchanged.JSON, 2))))
+                .hasMessageContaining("a row of public.users cannot be read back from")
+                .hasMessageContaining("5 attempts");
+        assertThat(harness.extractOutputValues()).isEmpty();
+    }
+
+    private static String row(String bio, int visits) {
+        return "{\"id\":1,\"bio\":" + bio + ",\"visits\":" + visits + "}";
+    }
+
+    private static RowChange update(int id, String after) {
+        return Changes.change(Operation.UPDATE, id, after, 10, 0);
+    }
+
+    private void process(RowChange change) throws Exception {
+        harness.processElement(change, 0);
+    }
+
+    private String lastRow() {
+        List<RowChange> out = harness.extractOutputValues();
+        return Changes.text(out.get(out.size() - 1).after());
+    }
+}

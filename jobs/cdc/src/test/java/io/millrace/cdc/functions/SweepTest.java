@@ -1,0 +1,144 @@
+package io.millrace.cdc.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.common.event.Operation;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.source.postgres.SourceBlock;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SweepTest {
+
+    private static final long SNAPSHOT = 1_000;
+
+    private KeyedTwoInputStreamOperatorTestHarness<String, RowChange, RowChange, RowChange> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new Sweep(SNAPSHOT, new SourceBlock("dbserver1", "shop"))),
+                new RowKey(),
+                new RowKey(),
+                Types.STRING);
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void deletesWhatOnlyTheTopicKnows() throws Exception {
+        published(1, 500);
+        captured(2);
+        endOfTopics();
+        endOfSnapshot();
+
+        List<RowChange> out = harness.extractOutputValues();
+        assertThat(out).hasSize(2);
+        RowChange delete = out.get(1);
+        assertThat(delete.operation()).isEqualTo(Operation.DELETE);
+        assertThat(delete.table()).isEqualTo(Changes.TABLE);
+        assertThat(Changes.text(delete.key())).isEqualTo("{\"id\":1}");
+        assertThat(delete.version()).isEqualTo(SNAPSHOT);
+        assertThat(delete.schema()).isEqualTo(Changes.SCHEMA);
+        assertThat(Changes.text(delete.source().block())).contains("\"table\":\"users\"", "\"lsn\":1000");
+    }
+
+    @Test
+    void keepsWhatTheSnapshotMentionsBeforeOrAfterTheTopic() throws Exception {
+        published(1, 500);
+        captured(1);
+        captured(2);
+        published(2, 500);
+        endOfTopics();
+        endOfSnapshot();
+
+        assertThat(deletes()).isZero();
+    }
+
+    @Test
+    void keepsWhatTheTopicHoldsInANewerVersion() throws Exception {
+        published(1, SNAPSHOT);
+        endOfTopics();
+        endOfSnapshot();
+
+        assertThat(deletes()).isZero();
+    }
+
+    @Test
+    void doesNotDeleteTwice() throws Exception {
+        published(1, 500);
+        harness.processElement2(
+                Changes.change(Operation.DELETE, 1, null, 600, 0).withVersion(600), 0);
+        endOfTopics();
+        endOfSnapshot();
+
+        assertThat(deletes()).isZero();
+    }
+
+    @Test
+    void deletesAKeyThatCameBackAfterItsDeletion() throws Exception {
+        harness.processElement2(
+                Changes.change(Operation.DELETE, 1, null, 400, 0).withVersion(400), 0);
+        published(1, 500);
+        endOfTopics();
+        endOfSnapshot();
+
+        assertThat(deletes()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForBothTheSnapshotAndTheTopic() throws Exception {
+        published(1, 500);
+        endOfSnapshot();
+        assertThat(deletes()).isZero();
+
+        endOfTopics();
+        assertThat(deletes()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesNoStateBehind() throws Exception {
+        published(1, 500);
+        captured(2);
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+        endOfTopics();
+        endOfSnapshot();
+        captured(3);
+
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    private void published(int id, long version) throws Exception {
+        harness.processElement2(
+                Changes.change(Operation.UPDATE, id, "{}", version, 0).withVersion(version), 0);
+    }
+
+    private void captured(int id) throws Exception {
+        harness.processElement1(Changes.snapshotRow(id, "{}").withVersion(SNAPSHOT), 0);
+    }
+
+    private void endOfSnapshot() throws Exception {
+        harness.processWatermark1(new Watermark(SnapshotEnd.SWEEP));
+    }
+
+    private void endOfTopics() throws Exception {
+        harness.processWatermark2(Watermark.MAX_WATERMARK);
+    }
+
+    private long deletes() {
+        return harness.extractOutputValues().stream()
+                .filter(RowChange::isDelete)
+                .count();
+    }
+}

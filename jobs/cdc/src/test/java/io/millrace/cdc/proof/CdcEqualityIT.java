@@ -1,0 +1,118 @@
+package io.millrace.cdc.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.local.LocalProcess;
+import io.millrace.local.LocalServers;
+import io.millrace.local.Server;
+import io.millrace.shop.ShopSeed;
+import io.millrace.shop.ShopWorkload;
+import io.millrace.shop.WorkloadCounts;
+import io.millrace.shop.WorkloadOptions;
+import io.millrace.testing.WithServers;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Every target equals Postgres, whatever is killed or stopped on the way. */
+@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.FLINK})
+class CdcEqualityIT {
+
+    private static final Duration OUTAGE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final LocalServers servers;
+    private final long seed = System.nanoTime();
+
+    CdcEqualityIT(LocalServers servers) {
+        this.servers = servers;
+    }
+
+    @Test
+    void theSnapshotOverlapsTwelveClientsAndKills() throws Exception {
+        try (CdcPipeline pipeline = CdcPipeline.open("kills", servers)) {
+            ShopSeed shop = ShopSeed.of(1_500, 800, 1_500, seed);
+            shop.plant(pipeline.database());
+            WorkloadOptions twelve = WorkloadOptions.seeded(seed)
+                    .withClients(12)
+                    .withHold(Duration.ofMillis(50))
+                    .withTransactionsPerSecond(50);
+            ShopWorkload load = pipeline.play(twelve);
+            String sync = pipeline.sync(pipeline.names().topics(), "");
+            String capture = pipeline.capture("at-least-once");
+            Kills kills = new Kills(servers, pipeline.flink(), seed);
+
+            await("the snapshot is under way")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(pipeline::captured, records -> records > 0);
+            kills.now(capture, "the snapshot, " + pipeline.captured() + " of " + shop.total() + " rows read");
+            kills.duringCheckpoint(sync);
+            kills.afterCheckpoint(capture);
+            killBetweenChangeAndCommit(pipeline, kills, capture);
+            WorkloadCounts counts = load.stop();
+
+            pipeline.assertEqual();
+            assertThat(counts.get(WorkloadCounts.RACES)).isPositive();
+            assertThat(pipeline.flink().restarts(capture)).isPositive();
+            assertThat(kills.count()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void searchAndCacheAreAwayForHalfAMinute() throws Exception {
+        try (CdcPipeline pipeline = CdcPipeline.open("outage", servers)) {
+            ShopSeed.of(300, 200, 300, seed).plant(pipeline.database());
+            String capture = pipeline.capture("at-least-once");
+            String sync = pipeline.sync(pipeline.names().topics(), "");
+            ShopWorkload load = pipeline.play(WorkloadOptions.seeded(seed).withTransactionsPerSecond(30));
+            pipeline.flink().awaitRunning(capture);
+            pipeline.flink().awaitRunning(sync);
+
+            away("elasticsearch", load);
+            away("redis", load);
+            load.stop();
+
+            pipeline.assertEqual();
+            assertThat(pipeline.flink().restarts(sync))
+                    .as("the job waits instead of restarting")
+                    .isZero();
+            pipeline.names()
+                    .topics()
+                    .forEach(topic -> assertThat(pipeline.topics().read(topic)).isNotEmpty());
+        }
+    }
+
+    private static void killBetweenChangeAndCommit(CdcPipeline pipeline, Kills kills, String job) throws Exception {
+        try (Connection connection = pipeline.database().connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE");
+            statement.execute("UPDATE users SET logins = logins + 1");
+            Thread commit = new Thread(() -> {
+                try {
+                    connection.commit();
+                } catch (java.sql.SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            pipeline.flink().awaitRunning(job);
+            commit.start();
+            kills.now(job, "a large transaction that commits");
+            commit.join();
+        }
+    }
+
+    private void away(String name, ShopWorkload load) {
+        LocalProcess process = servers.process(name);
+        long before = load.counts().get(WorkloadCounts.COMMITS);
+        process.stop();
+        await(name + " is away").atMost(OUTAGE.multipliedBy(2)).during(OUTAGE).until(load::isHealthy);
+        assertThat(load.counts().get(WorkloadCounts.COMMITS)).isGreaterThan(before);
+        process.start();
+    }
+}

@@ -1,0 +1,232 @@
+package io.millrace.cdc.proof;
+
+import static java.lang.System.Logger.Level.INFO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.local.LocalServers;
+import io.millrace.shop.ShopDatabase;
+import io.millrace.shop.ShopSchema;
+import io.millrace.shop.ShopWorkload;
+import io.millrace.shop.WorkloadOptions;
+import io.millrace.shop.check.Check;
+import io.millrace.shop.check.CheckResult;
+import io.millrace.shop.check.DeadLetterCheck;
+import io.millrace.shop.check.ElasticsearchCheck;
+import io.millrace.shop.check.EqualityChecks;
+import io.millrace.shop.check.RedisCheck;
+import io.millrace.shop.check.TopicCheck;
+import io.millrace.testing.FlinkRest;
+import io.millrace.testing.KafkaTopics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The pipeline as users run it: the job jar on a Flink cluster of several processes, from Postgres to topics, and from
+ * there to Elasticsearch and Redis. Every proof has a database, topics, indices and keys of its own.
+ */
+final class CdcPipeline implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(CdcPipeline.class.getName());
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int PARTITIONS = 3;
+
+    private final Names names;
+    private final LocalServers servers;
+    private final FlinkRest flink;
+    private final KafkaTopics topics;
+    private final ShopDatabase database;
+    private final JobFiles files;
+    private final List<String> jobs = new ArrayList<>();
+
+    private CdcPipeline(String name, LocalServers servers) throws SQLException {
+        this.names = new Names(name);
+        this.servers = servers;
+        this.flink = FlinkRest.of(servers);
+        this.topics = new KafkaTopics(servers.addresses().kafkaBootstrap());
+        this.files = new JobFiles(servers.addresses(), names);
+        ShopDatabase admin = new ShopDatabase(
+                servers.addresses().postgresUrl(), servers.addresses().postgresUser(), "");
+        execute(admin, "CREATE DATABASE " + names.database());
+        String url = "jdbc:postgresql://" + servers.addresses().postgresHost() + ":"
+                + servers.addresses().postgresPort() + "/" + names.database();
+        this.database = new ShopDatabase(url, admin.user(), admin.password());
+    }
+
+    /** Makes an empty shop and its topics; no job runs yet. */
+    static CdcPipeline open(String name, LocalServers servers) throws SQLException {
+        CdcPipeline pipeline = new CdcPipeline(name, servers);
+        ShopSchema.create(pipeline.database);
+        pipeline.names.topics().forEach(topic -> pipeline.topics.create(topic, PARTITIONS));
+        pipeline.topics.create(pipeline.names.deadLetters(), 1);
+        return pipeline;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    FlinkRest flink() {
+        return flink;
+    }
+
+    KafkaTopics topics() {
+        return topics;
+    }
+
+    ShopDatabase database() {
+        return database;
+    }
+
+    void execute(String sql) throws SQLException {
+        execute(database, sql);
+    }
+
+    ShopWorkload play(WorkloadOptions options) {
+        LOG.log(INFO, names.name() + ": " + options);
+        return ShopWorkload.start(database, options);
+    }
+
+    /** Submits the job that fills the topics and returns its id, before its tasks run. */
+    String capture(String delivery, String... further) throws IOException {
+        List<String> tables =
+                Stream.concat(ShopSchema.TABLES.stream(), Stream.of(further)).toList();
+        return submit(files.capture(tables, delivery));
+    }
+
+    /** Submits the job that fills Elasticsearch and Redis and returns its id, before its tasks run. */
+    String sync(List<String> from, String routes) throws IOException {
+        return submit(files.sync(from, routes));
+    }
+
+    private String submit(List<String> arguments) throws IOException {
+        String job = flink.submit(jar(), arguments);
+        jobs.add(job);
+        return job;
+    }
+
+    private static Path jar() throws IOException {
+        try (Stream<Path> built = Files.list(Path.of("target"))) {
+            return built.filter(path -> path.getFileName().toString().matches("millrace-cdc-.*\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("there is no job jar in target; build with package"))
+                    .toAbsolutePath();
+        }
+    }
+
+    /** Returns how many records the shop's topics hold. */
+    long captured() {
+        return names.topics().stream()
+                .mapToLong(topic -> topics.read(topic).size())
+                .sum();
+    }
+
+    /** Waits until the job has settled what the topics hold: its group's offsets follow completed checkpoints. */
+    void awaitDrained(List<String> from) {
+        Drained drained = new Drained(servers.addresses().kafkaBootstrap(), names.group());
+        await("the group " + names.group() + " has no lag")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> drained.lag(from), lag -> lag == 0);
+    }
+
+    /** Requires that topics, Elasticsearch and Redis equal Postgres, and that there is no dead letter. */
+    void assertEqual() {
+        List<Check> checks = new ArrayList<>(targets(names));
+        checks.add(noDeadLetters(JobFiles.CAPTURE));
+        checks.add(noDeadLetters(JobFiles.SYNC));
+        assertOk(awaitEqual(checks));
+    }
+
+    List<CheckResult> awaitEqual(List<Check> checks) {
+        return checks(checks).awaitEqual(PATIENCE);
+    }
+
+    List<CheckResult> run(List<Check> checks) {
+        return checks(checks).run();
+    }
+
+    private EqualityChecks checks(List<Check> checks) {
+        return new EqualityChecks(database, ShopSchema.TABLES, checks);
+    }
+
+    static void assertOk(List<CheckResult> results) {
+        results.forEach(result -> LOG.log(INFO, result.line()));
+        assertThat(results)
+                .allSatisfy(
+                        result -> assertThat(result.isOk()).as(result.report()).isTrue());
+    }
+
+    /**
+     * Returns the checks of every target of the shop.
+     *
+     * @param written whose topics tell the versions
+     */
+    List<Check> targets(Names written) {
+        List<Check> checks = new ArrayList<>();
+        for (String table : ShopSchema.TABLES) {
+            TopicCheck topic = topic(written, table);
+            checks.add(topic);
+            checks.add(new ElasticsearchCheck(
+                            servers.addresses().elasticsearchUrl(), names.index(table), table, topic(written, table))
+                    .withDecimalsAsNumbers());
+            checks.add(new RedisCheck(servers.addresses().redisUri(), names.keys(table), table));
+        }
+        return checks;
+    }
+
+    /** Returns the checks of some tables' values in Elasticsearch and Redis, whatever their versions. */
+    List<Check> values(List<String> tables) {
+        List<Check> checks = new ArrayList<>();
+        for (String table : tables) {
+            checks.add(new ElasticsearchCheck(servers.addresses().elasticsearchUrl(), names.index(table), table, null)
+                    .withDecimalsAsNumbers());
+            checks.add(new RedisCheck(servers.addresses().redisUri(), names.keys(table), table));
+        }
+        return checks;
+    }
+
+    /** Compares the values of one table, in Elasticsearch first, then in Redis. */
+    List<CheckResult> compare(String table) {
+        return new EqualityChecks(database, List.of(table), values(List.of(table))).run();
+    }
+
+    /** Waits for the dead letters of all jobs. */
+    List<ConsumerRecord<byte[], byte[]>> awaitLetters(int atLeast) {
+        return await(atLeast + " dead letters")
+                .atMost(PATIENCE)
+                .until(() -> topics.read(names.deadLetters()), letters -> letters.size() >= atLeast);
+    }
+
+    TopicCheck topic(Names written, String table) {
+        return new TopicCheck(servers.addresses().kafkaBootstrap(), written.topic(table), table);
+    }
+
+    Check noDeadLetters(String job) {
+        return new DeadLetterCheck(servers.addresses().kafkaBootstrap(), names.deadLetters(), job, Set.of());
+    }
+
+    private static void execute(ShopDatabase where, String sql) throws SQLException {
+        try (Connection connection = where.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Cancels the jobs; what they wrote stays. */
+    @Override
+    public void close() throws SQLException {
+        List<String> alive = flink.jobs();
+        jobs.stream().filter(alive::contains).forEach(flink::cancel);
+    }
+}

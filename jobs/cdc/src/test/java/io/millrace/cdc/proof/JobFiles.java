@@ -1,0 +1,109 @@
+package io.millrace.cdc.proof;
+
+import io.millrace.local.Addresses;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/** The configurations of the two jobs, with a checkpoint every half second so that kills meet many of them. */
+final class JobFiles {
+
+    static final String CAPTURE = "cdc-capture";
+    static final String SYNC = "cdc-sync";
+
+    private static final String JOB = """
+            job:
+              parallelism: %d
+              checkpoint-interval: 500 ms
+              first-restart-delay: 200 ms
+              longest-restart-delay: 1 s
+            """;
+
+    private final Addresses addresses;
+    private final Names names;
+
+    JobFiles(Addresses addresses, Names names) {
+        this.addresses = addresses;
+        this.names = names;
+    }
+
+    /** Returns the arguments of the job that fills the topics. */
+    List<String> capture(List<String> tables, String delivery) {
+        StringBuilder yaml = new StringBuilder("name: " + CAPTURE + "\n").append(JOB.formatted(1));
+        yaml.append("""
+                source:
+                  type: postgres
+                  postgres:
+                    {host: %s, port: %d, database: %s, user: %s, slot: %s, publication: %s,
+                     chunk-rows: 100, fetch-rows: 50, heartbeat-interval: 1 s}
+                targets:
+                  kafka: {bootstrap-servers: "%s", topic-prefix: %s, delivery: %s}
+                dead-letters: {topic: %s}
+                routes:
+                """.formatted(
+                        addresses.postgresHost(),
+                        addresses.postgresPort(),
+                        names.database(),
+                        addresses.postgresUser(),
+                        names.slot(),
+                        names.slot(),
+                        addresses.kafkaBootstrap(),
+                        names.topicPrefix(),
+                        delivery,
+                        names.deadLetters()));
+        tables.forEach(table -> yaml.append("  - {table: public." + table + ", kafka: {}}\n"));
+        return inline(yaml.toString());
+    }
+
+    /**
+     * Returns the arguments of the job that fills Elasticsearch and Redis.
+     *
+     * @param routes further routes, as lines of YAML
+     */
+    List<String> sync(List<String> topics, String routes) {
+        String yaml = "name: " + SYNC + "\n" + JOB.formatted(2)
+                + """
+                source:
+                  type: kafka
+                  kafka: {bootstrap-servers: "%s", topics: [%s], group-id: %s}
+                targets:
+                  elasticsearch: {hosts: ["%s"], indices: {replicas: 0}}
+                  redis: {uri: "%s"}
+                dead-letters: {topic: %s}
+                routes:
+                """.formatted(
+                                addresses.kafkaBootstrap(),
+                                String.join(", ", topics),
+                                names.group(),
+                                addresses.elasticsearchUrl(),
+                                addresses.redisUri(),
+                                names.deadLetters())
+                + shopRoutes()
+                + routes;
+        return inline(yaml);
+    }
+
+    private String shopRoutes() {
+        return """
+                  - table: public.users
+                    elasticsearch: {index: %1$s-users, mapping: {bio: {type: text}}}
+                    redis: {mode: write, key: "%1$s:users:{id}"}
+                  - table: public.products
+                    elasticsearch: {index: %1$s-products}
+                    redis: {mode: write, key: "%1$s:products:{id}"}
+                  - table: public.orders
+                    elasticsearch: {index: %1$s-orders}
+                    redis: {mode: write, key: "%1$s:orders:{id}"}
+                  - table: public.order_lines
+                    elasticsearch: {index: %1$s-order_lines}
+                    redis: {mode: write, key: "%1$s:order_lines:{order_id}:{line_no}"}
+                  - table: public.coupons
+                    elasticsearch: {index: %1$s-coupons}
+                    redis: {mode: write, key: "%1$s:coupons:{code}"}
+                """.formatted(names.topicPrefix());
+    }
+
+    private static List<String> inline(String yaml) {
+        return List.of("--config-inline", Base64.getEncoder().encodeToString(yaml.getBytes(StandardCharsets.UTF_8)));
+    }
+}
