@@ -12,7 +12,9 @@ import java.io.ObjectInputStream;
 import java.util.stream.Stream;
 
 /** Who may know whom: jobs know common, common knows no job, deploy knows neither. */
-@AnalyzeClasses(packages = "io.millrace", importOptions = {DoNotIncludeTests.class, OwnClasses.class})
+@AnalyzeClasses(
+        packages = "io.millrace",
+        importOptions = {DoNotIncludeTests.class, OwnClasses.class})
 class HouseRulesTest {
 
     private static final String COMMON = "io.millrace.common..";
