@@ -74,12 +74,15 @@ final class DemoRun {
         out.println("the shop opens with " + seed.total() + " rows, seed " + plan.seed());
     }
 
-    /** The clients are at work before the first job reads a row, so that the snapshot overlaps with transactions. */
+    /**
+     * The capture's slot exists once it is submitted; the clients are at work from then on, so that the snapshot
+     * overlaps with transactions and no change is older than the slot.
+     */
     private ShopWorkload startEverything(WorkloadOptions options) throws IOException, InterruptedException {
+        DemoSettings settings = new DemoSettings(addresses);
+        out.println(DemoJobs.CAPTURE + "  " + jobs.submit(DemoJobs.CAPTURE, settings.capture()));
         ShopWorkload workload = ShopWorkload.start(database, options);
         try {
-            DemoSettings settings = new DemoSettings(addresses);
-            out.println(DemoJobs.CAPTURE + "  " + jobs.submit(DemoJobs.CAPTURE, settings.capture()));
             out.println(DemoJobs.SYNC + "     " + jobs.submit(DemoJobs.SYNC, settings.sync()));
             jobs.awaitRunning();
             return workload;
