@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class ReferencePagesTest {
 
     private static final Path REFERENCE = Path.of("..", "..", "docs", "reference");
-    private static final String WRITE = "millrace.write-pages";
+    private static final String WRITE = "millrace.docs";
     private static final String REMEDY = "mvn -pl jobs/cdc -am test -Dtest=ReferencePagesTest"
-            + " -Dsurefire.failIfNoSpecifiedTests=false -D" + WRITE;
+            + " -Dsurefire.failIfNoSpecifiedTests=false -D" + WRITE + "=write";
 
     @Test
     void describesEveryOption() throws IOException {
@@ -28,7 +28,7 @@ class ReferencePagesTest {
 
     private static void checkOrWrite(String name, String page) throws IOException {
         Path file = REFERENCE.resolve(name);
-        if (System.getProperty(WRITE) != null) {
+        if ("write".equals(System.getProperty(WRITE))) {
             Files.createDirectories(REFERENCE);
             Files.writeString(file, page);
         }

@@ -8,8 +8,9 @@ import java.util.Arrays;
  * whoever makes it, so that {@code ==} is the common case. Columns are read from it by
  * {@link io.millrace.common.serde.Columns}.
  *
- * @param key the schema of the message key
- * @param value the schema of the message value, the envelope with {@code before} and {@code after}
+ * @param key the schema of the message key; empty if the key came without one
+ * @param value the schema of the message value, the envelope with {@code before} and {@code after}; empty if there was
+ *     none, as with a tombstone
  */
 public record RowSchema(byte[] key, byte[] value) {
 

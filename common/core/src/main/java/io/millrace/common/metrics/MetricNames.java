@@ -24,7 +24,8 @@ public final class MetricNames {
     public static final Metric RECORDS_OUT = counter(
             "recordsOut",
             List.of(TABLE, TARGET),
-            "Writes that the target acknowledged, deletes included. A repeated write counts again.");
+            "Writes that the target acknowledged, deletes included; for Kafka, changes handed to its producer, which"
+                    + " each checkpoint waits for. A repeated write counts again.");
 
     public static final Metric STALE = counter(
             "stale",
@@ -57,7 +58,8 @@ public final class MetricNames {
             Kind.HISTOGRAM,
             List.of(TABLE, TARGET),
             "ms",
-            "Time from the commit in Postgres to the target's acknowledgement, by the clocks of both machines."
+            "Time from the commit in Postgres to the target's acknowledgement (for Kafka, to the producer), by the"
+                    + " clocks of both machines."
                     + " Snapshot rows are left out: they have no commit time.");
 
     public static final Metric SOURCE_LAG = new Metric(

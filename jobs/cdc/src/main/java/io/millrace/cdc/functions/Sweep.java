@@ -10,11 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.api.java.typeutils.TupleTypeInfo;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes the rows that vanished while nobody listened: after a snapshot, every key which the topics hold, and which
@@ -22,21 +32,24 @@ import org.apache.flink.util.Collector;
  *
  * <p>The first input has the captured changes, the second what the topics held when the job started. Event time
  * reaches {@link SnapshotEnd#SWEEP} when the snapshot is through, and the topics have been read to that end. State: one
- * number for each key until then, nothing afterwards.
+ * number for each key until then, and one schema for each table.
  */
-public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowChange, RowChange> {
+public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowChange, RowChange>
+        implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
     public static final String UID = "cdc.sweep";
 
+    private static final TypeInformation<byte[]> BYTES = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
     private static final long MENTIONED = Long.MAX_VALUE;
     private static final long DELETED = Long.MAX_VALUE - 1;
 
     private final long version;
     private final SourceBlock block;
     private transient ValueState<Long> published;
-    private transient Map<String, RowSchema> schemas;
+    private final HashMap<String, RowSchema> schemas = new HashMap<>();
+    private transient @Nullable ListState<Tuple3<String, byte[], byte[]>> savedSchemas;
 
     /**
      * Makes the function.
@@ -53,7 +66,30 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
     @Override
     public void open(OpenContext context) {
         published = getRuntimeContext().getState(new ValueStateDescriptor<>("published-version", Types.LONG));
-        schemas = new HashMap<>();
+    }
+
+    /** A key may be handled by another subtask after a restore: each gets the schemas of all. */
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        savedSchemas = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>(
+                        "schemas", new TupleTypeInfo<Tuple3<String, byte[], byte[]>>(Types.STRING, BYTES, BYTES)));
+        for (Tuple3<String, byte[], byte[]> saved : savedSchemas.get()) {
+            schemas.put(saved.f0, new RowSchema(saved.f1, saved.f2));
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        if (savedSchemas != null) {
+            savedSchemas.clear();
+            for (Map.Entry<String, RowSchema> schema : schemas.entrySet()) {
+                savedSchemas.add(Tuple3.of(
+                        schema.getKey(),
+                        schema.getValue().key(),
+                        schema.getValue().value()));
+            }
+        }
     }
 
     @Override
@@ -72,8 +108,9 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
 
     private void note(RowChange change, long what, Context context) throws Exception {
         if (context.timerService().currentWatermark() < SnapshotEnd.SWEEP) {
-            if (change.schema() != null) {
-                schemas.put(change.table(), change.schema());
+            RowSchema schema = change.schema();
+            if (schema != null && schema.value().length > 0) {
+                schemas.put(change.table(), schema);
             }
             published.update(what);
             context.timerService().registerEventTimeTimer(SnapshotEnd.SWEEP);

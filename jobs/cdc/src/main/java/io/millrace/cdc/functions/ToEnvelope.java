@@ -1,16 +1,19 @@
 package io.millrace.cdc.functions;
 
+import io.millrace.cdc.model.Target;
 import io.millrace.common.event.ConsumedRecord.Header;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
+import io.millrace.common.metrics.TargetMetrics;
 import io.millrace.common.replay.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * are put together, never parsed. A delete is followed by a tombstone, so that compaction forgets the key; both
  * carry the version.
  */
-public final class ToEnvelope implements FlatMapFunction<RowChange, ProducedRecord> {
+public final class ToEnvelope extends RichFlatMapFunction<RowChange, ProducedRecord> {
 
     private static final long serialVersionUID = 1L;
 
@@ -30,6 +33,7 @@ public final class ToEnvelope implements FlatMapFunction<RowChange, ProducedReco
     private final String prefix;
     private final boolean withSchema;
     private final Clock clock;
+    private transient TargetMetrics metrics;
 
     /** Tells the time of processing, {@code ts_ms}, in epoch milliseconds. */
     public interface Clock extends LongSupplier, Serializable {}
@@ -40,10 +44,16 @@ public final class ToEnvelope implements FlatMapFunction<RowChange, ProducedReco
      * @param prefix the first part of the topics' names, as {@code dbserver1}
      * @param withSchema whether key and value are wrapped in {@code {"schema":…,"payload":…}}
      */
+    @SuppressWarnings("NullAway.Init") // Flink calls open before the first change
     public ToEnvelope(String prefix, boolean withSchema, Clock clock) {
         this.prefix = prefix;
         this.withSchema = withSchema;
         this.clock = clock;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        metrics = new TargetMetrics(getRuntimeContext().getMetricGroup(), Target.KAFKA.label(), clock);
     }
 
     @Override
@@ -57,6 +67,7 @@ public final class ToEnvelope implements FlatMapFunction<RowChange, ProducedReco
         if (change.isDelete()) {
             out.collect(new ProducedRecord(topic, key, null, headers));
         }
+        metrics.written(change);
     }
 
     private byte[] wrap(byte @Nullable [] schema, byte[] payload) {
@@ -79,7 +90,7 @@ public final class ToEnvelope implements FlatMapFunction<RowChange, ProducedReco
     }
 
     private static byte[] orNull(byte @Nullable [] json) {
-        return json == null ? NULL : json;
+        return json == null || json.length == 0 ? NULL : json;
     }
 
     private static byte[] join(byte[]... parts) {

@@ -7,6 +7,7 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.source.postgres.SourceBlock;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -22,12 +23,17 @@ class SweepTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+        harness = harness();
+        harness.open();
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, RowChange, RowChange, RowChange> harness()
+            throws Exception {
+        return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(new Sweep(SNAPSHOT, new SourceBlock("dbserver1", "shop"))),
                 new RowKey(),
                 new RowKey(),
                 Types.STRING);
-        harness.open();
     }
 
     @AfterEach
@@ -104,6 +110,23 @@ class SweepTest {
 
         endOfTopics();
         assertThat(deletes()).isEqualTo(1);
+    }
+
+    @Test
+    void deletesAfterARestoreAsItWouldHaveBefore() throws Exception {
+        published(1, 500);
+        captured(2);
+        OperatorSubtaskState saved = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness();
+        harness.initializeState(saved);
+        harness.open();
+        endOfTopics();
+        endOfSnapshot();
+
+        RowChange delete = harness.extractOutputValues().get(0);
+        assertThat(Changes.text(delete.key())).isEqualTo("{\"id\":1}");
+        assertThat(delete.schema()).isEqualTo(Changes.SCHEMA);
     }
 
     @Test

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.RowChange;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.streaming.api.operators.StreamFlatMap;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class ToEnvelopeTest {
 
     @Test
-    void writesAnUpdateWithoutTheWrapper() {
+    void writesAnUpdateWithoutTheWrapper() throws Exception {
         RowChange update =
                 Changes.change(Operation.UPDATE, 1, "{\"id\":1}", 50, 40).withVersion(50);
 
@@ -28,7 +28,7 @@ class ToEnvelopeTest {
     }
 
     @Test
-    void wrapsKeyAndValueInTheirSchemas() {
+    void wrapsKeyAndValueInTheirSchemas() throws Exception {
         RowChange create =
                 Changes.change(Operation.CREATE, 1, "{\"id\":1}", 50, 40).withVersion(50);
 
@@ -42,7 +42,7 @@ class ToEnvelopeTest {
     }
 
     @Test
-    void followsADeleteByATombstoneWithTheSameVersion() {
+    void followsADeleteByATombstoneWithTheSameVersion() throws Exception {
         RowChange delete = Changes.change(Operation.DELETE, 1, null, 50, 40).withVersion(51);
 
         List<ProducedRecord> records = write(delete, true);
@@ -60,9 +60,13 @@ class ToEnvelopeTest {
         });
     }
 
-    private static List<ProducedRecord> write(RowChange change, boolean withSchema) {
-        List<ProducedRecord> records = new ArrayList<>();
-        new ToEnvelope("dbserver1", withSchema, () -> 7L).flatMap(change, new ListCollector<>(records));
-        return records;
+    private static List<ProducedRecord> write(RowChange change, boolean withSchema) throws Exception {
+        ToEnvelope function = new ToEnvelope("dbserver1", withSchema, () -> 7L);
+        try (OneInputStreamOperatorTestHarness<RowChange, ProducedRecord> harness =
+                new OneInputStreamOperatorTestHarness<>(new StreamFlatMap<>(function))) {
+            harness.open();
+            harness.processElement(change, 0);
+            return harness.extractOutputValues();
+        }
     }
 }

@@ -109,7 +109,7 @@ public final class DebeziumJson {
                 key.payload().copy(),
                 null,
                 null,
-                null,
+                schemas.intern(record.topic(), key.schema(), null),
                 nowhere,
                 record));
     }

@@ -34,11 +34,11 @@ final class KnownSchemas {
         return last == null ? null : last.value();
     }
 
-    /** Returns the one instance for these texts; null if the value has none, because columns are then unknown. */
+    /** Returns the one instance for these texts; a text is empty if there is none, and null is returned for no text. */
     @Nullable
     RowSchema intern(String topic, byte @Nullable [] key, byte @Nullable [] value) {
         if (value == null) {
-            return null;
+            return key == null ? null : interned.computeIfAbsent(new RowSchema(key, NONE), unknown -> unknown);
         }
         Pair last = lastByTopic.get(topic);
         if (last != null && last.key() == key && last.value() == value) {
