@@ -1,9 +1,11 @@
 package io.millrace.shop;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /** What the clients did so far. Safe for many threads. */
 public final class WorkloadCounts {
@@ -49,8 +51,16 @@ public final class WorkloadCounts {
         more.forEach(this::add);
     }
 
+    /** Returns them in one sentence, the sums first. */
     @Override
     public String toString() {
-        return all().toString();
+        Map<String, Long> details = all();
+        List.of(ROWS, COMMITS, ROLLBACKS, RACES).forEach(details::remove);
+        return get(ROWS) + " row changes in " + get(COMMITS) + " transactions, " + get(ROLLBACKS)
+                + " more rolled back, " + get(RACES) + " races for a key ("
+                + details.entrySet().stream()
+                        .map(count -> count.getKey().replace('_', ' ') + " " + count.getValue())
+                        .collect(Collectors.joining(", "))
+                + ")";
     }
 }

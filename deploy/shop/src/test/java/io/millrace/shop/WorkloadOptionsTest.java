@@ -57,7 +57,8 @@ class WorkloadOptionsTest {
         counts.addAll(Map.of(WorkloadCounts.ROWS, 3L, "users", 1L));
         assertThat(counts.get(WorkloadCounts.ROWS)).isEqualTo(5);
         assertThat(counts.get(WorkloadCounts.RACES)).isZero();
-        assertThat(counts).hasToString("{rows=5, users=1}");
+        assertThat(counts)
+                .hasToString("5 row changes in 0 transactions, 0 more rolled back, 0 races for a key (users 1)");
     }
 
     @Test

@@ -60,7 +60,7 @@ public final class MetricNames {
             "ms",
             "Time from the commit in Postgres to the target's acknowledgement (for Kafka, to the producer), by the"
                     + " clocks of both machines."
-                    + " Snapshot rows are left out: they have no commit time.");
+                    + " Over a subtask's rows of the last 30 s, the latest 1,024 of them. Snapshot rows are left out: they have no commit time.");
 
     public static final Metric SOURCE_LAG = new Metric(
             "sourceLagMillis",

@@ -7,15 +7,12 @@ import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
  * What a writer counts for one target, table by table. A table's metrics appear with its first record. To be called
  * by one thread, the writer's.
  */
 public final class TargetMetrics {
-
-    private static final int HISTOGRAM_WINDOW = 4096;
 
     private final MetricGroup group;
     private final String target;
@@ -78,7 +75,6 @@ public final class TargetMetrics {
                 table.counter(MetricNames.STALE.name()),
                 table.counter(MetricNames.DEAD_LETTERED.name()),
                 table.counter(MetricNames.DROPPED.name()),
-                table.histogram(
-                        MetricNames.COMMIT_TO_TARGET.name(), new DescriptiveStatisticsHistogram(HISTOGRAM_WINDOW)));
+                table.histogram(MetricNames.COMMIT_TO_TARGET.name(), new RecentHistogram(clock)));
     }
 }

@@ -60,7 +60,7 @@ final class DemoRun {
             signals.startedUp();
             watch(workload);
             out.println("draining: the shop closes, the pipelines catch up");
-            out.println("the shop did " + workload.stop());
+            out.println("the shop made " + workload.stop());
             return compare(Set.of(broken));
         }
     }

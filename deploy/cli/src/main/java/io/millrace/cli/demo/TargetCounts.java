@@ -15,8 +15,11 @@ final class TargetCounts {
         rows.merge(target, more, Long::sum);
     }
 
+    /** Takes a latency; a histogram without values gives none, NaN. */
     void addLatency(String target, double millis) {
-        latencies.merge(target, millis, Math::max);
+        if (!Double.isNaN(millis)) {
+            latencies.merge(target, millis, Math::max);
+        }
     }
 
     void addDeadLetters(long more) {

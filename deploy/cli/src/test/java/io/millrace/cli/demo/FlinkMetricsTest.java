@@ -65,6 +65,14 @@ class FlinkMetricsTest {
     }
 
     @Test
+    void passesOverALatencyThatNobodyMeasuredYet() {
+        answers.put("/jobs/j1", "{\"vertices\":[{\"id\":\"v1\"}]}");
+        answers.put(METRICS, "[{\"id\":\"" + LATE + "\"}]");
+        answers.put(METRICS + "?get=" + LATE, "[{\"id\":\"" + LATE + "\",\"max\":\"NaN\"}]");
+        assertThat(flink.read().latency("redis")).isZero();
+    }
+
+    @Test
     void tellsTheStateOfEachJob() {
         assertThat(flink.states()).containsExactly(Map.entry("cdc-sync", "RUNNING"));
         assertThat(flink.page("j1")).endsWith("/#/job/running/j1/overview");

@@ -25,6 +25,7 @@ final class FlinkConfiguration {
         all.put("blob.storage.directory", site.folder(Server.FLINK).resolve("blobs"));
         all.put("metrics.internal.query-service.port", site.port(Port.FLINK_JOBMANAGER_QUERY));
         all.put("metrics.reporter.prom.port", text(site.port(Port.FLINK_JOBMANAGER_METRICS)));
+        all.put("metrics.fetcher.update-interval", "1 s");
         all.put("web.submit.enable", false);
         all.put("web.cancel.enable", true);
         all.put("web.upload.dir", site.folder(Server.FLINK).resolve("uploads"));
