@@ -59,7 +59,9 @@ final class FlinkConfiguration {
         all.put("rest.port", site.port(Port.FLINK));
         all.put("io.tmp.dirs", site.folder(Server.FLINK).resolve("tmp"));
         all.put("parallelism.default", 1);
+        all.put("cluster.evenly-spread-out-slots", true);
         all.put("state.backend.type", "rocksdb");
+        all.put("state.backend.rocksdb.log.level", "HEADER_LEVEL");
         all.put("execution.checkpointing.incremental", true);
         all.put("execution.checkpointing.dir", site.data().checkpoints().toUri());
         all.put(

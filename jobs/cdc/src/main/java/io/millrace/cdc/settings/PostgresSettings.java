@@ -5,6 +5,7 @@ import io.millrace.common.config.Secret;
 import io.millrace.common.config.Setting;
 import io.millrace.common.source.postgres.PostgresAddress;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
+import io.millrace.common.source.postgres.PostgresTls;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,6 +29,19 @@ final class PostgresSettings {
 
     static final Setting<Secret> PASSWORD =
             Setting.secret("source.postgres.password", "Password of the user, as `${env:NAME}`; none by default.");
+
+    static final Setting<PostgresTls.Mode> TLS_MODE = Setting.oneOf(
+            "source.postgres.tls.mode",
+            PostgresTls.Mode.class,
+            PostgresTls.DEFAULT.mode(),
+            "Whether connections are encrypted, and what the server has to prove: `verify-ca` that its certificate is"
+                    + " signed by a trusted authority, `verify-full` also that it is for this host. Below that anybody"
+                    + " between can read along.");
+
+    static final Setting<String> TLS_ROOT_CERTIFICATE = Setting.text(
+            "source.postgres.tls.root-certificate",
+            "File with the trusted authorities in PEM, at the same path on every machine of the cluster and where the"
+                    + " job is submitted. Without it the driver's own, `~/.postgresql/root.crt`.");
 
     static final Setting<String> SLOT = Setting.text(
                     "source.postgres.slot",
@@ -68,8 +82,20 @@ final class PostgresSettings {
                             + " changes. Too high keeps write-ahead log for longer.")
             .mustBe(time -> time.toMillis() >= 100, "be at least 100 ms", "each one is a transaction");
 
-    static final List<Setting<?>> ALL =
-            List.of(HOST, PORT, DATABASE, USER, PASSWORD, SLOT, PUBLICATION, CHUNK_ROWS, FETCH_ROWS, POLL, HEARTBEAT);
+    static final List<Setting<?>> ALL = List.of(
+            HOST,
+            PORT,
+            DATABASE,
+            USER,
+            PASSWORD,
+            TLS_MODE,
+            TLS_ROOT_CERTIFICATE,
+            SLOT,
+            PUBLICATION,
+            CHUNK_ROWS,
+            FETCH_ROWS,
+            POLL,
+            HEARTBEAT);
 
     private PostgresSettings() {}
 
@@ -81,7 +107,10 @@ final class PostgresSettings {
                         config.get(PORT),
                         config.get(DATABASE),
                         config.get(USER),
-                        config.find(PASSWORD).orElse(new Secret(""))),
+                        config.find(PASSWORD).orElse(new Secret("")),
+                        new PostgresTls(
+                                config.get(TLS_MODE),
+                                config.find(TLS_ROOT_CERTIFICATE).orElse(null))),
                 tables,
                 config.get(SLOT),
                 config.get(PUBLICATION),

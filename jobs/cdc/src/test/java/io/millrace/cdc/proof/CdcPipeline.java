@@ -109,7 +109,8 @@ final class CdcPipeline implements AutoCloseable {
         return submit(files.sync(from, routes));
     }
 
-    private String submit(List<String> arguments) throws IOException {
+    /** Submits the job with its arguments as users give them, and returns its id. */
+    String submit(List<String> arguments) throws IOException {
         String job = flink.submit(jar(), arguments);
         jobs.add(job);
         return job;

@@ -103,7 +103,8 @@ final class JobFiles {
                 """.formatted(names.topicPrefix());
     }
 
-    private static List<String> inline(String yaml) {
+    /** Returns the arguments that carry a configuration along. */
+    static List<String> inline(String yaml) {
         return List.of("--config-inline", Base64.getEncoder().encodeToString(yaml.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -12,10 +12,15 @@ import java.util.Properties;
  *
  * @param password printed by nobody
  */
-public record PostgresAddress(String host, int port, String database, String user, Secret password)
+public record PostgresAddress(String host, int port, String database, String user, Secret password, PostgresTls tls)
         implements Serializable {
 
     private static final int LOGIN_SECONDS = 10;
+
+    /** Makes an address that is encrypted if the server offers it. */
+    public PostgresAddress(String host, int port, String database, String user, Secret password) {
+        this(host, port, database, user, password, PostgresTls.DEFAULT);
+    }
 
     /**
      * Opens a connection; the caller closes it.
@@ -31,6 +36,7 @@ public record PostgresAddress(String host, int port, String database, String use
         properties.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
         properties.setProperty("binaryTransfer", "false");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.putAll(tls.properties());
         return DriverManager.getConnection(url(), properties);
     }
 

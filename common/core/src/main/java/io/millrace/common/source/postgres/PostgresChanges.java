@@ -43,7 +43,7 @@ public final class PostgresChanges {
                 .lsnCommitCheckpointsDelay(0)
                 .heartbeatInterval(config.heartbeat())
                 .debeziumProperties(debezium(config, placeholder));
-        SlotDialect dialect = new SlotDialect(builder.getConfigFactory().create(0), config);
+        SlotDialect dialect = new SlotDialect(builder.getConfigFactory().create(0), config, placeholder);
         return new RowChangeSource(builder.getConfigFactory(), new RowChangeDeserializer(placeholder), dialect);
     }
 
@@ -60,6 +60,9 @@ public final class PostgresChanges {
         properties.setProperty("poll.interval.ms", Long.toString(config.poll().toMillis()));
         properties.setProperty("unavailable.value.placeholder", placeholder);
         properties.setProperty("toasted.value.placeholder", placeholder);
+        config.address().tls().properties().forEach((name, value) -> properties.setProperty("database." + name, value));
+        HiddenPassword.properties(placeholder)
+                .forEach((name, value) -> properties.setProperty("database." + name, value));
         properties.setProperty("converters", "text");
         properties.setProperty("text.type", PostgresTextConverter.class.getName());
         properties.setProperty("text." + PostgresTextConverter.PLACEHOLDER, placeholder);

@@ -5,6 +5,7 @@ import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.connector.postgresql.spi.SlotState;
 import java.sql.SQLException;
 import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
+import org.apache.flink.cdc.connectors.base.relational.connection.JdbcConnectionPoolFactory;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
@@ -17,8 +18,9 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flink CDC's dialect, with three changes: the stream starts where the slot was created, rows of a snapshot are read
- * by {@link SnapshotTask}, and a stream whose slot has lost its place does not start.
+ * Flink CDC's dialect, with four changes: the stream starts where the slot was created, rows of a snapshot are read
+ * by {@link SnapshotTask}, a stream whose slot has lost its place does not start, and connections are encrypted as
+ * configured, with a {@link HiddenPassword}.
  */
 final class SlotDialect extends PostgresDialect {
 
@@ -26,12 +28,31 @@ final class SlotDialect extends PostgresDialect {
 
     private final PostgresAddress address;
     private final PostgresChangesConfig config;
+    private final String passwordName;
     private transient @Nullable PostgresStreamFetchTask stream;
 
-    SlotDialect(PostgresSourceConfig source, PostgresChangesConfig config) {
+    /**
+     * Makes the dialect.
+     *
+     * @param passwordName what the connections' properties have in place of the password
+     */
+    SlotDialect(PostgresSourceConfig source, PostgresChangesConfig config, String passwordName) {
         super(source);
         this.config = config;
         this.address = config.address();
+        this.passwordName = passwordName;
+        HiddenPassword.deposit(passwordName, address.password());
+    }
+
+    /** In every process that the dialect comes to, before it connects. */
+    private Object readResolve() {
+        HiddenPassword.deposit(passwordName, address.password());
+        return this;
+    }
+
+    @Override
+    public JdbcConnectionPoolFactory getPooledDataSourceFactory() {
+        return new TlsConnectionPool(address.tls());
     }
 
     /**
