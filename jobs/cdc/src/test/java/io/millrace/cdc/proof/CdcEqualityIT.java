@@ -14,7 +14,6 @@ import io.millrace.testing.WithServers;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every target equals Postgres, whatever is killed or stopped on the way. */
@@ -63,7 +62,6 @@ class CdcEqualityIT {
     }
 
     @Test
-    @Tag("long")
     void searchAndCacheAreAwayForHalfAMinute() throws Exception {
         try (CdcPipeline pipeline = CdcPipeline.open("outage", servers)) {
             ShopSeed.of(300, 200, 300, seed).plant(pipeline.database());
