@@ -110,10 +110,12 @@ public final class FlinkRest {
                 .until(() -> completedCheckpoints(job), count -> count >= enough);
     }
 
-    /** Returns how often a job was restarted. */
+    /** Returns how many failures a job was restarted after; Flink remembers the latest 16. */
     public long restarts(String job) {
-        JsonNode metric = get("/jobs/" + job + "/metrics?get=numRestarts");
-        return metric.path(0).path("value").asLong();
+        return get("/jobs/" + job + "/exceptions?maxExceptions=16")
+                .path("exceptionHistory")
+                .path("entries")
+                .size();
     }
 
     /** Returns the ids of the jobs that have not ended. */
