@@ -62,7 +62,7 @@ public record DataFolder(Path root) {
             Files.createDirectories(root.resolve("log"));
         } catch (IOException e) {
             throw new LocalServerException(
-                    "The data folder " + root + " cannot be created: " + e + "; choose another with --data", e);
+                    "The data folder " + root + " cannot be created: " + e + "; make its parent writable", e);
         }
     }
 

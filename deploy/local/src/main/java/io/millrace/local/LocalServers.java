@@ -93,7 +93,7 @@ public final class LocalServers {
         if (!current.equals(ports) && processes().stream().anyMatch(LocalProcess::running)) {
             throw new LocalServerException("The servers of " + data.root() + " run already, on other ports (Kafka "
                     + current.get(Port.KAFKA) + ", not " + ports.get(Port.KAFKA)
-                    + "); stop them first with `millrace down`, or choose another folder with --data");
+                    + "); stop them first with `millrace down`");
         }
     }
 

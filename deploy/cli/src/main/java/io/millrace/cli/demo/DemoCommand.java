@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,7 +64,12 @@ public final class DemoCommand extends MillraceCommand {
             description = "What the shop's clients try. Default: a random one, printed.")
     private @Nullable Long seed;
 
-    @Option(names = "--port-offset", paramLabel = "N", description = "Moves every port up by N. Default: 0.")
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            defaultValue = "${env:MILLRACE_PORT_OFFSET:-0}",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "Moves every port up by N. Default: MILLRACE_PORT_OFFSET of the environment, else 0.")
     private int portOffset;
 
     DemoCommand(Workspace workspace) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,7 +47,10 @@ public final class UpCommand extends MillraceCommand {
     @Option(
             names = "--port-offset",
             paramLabel = "N",
-            description = "Moves every port up by N, the inner ones too. Default: 0, or that of the servers that run.")
+            defaultValue = "${env:MILLRACE_PORT_OFFSET:-" + Option.NULL_VALUE + "}",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "Moves every port up by N, the inner ones too. Default: that of the servers that run, else"
+                    + " MILLRACE_PORT_OFFSET of the environment, else 0.")
     private @Nullable Integer portOffset;
 
     UpCommand(Workspace workspace) {

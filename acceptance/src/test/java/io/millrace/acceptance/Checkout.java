@@ -1,0 +1,112 @@
+package io.millrace.acceptance;
+
+import io.millrace.local.DataFolder;
+import io.millrace.local.Port;
+import io.millrace.local.Ports;
+import io.millrace.local.ProjectRoot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The project as somebody has just checked it out and built it, with runs and ports of its own. Everything in it is
+ * the real thing by a link, but for the script, which must take this folder for the project's root.
+ */
+final class Checkout implements AutoCloseable {
+
+    private static final List<String> LINKED = List.of("pom.xml", "common", "jobs", "sql", "docs");
+    private static final List<String> LINKED_OF_DEPLOY = List.of("local", "shop", "demo", "topics.yaml");
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Path root;
+    private final int portOffset;
+
+    /** What a command did. */
+    record Run(int code, String out) {}
+
+    private Checkout(Path root, int portOffset) {
+        this.root = root;
+        this.portOffset = portOffset;
+    }
+
+    static Checkout make(String name) throws IOException {
+        Path project = ProjectRoot.find();
+        Path root = Path.of("target", name).toAbsolutePath();
+        DataFolder.deleteTree(root);
+        Files.createDirectories(root.resolve("deploy/cli/target"));
+        Files.copy(project.resolve("millrace"), root.resolve("millrace"));
+        for (String linked : LINKED) {
+            Files.createSymbolicLink(root.resolve(linked), project.resolve(linked));
+        }
+        for (String linked : LINKED_OF_DEPLOY) {
+            Files.createSymbolicLink(
+                    root.resolve("deploy").resolve(linked),
+                    project.resolve("deploy").resolve(linked));
+        }
+        try (Stream<Path> built = Files.list(project.resolve("deploy/cli/target"))) {
+            for (Path file : built.filter(Checkout::isPackaged).toList()) {
+                Files.createSymbolicLink(root.resolve("deploy/cli/target").resolve(file.getFileName()), file);
+            }
+        }
+        Files.createFile(root.resolve("deploy/cli/target/built"));
+        return new Checkout(root, freeOffset());
+    }
+
+    private static boolean isPackaged(Path file) {
+        return file.getFileName().toString().matches("lib|millrace-cli-.*\\.jar");
+    }
+
+    private static int freeOffset() {
+        return new Random()
+                .ints(3_000, 20_000)
+                .filter(offset ->
+                        Ports.standard(offset).taken(List.of(Port.values())).isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Path root() {
+        return root;
+    }
+
+    int portOffset() {
+        return portOffset;
+    }
+
+    /** Runs {@code ./millrace} with these arguments to its end. */
+    Run millrace(String... arguments) throws IOException, InterruptedException {
+        Process process = start(arguments);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("millrace " + String.join(" ", arguments) + " has not ended; it said\n" + out);
+        }
+        return new Run(process.exitValue(), out);
+    }
+
+    /** Starts {@code ./millrace}; whoever calls reads what it says. */
+    Process start(String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of("./millrace"));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(root.toFile()).redirectErrorStream(true);
+        builder.environment().put("MILLRACE_PORT_OFFSET", Integer.toString(portOffset));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process;
+    }
+
+    /** Stops what still runs, and removes everything. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        millrace("down", "--clean");
+        DataFolder.deleteTree(root);
+    }
+}

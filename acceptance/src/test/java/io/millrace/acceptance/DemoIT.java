@@ -1,0 +1,87 @@
+package io.millrace.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.acceptance.Checkout.Run;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** {@code ./millrace demo}, as the README says it. */
+class DemoIT {
+
+    private static final List<String> TABLES = List.of("users", "products", "orders", "order_lines", "coupons");
+
+    private static Checkout checkout;
+
+    @BeforeAll
+    static void checkOut() throws IOException {
+        checkout = Checkout.make("demo-checkout");
+    }
+
+    @AfterAll
+    static void remove() throws Exception {
+        checkout.close();
+    }
+
+    @Test
+    void everyTargetEqualsPostgresAfterControlC() throws Exception {
+        Process demo = checkout.start("demo", "--seed", "7");
+        List<String> said = new ArrayList<>();
+        BufferedReader reader = demo.inputReader();
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            said.add(line);
+            if (line.startsWith("0:05")) {
+                new ProcessBuilder("kill", "-INT", Long.toString(demo.pid())).start();
+            }
+        }
+
+        assertThat(demo.waitFor()).as(String.join("\n", said)).isZero();
+        assertThat(said.stream().filter(line -> line.startsWith("OK "))).hasSize(TABLES.size() * 2 + 5);
+        for (String table : TABLES) {
+            assertThat(said).anyMatch(line -> line.matches("OK kafka\\." + table + " rows=[1-9]\\d* differ=0"));
+            assertThat(said).anyMatch(line -> line.matches("OK elasticsearch\\." + table + " rows=[1-9]\\d* differ=0"));
+        }
+        for (String table : List.of("users", "products", "order_lines", "coupons")) {
+            assertThat(said).anyMatch(line -> line.matches("OK redis\\." + table + " rows=[1-9]\\d* differ=0"));
+        }
+        assertThat(said).contains("OK dead-letters expected=1 found=1 differ=0");
+        assertNothingRuns();
+    }
+
+    @Test
+    void aDamagedRowIsFoundAndNamed() throws Exception {
+        Run demo = checkout.millrace("demo", "--seconds", "1", "--sabotage", "redis.products");
+
+        assertThat(demo.code()).as(demo.out()).isEqualTo(1);
+        String sabotaged = demo.out()
+                .lines()
+                .filter(line -> line.startsWith("sabotaged redis.products "))
+                .findFirst()
+                .orElseThrow();
+        String key = sabotaged.substring("sabotaged redis.products ".length());
+        assertThat(demo.out()).contains("FAILED redis.products").contains("  products " + key);
+        assertThat(demo.out().lines().filter(line -> line.startsWith("FAILED"))).hasSize(1);
+        assertNothingRuns();
+    }
+
+    private static void assertNothingRuns() throws Exception {
+        String status = checkout.millrace("status", "--json").out();
+        assertThat(new ObjectMapper().readTree(status).path("running").asBoolean(true))
+                .as(status)
+                .isFalse();
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            assertThat(all.map(ProcessHandle::info)
+                            .flatMap(info -> info.commandLine().stream())
+                            .filter(line -> line.contains(
+                                    checkout.root().resolve(".millrace").toString())))
+                    .isEmpty();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.millrace.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.acceptance.Checkout.Run;
+import io.millrace.acceptance.Page.Block;
+import io.millrace.local.Addresses;
+import io.millrace.local.Port;
+import io.millrace.local.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Does what docs/getting-started.md says, block by block: SQL, files, commands, and what can be seen afterwards. */
+class GettingStartedIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final List<String> commands = new ArrayList<>();
+    private Checkout checkout;
+    private Addresses addresses;
+    private String savepoint = "SAVEPOINT";
+
+    @BeforeEach
+    void checkOut() throws IOException {
+        checkout = Checkout.make("getting-started-checkout");
+        addresses = new Addresses(Ports.standard(checkout.portOffset()));
+    }
+
+    @AfterEach
+    void remove() throws Exception {
+        checkout.close();
+    }
+
+    @Test
+    void everyBlockOfThePageWorks() throws Exception {
+        for (Block block : Page.blocks(checkout.root().resolve("docs/getting-started.md"))) {
+            String text = moved(block.text());
+            switch (block.language()) {
+                case "sh" -> runAll(text);
+                case "sql" -> execute(text);
+                case "yaml" -> Files.writeString(checkout.root().resolve(block.fileName()), text);
+                case "http" -> awaitAnswer(text);
+                default -> throw new AssertionError("nobody runs a block of " + block.language());
+            }
+        }
+        assertThat(commands)
+                .as("the page still has its commands")
+                .anyMatch(command -> command.startsWith("./millrace submit"))
+                .anyMatch(command -> command.startsWith("./millrace savepoint"))
+                .anyMatch(command -> command.startsWith("./millrace down"));
+    }
+
+    private void runAll(String block) throws Exception {
+        for (String command : block.lines().filter(line -> !line.isBlank()).toList()) {
+            commands.add(command);
+            assertThat(command).startsWith("./millrace ");
+            String[] arguments = command.substring("./millrace ".length())
+                    .replace("SAVEPOINT", savepoint)
+                    .split(" +");
+            Run run = checkout.millrace(arguments);
+            assertThat(run.code()).as(command + "\n" + run.out()).isZero();
+            run.out()
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> line.startsWith("file:"))
+                    .forEach(line -> savepoint = line);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(addresses.postgresUrl(), addresses.postgresUser(), "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** A block of HTTP: a request, an empty line, and what the answer will hold. */
+    private void awaitAnswer(String block) {
+        String[] parts = block.split("\n\n", 2);
+        String url = parts[0].strip().replaceFirst("^GET ", "");
+        await(block)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(get(url)).contains(parts[1].strip()));
+    }
+
+    private static String get(String url) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    /** The standard ports of the page, moved to those of this checkout. */
+    private String moved(String text) {
+        String moved = text;
+        for (Map.Entry<Port, Integer> port : addresses.ports().asMap().entrySet()) {
+            moved = moved.replaceAll(":( ?)" + port.getKey().standard() + "\\b", ":$1" + port.getValue());
+        }
+        return moved;
+    }
+}
