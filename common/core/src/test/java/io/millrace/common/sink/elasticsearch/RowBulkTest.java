@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.common.event.RowChange;
+import io.millrace.common.failure.CollectedLetters;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.metrics.TargetMetrics;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Backoff;

@@ -1,21 +1,19 @@
-package io.millrace.common.sink.elasticsearch;
+package io.millrace.common.failure;
 
-import io.millrace.common.failure.DeadLetter;
-import io.millrace.common.failure.DeadLetterWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps dead letters, or fails to. */
-final class CollectedLetters implements DeadLetterWriter {
+public final class CollectedLetters implements DeadLetterWriter {
 
-    final List<DeadLetter> letters = new ArrayList<>();
+    public final List<DeadLetter> letters = new ArrayList<>();
 
     @Nullable
-    IOException failure;
+    public IOException failure;
 
-    boolean closed;
+    public boolean closed;
 
     @Override
     public void write(List<DeadLetter> written) throws IOException {

@@ -1,8 +1,5 @@
-package io.millrace.common.sink.elasticsearch;
+package io.millrace.common.failure;
 
-import io.millrace.common.failure.DeadLetter;
-import io.millrace.common.failure.DeadLetterQueue;
-import io.millrace.common.failure.DeadLetterWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Dead letters as lines of files, one file per writer, so that a test reads what any subtask wrote. */
-final class FileLetters implements DeadLetterQueue {
+public final class FileLetters implements DeadLetterQueue {
 
     private static final long serialVersionUID = 1L;
 
     private final String folder;
 
-    FileLetters(Path folder) {
+    public FileLetters(Path folder) {
         this.folder = folder.toString();
     }
 
@@ -42,7 +39,7 @@ final class FileLetters implements DeadLetterQueue {
     }
 
     /** Returns {@code <offset> <stage> <error class> <message>} of each letter. */
-    List<String> read() throws IOException {
+    public List<String> read() throws IOException {
         List<String> lines = new ArrayList<>();
         try (Stream<Path> files = Files.list(Path.of(folder))) {
             for (Path file : files.toList()) {
