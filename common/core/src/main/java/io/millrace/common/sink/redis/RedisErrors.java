@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,13 @@ final class RedisErrors {
 
     private static final List<String> TRANSIENT_TEXTS = List.of("max number of clients reached");
     private static final List<String> DATA_TEXTS = List.of("string exceeds maximum allowed size");
+
+    /**
+     * Redis 6 wraps the error of a command within a script, and its own refusal to run one with a minus:
+     * {@code ERR Error running script (…): @user_script:6: WRONGTYPE …}, {@code … @user_script: 22: -OOM …}.
+     */
+    private static final Pattern IN_SCRIPT =
+            Pattern.compile("ERR Error running script .*@user_script: ?\\d+: -?([A-Z]+) ");
 
     private static final Map<String, String> REMEDIES = Map.of(
             "NOAUTH", "give a password to the redis target",
@@ -101,15 +110,8 @@ final class RedisErrors {
         return arguments < 0 ? answer : answer.substring(0, arguments);
     }
 
-    /** Redis 6 wraps the error of a command within a script: {@code ERR Error running script (…): OOM …}. */
     private static boolean names(String answer, List<String> codes) {
-        for (String code : codes) {
-            boolean wrapped = answer.startsWith("ERR Error running script") && answer.contains(" " + code + " ");
-            if (code.equals(code(answer)) || wrapped) {
-                return true;
-            }
-        }
-        return false;
+        return codes.contains(code(answer));
     }
 
     private static boolean holds(String answer, List<String> texts) {
@@ -117,6 +119,10 @@ final class RedisErrors {
     }
 
     private static String code(String answer) {
+        Matcher inScript = IN_SCRIPT.matcher(answer);
+        if (inScript.lookingAt()) {
+            return inScript.group(1);
+        }
         int end = answer.indexOf(' ');
         return end < 0 ? answer : answer.substring(0, end);
     }
