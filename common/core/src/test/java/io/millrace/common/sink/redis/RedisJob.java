@@ -1,0 +1,55 @@
+package io.millrace.common.sink.redis;
+
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowChangeTypeInfo;
+import io.millrace.common.failure.FailurePolicy;
+import io.millrace.common.failure.FileLetters;
+import io.millrace.common.serde.DocumentWriter;
+import io.millrace.common.sink.redis.RedisConfig.Backoff;
+import io.millrace.common.sink.redis.RedisConfig.Batching;
+import io.millrace.common.sink.redis.RedisConfig.Connection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A job that writes a given list of changes of {@link Rows#TABLE} to Redis, with two writers. */
+final class RedisJob {
+
+    final FileLetters letters;
+    private final RedisConfig config;
+
+    RedisJob(String uri, RedisRoute route, Path letters) {
+        this.letters = new FileLetters(letters);
+        this.config = new RedisConfig(
+                new Connection(uri, null, null, null, Duration.ofSeconds(2)),
+                new Batching(50, 1024 * 1024, 4, 1_000, Duration.ofMillis(20)),
+                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60)),
+                RedisConfig.DEFAULT_VERSION_RETENTION,
+                DocumentWriter.MOST_BYTES,
+                FailurePolicy.DEAD_LETTER,
+                List.of(route));
+    }
+
+    Sink<RowChange> sink() {
+        return RedisTarget.atLeastOnce(config, letters, "test");
+    }
+
+    /** Writes and returns when everything is done. */
+    JobID write(List<RowChange> changes) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.getConfig().disableGenericTypes();
+        env.fromData(changes, RowChangeTypeInfo.INSTANCE)
+                .rebalance()
+                .sinkTo(sink())
+                .setParallelism(2);
+        return env.execute("redis").getJobID();
+    }
+
+    /** The control: with one version for all, Redis takes every write. */
+    JobID writeWithoutVersions(List<RowChange> changes) throws Exception {
+        return write(changes.stream().map(change -> change.withVersion(1)).toList());
+    }
+}
