@@ -65,11 +65,20 @@ public record KafkaTopics(String bootstrap) {
      * within a partition.
      */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return read(topic, "read_committed");
+    }
+
+    /** Reads as {@link #read(String)} does, and what was taken back or is not decided too. */
+    public List<ConsumerRecord<byte[], byte[]>> readUncommitted(String topic) {
+        return read(topic, "read_uncommitted");
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrap,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
+                isolation,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 "false");
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
