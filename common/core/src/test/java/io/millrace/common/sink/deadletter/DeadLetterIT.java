@@ -87,10 +87,7 @@ class DeadLetterIT {
 
     @Test
     void keepsTheOriginalBytesWithEveryHeader() throws Exception {
-        byte[] value = new byte[256];
-        for (int i = 0; i < value.length; i++) {
-            value[i] = (byte) i;
-        }
+        byte[] value = noise(5_000);
         ConsumedRecord tombstone = new ConsumedRecord("t", 0, 9, 8, null, null, List.of());
 
         write(config, Letters.withValue(value), Letters.of(tombstone));

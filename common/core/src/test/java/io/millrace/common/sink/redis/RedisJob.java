@@ -1,5 +1,6 @@
 package io.millrace.common.sink.redis;
 
+import io.millrace.common.config.Secret;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.failure.FailurePolicy;
@@ -14,19 +15,35 @@ import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** A job that writes a given list of changes of {@link Rows#TABLE} to Redis, with two writers. */
 final class RedisJob {
+
+    static final Batching BATCHING = new Batching(50, 1024 * 1024, 4, 1_000, Duration.ofMillis(20));
+    static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60));
 
     final FileLetters letters;
     private final RedisConfig config;
 
     RedisJob(String uri, RedisRoute route, Path letters) {
+        this(config(connection(uri, null, null), BATCHING, BACKOFF, route), letters);
+    }
+
+    RedisJob(RedisConfig config, Path letters) {
         this.letters = new FileLetters(letters);
-        this.config = new RedisConfig(
-                new Connection(uri, null, null, null, Duration.ofSeconds(2)),
-                new Batching(50, 1024 * 1024, 4, 1_000, Duration.ofMillis(20)),
-                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60)),
+        this.config = config;
+    }
+
+    static Connection connection(String uri, @Nullable String username, @Nullable Secret password) {
+        return new Connection(uri, username, password, null, Duration.ofSeconds(2));
+    }
+
+    static RedisConfig config(Connection connection, Batching batching, Backoff backoff, RedisRoute route) {
+        return new RedisConfig(
+                connection,
+                batching,
+                backoff,
                 RedisConfig.DEFAULT_VERSION_RETENTION,
                 DocumentWriter.MOST_BYTES,
                 FailurePolicy.DEAD_LETTER,

@@ -139,6 +139,18 @@ class RedisOutageIT {
     }
 
     @Test
+    void loadsItsScriptAgainWhenRedisForgotIt() throws Exception {
+        JobClient running = startJob(ROWS);
+        awaitSomeRows();
+
+        redis.ask().scriptFlush();
+        awaitRetries(running);
+
+        awaitEnd(running);
+        assertThat(redis.values(prefix)).isEqualTo(everyRow());
+    }
+
+    @Test
     void isCancelledWhileRedisIsGone() throws Exception {
         JobClient running = startJob(Long.MAX_VALUE);
         awaitSomeRows();
