@@ -16,7 +16,7 @@ final class ArrayLiteral {
         this.text = text;
         this.element = element;
         // a lower bound other than 1 is written before the array, as [0:2]={1,2,3}
-        this.at = text.charAt(0) == '[' ? text.indexOf('=') + 1 : 0;
+        this.at = text.startsWith("[") ? text.indexOf('=') + 1 : 0;
     }
 
     /**
@@ -26,7 +26,12 @@ final class ArrayLiteral {
      * @throws IllegalArgumentException if the text is not an array's
      */
     static List<@Nullable Object> parse(String text, Function<String, Object> element) {
-        return new ArrayLiteral(text, element).list();
+        ArrayLiteral literal = new ArrayLiteral(text, element);
+        List<@Nullable Object> values = literal.list();
+        if (literal.at < text.length()) {
+            throw new IllegalArgumentException("an array of " + text.length() + " characters ends at " + literal.at);
+        }
+        return values;
     }
 
     private List<@Nullable Object> list() {

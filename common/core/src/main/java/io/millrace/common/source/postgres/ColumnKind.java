@@ -23,6 +23,9 @@ enum ColumnKind {
     private static final int JSON = 114;
     private static final int FLOAT4 = 700;
     private static final int FLOAT8 = 701;
+    /** The only array whose elements Postgres does not separate by commas. */
+    private static final int BOX_ARRAY = 1020;
+
     private static final int BPCHAR = 1042;
     private static final int VARCHAR = 1043;
     private static final int DATE = 1082;
@@ -62,7 +65,7 @@ enum ColumnKind {
      */
     static ColumnKind of(int rootOid, int jdbcType) {
         if (jdbcType == Types.ARRAY) {
-            return ARRAY;
+            return rootOid == BOX_ARRAY ? TEXT : ARRAY;
         }
         boolean isEnum = rootOid >= FIRST_USER_OID && jdbcType == Types.VARCHAR;
         return isEnum || TYPED_OIDS.contains(rootOid) ? TYPED : TEXT;

@@ -19,18 +19,26 @@ public final class HeartbeatTable {
     static final String CREATE_TABLE =
             "CREATE TABLE IF NOT EXISTS millrace.heartbeat (id integer PRIMARY KEY, beaten_at timestamptz NOT NULL)";
 
+    private static final String SCHEMA_EXISTS = "SELECT FROM pg_namespace WHERE nspname = 'millrace'";
+
+    private static final String EXISTS = "SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE n.nspname = 'millrace' AND c.relname = 'heartbeat'";
+
     private HeartbeatTable() {}
 
     /**
-     * Creates the table if it is not there.
+     * Creates the table if it is not there. What is there needs no rights: IF NOT EXISTS alone asks for them first.
      *
      * @throws SQLException if the user may not
      */
-    static void create(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE SCHEMA IF NOT EXISTS millrace");
-            statement.execute(CREATE_TABLE);
+    static void create(Sql sql) throws SQLException {
+        if (sql.first(EXISTS).isPresent()) {
+            return;
         }
+        if (sql.first(SCHEMA_EXISTS).isEmpty()) {
+            sql.execute("CREATE SCHEMA IF NOT EXISTS millrace");
+        }
+        sql.execute(CREATE_TABLE);
     }
 
     static void beat(Connection connection) throws SQLException {

@@ -2,6 +2,8 @@ package io.millrace.common.source.postgres;
 
 import io.millrace.common.config.Secret;
 import java.io.Serializable;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -42,6 +44,6 @@ public record PostgresAddress(String host, int port, String database, String use
 
     /** Returns the JDBC URL, without user and password. */
     public String url() {
-        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+        return "jdbc:postgresql://" + host + ":" + port + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
     }
 }

@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.cdc.connectors.postgres.source.PostgresSourceBuilder;
 import org.apache.flink.cdc.connectors.postgres.source.PostgresSourceBuilder.PostgresIncrementalSource;
+import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfigFactory;
 
 /**
  * The rows of Postgres tables and then their changes, at least once, in the order of their commits.
@@ -27,7 +27,17 @@ public final class PostgresChanges {
             throw new IllegalStateException("Debezium's own decoder was found first on the class path");
         }
         String placeholder = "unavailable-" + UUID.randomUUID();
-        PostgresSourceBuilder<RowChange> builder = PostgresIncrementalSource.<RowChange>builder()
+        PostgresSourceConfigFactory factory = factory(config, placeholder);
+        return new RowChangeSource(factory, new RowChangeDeserializer(placeholder), dialect(factory, config, placeholder));
+    }
+
+    static SlotDialect dialect(
+            PostgresSourceConfigFactory factory, PostgresChangesConfig config, String placeholder) {
+        return new SlotDialect(factory.create(0), config, placeholder);
+    }
+
+    static PostgresSourceConfigFactory factory(PostgresChangesConfig config, String placeholder) {
+        return PostgresIncrementalSource.<RowChange>builder()
                 .hostname(config.address().host())
                 .port(config.address().port())
                 .database(config.address().database())
@@ -42,9 +52,8 @@ public final class PostgresChanges {
                 .skipSnapshotBackfill(true)
                 .lsnCommitCheckpointsDelay(0)
                 .heartbeatInterval(config.heartbeat())
-                .debeziumProperties(debezium(config, placeholder));
-        SlotDialect dialect = new SlotDialect(builder.getConfigFactory().create(0), config, placeholder);
-        return new RowChangeSource(builder.getConfigFactory(), new RowChangeDeserializer(placeholder), dialect);
+                .debeziumProperties(debezium(config, placeholder))
+                .getConfigFactory();
     }
 
     private static Properties debezium(PostgresChangesConfig config, String placeholder) {

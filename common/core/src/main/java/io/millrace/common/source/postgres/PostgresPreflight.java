@@ -40,7 +40,7 @@ public final class PostgresPreflight {
             Sql sql = new Sql(connection);
             check(sql, problems);
             problems.throwIfAny();
-            return prepare(sql, problems);
+            return prepare(sql);
         } catch (SQLException e) {
             problems.add("source", config.address().url() + " answered: " + e.getMessage());
             problems.throwIfAny();
@@ -54,22 +54,18 @@ public final class PostgresPreflight {
         for (TableName table : tables()) {
             tables.run(table);
         }
+        new HeartbeatCheck(sql, tables, problems).run();
         publication(sql).check(problems);
-        new SlotCheck(sql, config.slot(), problems).run(restored);
+        new SlotCheck(sql, config, problems).run(restored);
     }
 
-    private long prepare(Sql sql, Problems problems) throws SQLException {
-        try {
-            HeartbeatTable.create(sql.connection());
-        } catch (SQLException e) {
-            problems.add(
-                    "source",
-                    "has no table " + HeartbeatTable.NAME + " and this user may not create it (" + e.getMessage()
-                            + "). As an administrator, run CREATE SCHEMA millrace; " + HeartbeatTable.CREATE_TABLE
-                            + "; and give the table to this user");
-            problems.throwIfAny();
-        }
+    private long prepare(Sql sql) throws SQLException {
+        sql.connection().setAutoCommit(false);
+        HeartbeatTable.create(sql);
         publication(sql).prepare();
+        sql.connection().commit();
+        // a transaction that wrote cannot make a slot
+        sql.connection().setAutoCommit(true);
         if (sql.first("SELECT FROM pg_replication_slots WHERE slot_name = ?", config.slot())
                 .isEmpty()) {
             sql.rows("SELECT pg_create_logical_replication_slot(?, 'pgoutput')", config.slot());

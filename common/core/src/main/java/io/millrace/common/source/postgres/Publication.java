@@ -10,6 +10,12 @@ import java.util.stream.Collectors;
 /** The publication of exactly the captured tables: a table without a route is never published. */
 final class Publication {
 
+    /** Row filters and column lists, which Postgres has since version 15. */
+    private static final String PARTIAL = """
+            SELECT FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
+            WHERE p.pubname = ? AND (to_jsonb(r) ->> 'prqual' IS NOT NULL OR to_jsonb(r) ->> 'prattrs' IS NOT NULL)
+            """;
+
     private final Sql sql;
     private final String name;
     private final List<TableName> tables;
@@ -41,10 +47,11 @@ final class Publication {
                     "source.publication",
                     name + " leaves out some kinds of changes. Run ALTER PUBLICATION " + TableName.quote(name)
                             + " SET (publish = 'insert, update, delete, truncate')");
-        } else if (!row.flag("owned") && !published().equals(wanted())) {
+        } else if (!row.flag("owned") && !isWanted()) {
             problems.add(
                     "source.publication",
-                    name + " holds other tables than the captured ones and belongs to somebody else. As its owner, run"
+                    name + " holds other tables than the captured ones, or not all of their rows and columns, and"
+                            + " belongs to somebody else. As its owner, run"
                             + " ALTER PUBLICATION " + TableName.quote(name) + " SET TABLE " + list());
         }
     }
@@ -64,9 +71,13 @@ final class Publication {
         String quoted = TableName.quote(name);
         if (sql.first("SELECT FROM pg_publication WHERE pubname = ?", name).isEmpty()) {
             sql.execute("CREATE PUBLICATION " + quoted + " FOR TABLE " + list());
-        } else if (!published().equals(wanted())) {
+        } else if (!isWanted()) {
             sql.execute("ALTER PUBLICATION " + quoted + " SET TABLE " + list());
         }
+    }
+
+    private boolean isWanted() throws SQLException {
+        return published().equals(wanted()) && sql.first(PARTIAL, name).isEmpty();
     }
 
     private Set<String> published() throws SQLException {

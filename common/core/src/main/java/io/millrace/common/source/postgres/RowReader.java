@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,17 +25,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowReader implements AutoCloseable {
 
-    private static final int ATTEMPTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int MOST_CACHED = 1_000;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final PostgresAddress address;
+    private final Pause pause;
     private final Map<String, Map<String, String>> sqlTypes = new HashMap<>();
     private final Map<RowSchema, RowTypes> types = new HashMap<>();
     private @Nullable Connection connection;
 
+    /** How the thread waits before it asks again. */
+    @FunctionalInterface
+    interface Pause {
+        void last(Duration time) throws InterruptedException;
+    }
+
     public RowReader(PostgresAddress address) {
+        this(address, time -> Thread.sleep(time.toMillis()));
+    }
+
+    RowReader(PostgresAddress address, Pause pause) {
         this.address = address;
+        this.pause = pause;
     }
 
     /**
@@ -41,23 +56,42 @@ public final class RowReader implements AutoCloseable {
      *
      * @param columns names as a row's JSON has them
      * @return the JSON of each column by the same name; nothing if the row is gone
-     * @throws IOException if the database cannot be asked, after some attempts
+     * @throws IOException if the database cannot be asked: it is asked again for ten seconds, at growing distances
+     * @throws InterruptedIOException if the thread is interrupted while it waits; it stays interrupted
      */
     public Optional<Map<String, byte[]>> read(RowChange change, RowSchema schema, List<String> columns)
             throws IOException {
-        SQLException last = new SQLException("never asked");
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        Duration next = FIRST_PAUSE;
+        Duration left = LONGEST_WAIT;
+        for (int attempt = 1; ; attempt++) {
             try {
                 return readOnce(change, schema, columns);
             } catch (SQLException e) {
-                last = e;
                 close();
+                if (left.isZero()) {
+                    throw new IOException(failure(change) + ", " + attempt + " attempts: " + e.getMessage(), e);
+                }
             }
+            Duration now = next.compareTo(left) < 0 ? next : left;
+            await(now, change);
+            left = left.minus(now);
+            next = next.multipliedBy(2);
         }
-        throw new IOException(
-                "a row of " + change.table() + " cannot be read back from " + address.url() + ", " + ATTEMPTS
-                        + " attempts: " + last.getMessage(),
-                last);
+    }
+
+    private void await(Duration time, RowChange change) throws InterruptedIOException {
+        try {
+            pause.last(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException(failure(change) + ": interrupted");
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+
+    private String failure(RowChange change) {
+        return "a row of " + change.table() + " cannot be read back from " + address.url();
     }
 
     private Optional<Map<String, byte[]>> readOnce(RowChange change, RowSchema schema, List<String> columns)
@@ -83,6 +117,7 @@ public final class RowReader implements AutoCloseable {
         JsonNode key = MAPPER.readTree(change.key());
         List<String> keyColumns = new ArrayList<>();
         key.fieldNames().forEachRemaining(keyColumns::add);
+        // no cast to text: the stream has what the type's output function prints, and a cast trims char(n)
         try (PreparedStatement statement = open.prepareStatement(query(open, table, keyColumns, columns))) {
             for (int i = 0; i < keyColumns.size(); i++) {
                 String column = keyColumns.get(i);
@@ -110,7 +145,7 @@ public final class RowReader implements AutoCloseable {
         Map<String, String> declared = sqlTypes(open, table);
         List<String> selected = new ArrayList<>();
         for (String column : columns) {
-            selected.add(TableName.quote(plain(column)) + "::text");
+            selected.add(TableName.quote(plain(column)));
         }
         String where = keyColumns.stream()
                 .map(column -> TableName.quote(column) + " = CAST(? AS " + declared.getOrDefault(column, "text") + ")")

@@ -41,7 +41,9 @@ final class ServerCheck {
     }
 
     private void role() throws SQLException {
-        String allowed = sql.value("SELECT bool_or(r.rolreplication OR r.rolsuper OR r.rolname = 'rds_replication')"
+        // attributes are not inherited from a role that one is a member of; what Amazon grants instead is
+        String allowed = sql.value("SELECT bool_or(r.rolname = 'rds_replication'"
+                + " OR (r.rolname = current_user AND (r.rolreplication OR r.rolsuper)))"
                 + " FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')");
         if (!allowed.equals("t")) {
             String user = sql.value("SELECT current_user");

@@ -7,19 +7,26 @@ import java.util.Optional;
 /** Whether the replication slot is there and ours, or can be made. */
 final class SlotCheck {
 
+    /** Whether a slot {@code s} was invalidated; Postgres says so by name since version 13. */
+    static final String LOST = "(confirmed_flush_lsn IS NULL OR restart_lsn IS NULL"
+            + " OR coalesce(to_jsonb(s) ->> 'wal_status' = 'lost', false))";
+
     private static final String LOOK_UP = """
             SELECT slot_type, plugin, database, active, database = current_database() AS here,
-                   confirmed_flush_lsn IS NULL OR restart_lsn IS NULL AS lost
-            FROM pg_replication_slots WHERE slot_name = ?
-            """;
+                   %s AS lost,
+                   EXISTS (SELECT FROM pg_publication WHERE pubname = ?) AS published
+            FROM pg_replication_slots s WHERE slot_name = ?
+            """.formatted(LOST);
 
     private final Sql sql;
     private final String slot;
+    private final String publication;
     private final Problems problems;
 
-    SlotCheck(Sql sql, String slot, Problems problems) {
+    SlotCheck(Sql sql, PostgresChangesConfig config, Problems problems) {
         this.sql = sql;
-        this.slot = slot;
+        this.slot = config.slot();
+        this.publication = config.publication();
         this.problems = problems;
     }
 
@@ -29,7 +36,7 @@ final class SlotCheck {
      * @param restored whether the job goes on from a savepoint, and so needs the slot that it had
      */
     void run(boolean restored) throws SQLException {
-        Optional<Sql.Row> found = sql.first(LOOK_UP, slot);
+        Optional<Sql.Row> found = sql.first(LOOK_UP, publication, slot);
         if (found.isPresent()) {
             existing(found.get());
         } else if (restored) {
@@ -49,8 +56,11 @@ final class SlotCheck {
         } else if (row.flag("active")) {
             add("is in use by another reader: a slot has one. Stop that reader, or name another slot");
         } else if (row.flag("lost")) {
-            add("was invalidated by Postgres (max_slot_wal_keep_size). Run SELECT pg_drop_replication_slot('"
-                    + slot.replace("'", "''") + "') and start without a savepoint");
+            add("was invalidated by Postgres (max_slot_wal_keep_size). " + drop());
+        } else if (!row.flag("published")) {
+            add("exists, but its publication " + publication
+                    + " does not: what changed meanwhile cannot be read through" + " one that is made only now. "
+                    + drop());
         }
     }
 
@@ -61,6 +71,11 @@ final class SlotCheck {
             add("cannot be created: all " + most + " slots are in use (max_replication_slots). Drop an unused one,"
                     + " or raise the setting and restart Postgres");
         }
+    }
+
+    private String drop() {
+        return "Run SELECT pg_drop_replication_slot('" + slot.replace("'", "''")
+                + "') and start without a savepoint: the job then takes a snapshot again";
     }
 
     private void add(String message) {

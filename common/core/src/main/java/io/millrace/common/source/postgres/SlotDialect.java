@@ -1,8 +1,7 @@
 package io.millrace.common.source.postgres;
 
 import io.debezium.connector.postgresql.connection.Lsn;
-import io.debezium.connector.postgresql.connection.PostgresConnection;
-import io.debezium.connector.postgresql.spi.SlotState;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
 import org.apache.flink.cdc.connectors.base.relational.connection.JdbcConnectionPoolFactory;
@@ -25,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class SlotDialect extends PostgresDialect {
 
     private static final long serialVersionUID = 1L;
+
+    private static final String LOOK_UP = "SELECT confirmed_flush_lsn, " + SlotCheck.LOST + " AS lost"
+            + " FROM pg_replication_slots s WHERE slot_name = ?";
 
     private final PostgresAddress address;
     private final PostgresChangesConfig config;
@@ -83,13 +85,15 @@ final class SlotDialect extends PostgresDialect {
 
     private void requireSlotBefore(StreamSplit split) {
         Lsn next = ((PostgresOffset) split.getStartingOffset()).getLsn();
-        try (PostgresConnection connection = openJdbcConnection()) {
-            SlotState slot = connection.getReplicationSlotState(getSlotName(), getPluginName());
-            if (slot == null) {
-                throw lost("does not exist", next);
+        try (Connection connection = address.connect("slot check")) {
+            Sql.Row slot =
+                    new Sql(connection).first(LOOK_UP, getSlotName()).orElseThrow(() -> lost("does not exist", next));
+            if (slot.flag("lost")) {
+                throw lost("was invalidated by Postgres", next);
             }
-            if (next.isValid() && slot.slotLastFlushedLsn().compareTo(next) > 0) {
-                throw lost("stands at " + slot.slotLastFlushedLsn(), next);
+            Lsn confirmed = Lsn.valueOf(slot.text("confirmed_flush_lsn"));
+            if (next.isValid() && confirmed.compareTo(next) > 0) {
+                throw lost("stands at " + confirmed, next);
             }
         } catch (SQLException e) {
             throw new FlinkRuntimeException("the replication slot " + getSlotName() + " cannot be looked up", e);

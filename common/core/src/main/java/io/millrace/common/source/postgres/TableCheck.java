@@ -9,11 +9,14 @@ final class TableCheck {
 
     private static final String LOOK_UP = """
             SELECT c.relkind, c.relpersistence, c.relreplident,
-                   has_table_privilege(c.oid, 'SELECT') AS readable,
+                   has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS readable,
+                   row_security_active(c.oid) AS filtered,
                    pg_has_role(c.relowner, 'USAGE') AS owned,
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary) AS keyed,
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND i.indisreplident)
                        AS identified,
+                   EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND NOT i.indimmediate)
+                       AS deferrable,
                    EXISTS (SELECT FROM pg_publication_tables p WHERE p.pubname = ?
                            AND p.schemaname = n.nspname AND p.tablename = c.relname) AS published
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -50,7 +53,16 @@ final class TableCheck {
 
     private void rights(TableName table, Sql.Row row) {
         if (!row.flag("readable")) {
-            add(table, "may not be read by this user. Run GRANT SELECT ON " + table.quoted());
+            add(
+                    table,
+                    "may not be read by this user. Grant it USAGE ON SCHEMA " + TableName.quote(table.schema())
+                            + " and SELECT ON " + table.quoted());
+        }
+        if (row.flag("filtered")) {
+            add(
+                    table,
+                    "has row security that hides rows from this user: they would be missing from the snapshot. Run"
+                            + " ALTER ROLE … BYPASSRLS, or capture as another user");
         }
         if (!row.flag("published") && !row.flag("owned")) {
             add(
@@ -70,6 +82,15 @@ final class TableCheck {
             return;
         }
         switch (row.text("relreplident")) {
+            case "d" -> {
+                if (row.flag("deferrable")) {
+                    add(
+                            table,
+                            "has a DEFERRABLE primary key, which is no replica identity: once published, Postgres would"
+                                    + " refuse every UPDATE and DELETE of it. Make the key NOT DEFERRABLE, or run"
+                                    + " ALTER TABLE " + table.quoted() + " REPLICA IDENTITY FULL");
+                }
+            }
             case "n" ->
                 add(
                         table,

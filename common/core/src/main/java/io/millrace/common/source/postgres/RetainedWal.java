@@ -1,0 +1,111 @@
+package io.millrace.common.source.postgres;
+
+import io.millrace.common.metrics.MetricNames;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How much write-ahead log Postgres keeps for a replication slot, asked now and then on a thread of its own. It never
+ * throws into the job: without an answer the number is {@link #UNKNOWN}.
+ */
+public final class RetainedWal implements AutoCloseable {
+
+    public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(30);
+
+    /** The slot is gone or was invalidated, or the database did not answer the last time it was asked. */
+    public static final long UNKNOWN = -1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetainedWal.class);
+
+    private static final String PURPOSE = "retained wal";
+    private static final int ANSWER_MILLIS = 10_000;
+
+    private static final String RETAINED = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::bigint AS bytes"
+            + " FROM pg_replication_slots WHERE slot_name = ? AND restart_lsn IS NOT NULL";
+
+    private final PostgresAddress address;
+    private final String slot;
+    private final ScheduledExecutorService asking = Executors.newSingleThreadScheduledExecutor(RetainedWal::thread);
+    private volatile long bytes = UNKNOWN;
+    private @Nullable Connection connection;
+    private boolean failing;
+
+    /** Asks at once and then every {@link #DEFAULT_INTERVAL}, until closed. */
+    public RetainedWal(PostgresAddress address, String slot) {
+        this(address, slot, DEFAULT_INTERVAL);
+    }
+
+    /**
+     * Asks at once and then again and again, until closed.
+     *
+     * @param interval from an answer to the next question
+     */
+    public RetainedWal(PostgresAddress address, String slot, Duration interval) {
+        this.address = address;
+        this.slot = slot;
+        var unused = asking.scheduleWithFixedDelay(this::ask, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns the number of bytes as of the last answer, or {@link #UNKNOWN}. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Shows the number as {@link MetricNames#RETAINED_WAL}. */
+    public void register(MetricGroup group) {
+        group.addGroup(MetricNames.ROOT).<Long, Gauge<Long>>gauge(MetricNames.RETAINED_WAL.name(), this::bytes);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "postgres-retained-wal");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void ask() {
+        try {
+            if (connection == null) {
+                connection = address.connect(PURPOSE);
+                connection.setReadOnly(true);
+                connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+            }
+            Optional<Sql.Row> answer = new Sql(connection).first(RETAINED, slot);
+            bytes = answer.isPresent() ? Long.parseLong(answer.get().text("bytes")) : UNKNOWN;
+            failing = false;
+        } catch (SQLException | RuntimeException e) {
+            bytes = UNKNOWN;
+            if (!failing) {
+                LOG.warn("the WAL that slot {} retains cannot be asked for: {}", slot, e.getMessage());
+            }
+            failing = true;
+            disconnect();
+        }
+    }
+
+    private void disconnect() {
+        try (Connection open = connection) {
+            connection = null;
+        } catch (SQLException e) {
+            LOG.debug("the connection for retained WAL did not close", e);
+        }
+    }
+
+    /** Stops asking; waits for nobody. The connection is closed by the thread that uses it. */
+    @Override
+    public void close() {
+        if (!asking.isShutdown()) {
+            asking.execute(this::disconnect);
+            asking.shutdown();
+        }
+    }
+}

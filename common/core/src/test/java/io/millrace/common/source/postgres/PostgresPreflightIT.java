@@ -1,0 +1,172 @@
+package io.millrace.common.source.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.millrace.common.config.Problem;
+import io.millrace.local.Addresses;
+import io.millrace.local.Server;
+import io.millrace.testing.WithServers;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.replication.LogSequenceNumber;
+
+/** What a preflight prepares, and that it changes nothing else. */
+@WithServers(Server.POSTGRES)
+class PostgresPreflightIT {
+
+    private static final String PUBLISHED =
+            "SELECT schemaname || '.' || tablename AS t FROM pg_publication_tables WHERE pubname = 'preflight'";
+
+    private Database database;
+
+    @BeforeEach
+    void createTables(Addresses addresses) throws SQLException {
+        database = new Database(addresses, "preflight");
+        database.execute(
+                "CREATE TABLE users (id bigint PRIMARY KEY, name text)",
+                "CREATE TABLE orders (id bigint PRIMARY KEY)",
+                "CREATE TABLE secrets (id bigint PRIMARY KEY)",
+                "CREATE SCHEMA \"Odd one\"",
+                "CREATE TABLE \"Odd one\".\"a\"\"b\" (id bigint PRIMARY KEY)");
+    }
+
+    @AfterEach
+    void dropDatabase() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void makesHeartbeatPublicationAndSlotAndReturnsThePositionBelowAllThatFollows() throws Exception {
+        long start = run("public.users", "public.orders", "Odd one.a\"b");
+        long after = wal();
+
+        assertThat(database.list(PUBLISHED))
+                .containsExactly("Odd one.a\"b", "millrace.heartbeat", "public.orders", "public.users");
+        assertThat(database.value("SELECT concat_ws(' ', pubinsert, pubupdate, pubdelete, pubtruncate, puballtables)"
+                        + " FROM pg_publication WHERE pubname = 'preflight'"))
+                .isEqualTo("t t t t f");
+        assertThat(database.value("SELECT concat_ws(' ', slot_type, plugin, database, active, temporary)"
+                        + " FROM pg_replication_slots WHERE slot_name = 'preflight'"))
+                .isEqualTo("logical pgoutput preflight f f");
+        assertThat(database.value("SELECT count(*) FROM millrace.heartbeat")).isEqualTo("0");
+        assertThat(start).isBetween(confirmed(), after);
+    }
+
+    @Test
+    void leavesEverythingAloneTheSecondTime() throws Exception {
+        long first = run("public.users");
+        List<String> traces = database.traces();
+        database.execute("INSERT INTO users VALUES (1, 'a')");
+
+        long second = run("public.users");
+
+        assertThat(second).isGreaterThan(first);
+        assertThat(database.traces()).isEqualTo(traces);
+    }
+
+    @Test
+    void aRestoredJobKeepsItsSlot() throws Exception {
+        run("public.users");
+        List<String> traces = database.traces();
+
+        new PostgresPreflight(database.config("public.users"), true).run();
+
+        assertThat(database.traces()).isEqualTo(traces);
+    }
+
+    @Test
+    void itsOwnPublicationFollowsTheCapturedTables() throws Exception {
+        run("public.users", "public.secrets");
+
+        run("public.users", "public.orders");
+
+        assertThat(database.list(PUBLISHED)).containsExactly("millrace.heartbeat", "public.orders", "public.users");
+    }
+
+    @Test
+    void itsOwnPublicationLosesRowFiltersAndColumnLists() throws Exception {
+        database.execute("CREATE PUBLICATION preflight FOR TABLE users (id) WHERE (id > 5)");
+
+        run("public.users");
+
+        assertThat(database.list("SELECT coalesce(rowfilter, 'all') || ' ' || attnames::text AS t"
+                        + " FROM pg_publication_tables WHERE tablename = 'users'"))
+                .containsExactly("all {id,name}");
+    }
+
+    @Test
+    void aUserWithoutMoreThanItsRightsRunsOnWhatAnAdministratorMade() throws Exception {
+        String user = database.user("reader", "REPLICATION");
+        database.execute(
+                "CREATE SCHEMA millrace",
+                HeartbeatTable.CREATE_TABLE,
+                "GRANT USAGE ON SCHEMA millrace TO " + user,
+                "GRANT SELECT, INSERT, UPDATE ON millrace.heartbeat TO " + user,
+                "GRANT SELECT ON users TO " + user,
+                "CREATE PUBLICATION preflight FOR TABLE users, millrace.heartbeat",
+                "REVOKE CREATE ON DATABASE preflight FROM PUBLIC");
+
+        new PostgresPreflight(database.configAs(user, "public.users"), false).run();
+
+        assertThat(database.value("SELECT plugin FROM pg_replication_slots WHERE slot_name = 'preflight'"))
+                .isEqualTo("pgoutput");
+    }
+
+    @Test
+    void saysEverythingThatIsWrongAtOnce() throws Exception {
+        String user = database.user("poor", "");
+        database.execute("CREATE TABLE keyless (id int)", "CREATE PUBLICATION preflight FOR ALL TABLES");
+
+        List<Problem> problems = PreflightProblems.of(
+                database, database.configAs(user, "public.keyless", "public.missing", "public.users"), true);
+
+        assertThat(problems)
+                .extracting(Problem::path)
+                .containsExactly(
+                        "source.user",
+                        "tables.public.keyless",
+                        "tables.public.keyless",
+                        "tables.public.missing",
+                        "tables.public.users",
+                        "source",
+                        "source.publication",
+                        "source.slot");
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsAProblemLikeAnyOther() throws Exception {
+        PostgresAddress address = database.address();
+        PostgresChangesConfig config = PostgresChangesConfig.of(
+                new PostgresAddress(address.host(), address.port(), "no such", address.user(), address.password()),
+                List.of("public.users"),
+                "preflight",
+                "preflight",
+                "dbserver1");
+
+        assertThat(PreflightProblems.of(database, config))
+                .extracting(Problem::path, Problem::message)
+                .containsExactly(tuple(
+                        "source",
+                        "jdbc:postgresql://" + address.host() + ":" + address.port()
+                                + "/no+such answered: FATAL: database \"no such\" does not exist"));
+    }
+
+    private long run(String... tables) {
+        return new PostgresPreflight(database.config(tables), false).run();
+    }
+
+    private long wal() throws SQLException {
+        return LogSequenceNumber.valueOf(database.value("SELECT pg_current_wal_lsn()"))
+                .asLong();
+    }
+
+    private long confirmed() throws SQLException {
+        return LogSequenceNumber.valueOf(database.value(
+                        "SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = 'preflight'"))
+                .asLong();
+    }
+}

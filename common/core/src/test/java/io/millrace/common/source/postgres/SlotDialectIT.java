@@ -1,0 +1,147 @@
+package io.millrace.common.source.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.millrace.local.Addresses;
+import io.millrace.local.Server;
+import io.millrace.testing.WithServers;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
+import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
+import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
+import org.apache.flink.cdc.connectors.base.source.reader.external.FetchTask;
+import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfigFactory;
+import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
+import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.replication.LogSequenceNumber;
+
+/** A stream starts only where its slot still holds everything. */
+@WithServers(Server.POSTGRES)
+class SlotDialectIT {
+
+    private static final String NAME = "slotdialect";
+    private static final String OURS = " FROM pg_replication_slots WHERE slot_name = '" + NAME + "'";
+
+    private Database database;
+    private PostgresSourceConfigFactory factory;
+    private SlotDialect dialect;
+
+    @BeforeEach
+    void prepare(Addresses addresses) throws SQLException {
+        database = new Database(addresses, NAME);
+        database.execute("CREATE TABLE t (id int PRIMARY KEY)");
+        PostgresChangesConfig config = database.config("public.t");
+        new PostgresPreflight(config, false).run();
+        factory = PostgresChanges.factory(config, "unavailable");
+        dialect = PostgresChanges.dialect(factory, config, "unavailable");
+    }
+
+    @AfterEach
+    void dropDatabase() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void streamsFromWhereTheSlotStandsAndFromLater() throws Exception {
+        assertThat(start(confirmed())).isInstanceOf(HeartbeatStreamTask.class);
+        assertThat(start(confirmed() + 1_000)).isInstanceOf(HeartbeatStreamTask.class);
+        assertThat(start(PostgresOffset.INITIAL_OFFSET)).isInstanceOf(HeartbeatStreamTask.class);
+    }
+
+    @Test
+    void aFirstStartBeginsWhereTheSlotStandsAndNotWhereTheLogEnds() throws Exception {
+        database.execute("INSERT INTO t VALUES (1)", "INSERT INTO t VALUES (2)");
+
+        Offset first = dialect.displayCurrentOffset(factory.create(0));
+
+        assertThat(((PostgresOffset) first).getLsn().asLong()).isEqualTo(confirmed());
+    }
+
+    @Test
+    void stopsWhenSomebodyElseMovedTheSlotOn() throws Exception {
+        long position = confirmed();
+        database.execute("INSERT INTO t VALUES (1)");
+        database.execute("SELECT pg_replication_slot_advance('" + NAME + "', pg_current_wal_lsn())");
+        assertThat(confirmed()).isGreaterThan(position);
+
+        assertLost(
+                position,
+                "stands at LSN{" + LogSequenceNumber.valueOf(confirmed()).asString() + "}");
+    }
+
+    @Test
+    void stopsWhenTheSlotIsGone() throws Exception {
+        long position = confirmed();
+        database.execute("SELECT pg_drop_replication_slot('" + NAME + "')");
+
+        assertLost(position, "does not exist");
+    }
+
+    @Test
+    void stopsWhenTheSlotWasMadeAgain() throws Exception {
+        long position = confirmed();
+        database.execute(
+                "SELECT pg_drop_replication_slot('" + NAME + "')",
+                "INSERT INTO t VALUES (1)",
+                "SELECT pg_create_logical_replication_slot('" + NAME + "', 'pgoutput')");
+
+        assertLost(position, "stands at");
+    }
+
+    @Test
+    void stopsWhenPostgresHasDroppedTheLogOfTheSlot() throws Exception {
+        long position = confirmed();
+        database.invalidateSlots(
+                () -> database.value("SELECT wal_status" + OURS).equals("lost"));
+
+        assertLost(position, "was invalidated by Postgres");
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsNoLostSlot() throws Exception {
+        long position = confirmed();
+        database.asAdministrator("ALTER DATABASE " + NAME + " ALLOW_CONNECTIONS false");
+
+        assertThatThrownBy(() -> start(position))
+                .isNotInstanceOf(SlotLostException.class)
+                .satisfies(away -> assertThat(ThrowableClassifier.getThrowableType(away))
+                        .isEqualTo(ThrowableType.RecoverableError))
+                .hasMessageNotContaining(Database.PASSWORD);
+    }
+
+    private void assertLost(long position, String state) {
+        SlotLostException lost = catchThrowableOfType(SlotLostException.class, () -> start(position));
+
+        assertThat(lost)
+                .hasMessageContainingAll(
+                        "the replication slot " + NAME,
+                        state,
+                        "goes on after LSN{"
+                                + LogSequenceNumber.valueOf(position).asString() + "}",
+                        "Start the job without a savepoint");
+        assertThat(ThrowableClassifier.getThrowableType(lost)).isEqualTo(ThrowableType.NonRecoverableError);
+    }
+
+    private FetchTask<SourceSplitBase> start(long position) {
+        return start(new PostgresOffsetFactory().newOffset(Map.of("lsn", Long.toString(position), "ts_usec", "0")));
+    }
+
+    private FetchTask<SourceSplitBase> start(Offset position) {
+        return dialect.createFetchTask(
+                new StreamSplit("stream-split", position, PostgresOffset.NO_STOPPING_OFFSET, List.of(), Map.of(), 0));
+    }
+
+    private long confirmed() throws SQLException {
+        return LogSequenceNumber.valueOf(database.value("SELECT confirmed_flush_lsn" + OURS))
+                .asLong();
+    }
+}

@@ -1,0 +1,109 @@
+package io.millrace.common.source.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.local.Addresses;
+import io.millrace.local.Server;
+import io.millrace.testing.WithServers;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A job that goes on from a savepoint whose slot has moved on fails for good, and does not restart. */
+@WithServers(Server.POSTGRES)
+class SlotLostIT {
+
+    private static final String NAME = "slotlost";
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path savepoints;
+
+    private Database database;
+
+    @BeforeEach
+    void prepare(Addresses addresses) throws SQLException {
+        database = new Database(addresses, NAME);
+        database.execute("CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+        new PostgresPreflight(database.config("public.t"), false).run();
+    }
+
+    @AfterEach
+    void dropDatabase() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void aRestoredJobGoesOnWithItsSlotAndFailsForGoodWithoutIt() throws Exception {
+        String savepoint = savepoint();
+        database.execute("INSERT INTO t VALUES (2)");
+
+        JobClient restored = start(savepoint);
+        awaitStream();
+        assertThat(restored.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+        restored.cancel().get();
+        awaitSlot("f");
+
+        database.execute("SELECT pg_replication_slot_advance('" + NAME + "', pg_current_wal_lsn())");
+        JobClient lost = start(savepoint);
+        assertThatThrownBy(() -> lost.getJobExecutionResult().get(60, TimeUnit.SECONDS))
+                .hasStackTraceContaining(SlotLostException.class.getName())
+                .hasStackTraceContaining("the replication slot slotlost stands at");
+    }
+
+    private String savepoint() throws Exception {
+        JobClient first = start(null);
+        awaitStream();
+        String savepoint = first.stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get();
+        awaitSlot("f");
+        return savepoint;
+    }
+
+    /** The heartbeat is written by a stream only. */
+    private void awaitStream() throws SQLException {
+        String before = database.value("SELECT clock_timestamp()");
+        await().atMost(DEADLINE)
+                .until(() -> database.value(
+                                "SELECT count(*) FROM millrace.heartbeat" + " WHERE beaten_at > '" + before + "'")
+                        .equals("1"));
+        awaitSlot("t");
+    }
+
+    private void awaitSlot(String active) {
+        await().atMost(DEADLINE)
+                .until(() -> database.value("SELECT active FROM pg_replication_slots WHERE slot_name = '" + NAME + "'")
+                        .equals(active));
+    }
+
+    private JobClient start(String savepoint) throws Exception {
+        Configuration settings = new Configuration();
+        settings.setString("restart-strategy.type", "fixed-delay");
+        settings.setString("restart-strategy.fixed-delay.attempts", "1000000");
+        settings.setString("restart-strategy.fixed-delay.delay", "100ms");
+        if (savepoint != null) {
+            settings.setString("execution.state-recovery.path", savepoint);
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
+        env.enableCheckpointing(200);
+        env.fromSource(PostgresChanges.of(database.config("public.t")), WatermarkStrategy.noWatermarks(), "postgres")
+                .uid("source")
+                .sinkTo(new DiscardingSink<>())
+                .uid("sink");
+        return env.executeAsync(NAME);
+    }
+}
