@@ -28,11 +28,11 @@ public final class PostgresChanges {
         }
         String placeholder = "unavailable-" + UUID.randomUUID();
         PostgresSourceConfigFactory factory = factory(config, placeholder);
-        return new RowChangeSource(factory, new RowChangeDeserializer(placeholder), dialect(factory, config, placeholder));
+        return new RowChangeSource(
+                factory, new RowChangeDeserializer(placeholder), dialect(factory, config, placeholder));
     }
 
-    static SlotDialect dialect(
-            PostgresSourceConfigFactory factory, PostgresChangesConfig config, String placeholder) {
+    static SlotDialect dialect(PostgresSourceConfigFactory factory, PostgresChangesConfig config, String placeholder) {
         return new SlotDialect(factory.create(0), config, placeholder);
     }
 

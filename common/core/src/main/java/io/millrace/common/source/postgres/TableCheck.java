@@ -3,6 +3,7 @@ package io.millrace.common.source.postgres;
 import io.millrace.common.config.Problems;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
 /** What each table must be, so that its rows have a key and publishing it harms nobody who writes to it. */
 final class TableCheck {
@@ -17,11 +18,31 @@ final class TableCheck {
                        AS identified,
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND NOT i.indimmediate)
                        AS deferrable,
+                   (SELECT t.typname FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+                           JOIN pg_type t ON t.oid = a.atttypid WHERE i.indrelid = c.oid AND i.indisprimary)
+                       AS keytype,
                    EXISTS (SELECT FROM pg_publication_tables p WHERE p.pubname = ?
                            AND p.schemaname = n.nspname AND p.tablename = c.relname) AS published
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ? AND c.relname = ?
             """;
+
+    /** Types that Flink CDC knows and that Postgres finds the least and the greatest of. */
+    private static final Set<String> SPLITTABLE = Set.of(
+            "int2",
+            "int4",
+            "int8",
+            "numeric",
+            "float4",
+            "float8",
+            "text",
+            "varchar",
+            "bpchar",
+            "uuid",
+            "date",
+            "time",
+            "timestamp",
+            "timestamptz");
 
     private final Sql sql;
     private final String publication;
@@ -47,8 +68,30 @@ final class TableCheck {
                             + " are not captured");
             return;
         }
+        name(table);
         rights(table, row);
         identity(table, row);
+        splitting(table, row);
+    }
+
+    /** The snapshot keeps names of tables as text in its state, and takes them apart again. */
+    private void name(TableName table) {
+        if (!table.toString().matches("[^\\s\"'`.]+\\.[^\\s\"'`.]+")) {
+            add(
+                    table,
+                    "has a name with blanks, quotes or dots, or its schema has, which the snapshot cannot read. Rename"
+                            + " it, or leave it out");
+        }
+    }
+
+    private void splitting(TableName table, Sql.Row row) {
+        String type = row.text("keytype");
+        if (row.flag("keyed") && !SPLITTABLE.contains(type)) {
+            add(
+                    table,
+                    "has a primary key that begins with a column of the type " + type + ", by which the snapshot cannot"
+                            + " read it in parts. Put another column first, or leave the table out");
+        }
     }
 
     private void rights(TableName table, Sql.Row row) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables that cannot be captured, or that capturing would harm. */
 @WithServers(Server.POSTGRES)
@@ -78,6 +79,18 @@ class PreflightTablesIT {
         database.execute("CREATE PUBLICATION harm FOR TABLE t");
 
         assertThatThrownBy(() -> database.execute("UPDATE t SET id = 3")).hasMessageContaining("replica identity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a\"b", "a.b", "a`b"})
+    void refusesANameThatTheSnapshotCannotReadBack(String name) throws Exception {
+        database.execute("CREATE TABLE " + TableName.quote(name) + " (id int PRIMARY KEY)");
+
+        assertThat(PreflightProblems.of(database, database.config("public." + name)))
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .startsWith("has a name with blanks, quotes or dots");
     }
 
     @Test

@@ -147,6 +147,24 @@ class RowReaderOutageIT {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    @Test
+    void quotesNamesOfTablesAndColumns() throws Exception {
+        database.execute(
+                "CREATE TABLE \"Odd \"\"one\" (\"Key \"\"2\" text PRIMARY KEY, \"c \"\"3\" text)",
+                "INSERT INTO \"Odd \"\"one\" VALUES ('k', 'found')");
+        byte[] key = bytes("{\"Key \\\"2\":\"k\"}");
+        RowSchema schema = new RowSchema(bytes("{}"), bytes("{}"));
+        SourcePosition nowhere = new SourcePosition(0, 0, 0, false, null);
+        RowChange change =
+                new RowChange("public.Odd \"one", Operation.UPDATE, 1, key, null, key, schema, nowhere, null);
+
+        Map<String, byte[]> read =
+                reader.read(change, schema, List.of("c \\\"3")).orElseThrow();
+
+        assertThat(read).containsOnlyKeys("c \\\"3");
+        assertThat(read.get("c \\\"3")).asString(UTF_8).isEqualTo("\"found\"");
+    }
+
     private void allowConnections() {
         try {
             database.asAdministrator("ALTER DATABASE " + NAME + " ALLOW_CONNECTIONS true");

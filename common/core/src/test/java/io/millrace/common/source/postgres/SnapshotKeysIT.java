@@ -1,0 +1,117 @@
+package io.millrace.common.source.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.common.event.RowChange;
+import io.millrace.local.Addresses;
+import io.millrace.local.Server;
+import io.millrace.testing.WithServers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tables whose snapshot is read in several chunks of their key. */
+@WithServers(Server.POSTGRES)
+class SnapshotKeysIT {
+
+    /** More than two chunks. */
+    private static final int ROWS = 1_100;
+
+    /** Type of a key, and the value of row i. */
+    private static final String KEYS = """
+            smallint:i
+            integer:i
+            bigint:i
+            numeric:i / 8.0
+            real:i
+            float8:i
+            text:'x' || i
+            varchar(9):'x' || i
+            char(9):'x' || i
+            uuid:md5(i::text)::uuid
+            date:date '2024-01-01' + i
+            time:time '00:00' + i * interval '1 second'
+            timestamp:timestamp '2024-01-01' + i * interval '1 second'
+            timestamptz:timestamptz '2024-01-01' + i * interval '1 second'""";
+
+    private Database database;
+
+    @BeforeEach
+    void createDatabase(Addresses addresses) throws Exception {
+        database = new Database(addresses, "snapshotkeys");
+    }
+
+    @AfterEach
+    void dropDatabase() throws Exception {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"boolean", "bytea", "inet", "interval", "status", "words"})
+    void aKeyThatCannotBeSplitIsRefusedBefore(String type) throws Exception {
+        database.execute(
+                "CREATE TYPE status AS ENUM ('new')",
+                "CREATE DOMAIN words AS text",
+                "CREATE TABLE t (k " + type + ", id int, PRIMARY KEY (k, id))");
+
+        assertThat(PreflightProblems.of(database, database.config("public.t")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains(type.equals("boolean") ? "of the type bool," : "of the type " + type + ","));
+
+        database.execute("DROP TABLE t", "CREATE TABLE t (k " + type + ", id int, PRIMARY KEY (id, k))");
+        new PostgresPreflight(database.config("public.t"), false).run();
+    }
+
+    @Test
+    void everyRowIsReadOnceByAKeyOfAnyOtherType() throws Exception {
+        List<String> tables = new ArrayList<>();
+        for (String key : KEYS.lines().toList()) {
+            String table = "t" + tables.size();
+            tables.add("public." + table);
+            database.execute(
+                    "CREATE TABLE " + table + " (k " + key.substring(0, key.indexOf(':')) + " PRIMARY KEY)",
+                    "INSERT INTO " + table + " SELECT " + key.substring(key.indexOf(':') + 1)
+                            + " FROM generate_series(1, " + ROWS + ") i");
+        }
+
+        Map<String, Set<String>> keys = keys(database.config(tables.toArray(String[]::new)), tables.size() * ROWS);
+
+        assertThat(keys).containsOnlyKeys(tables);
+        keys.forEach((table, read) -> assertThat(read).as(table).hasSize(ROWS));
+    }
+
+    private static Map<String, Set<String>> keys(PostgresChangesConfig config, int rows) throws Exception {
+        new PostgresPreflight(config, false).run();
+        Configuration settings = new Configuration();
+        settings.setString("restart-strategy.type", "none");
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
+        Map<String, Set<String>> keys = new HashMap<>();
+        try (CloseableIterator<RowChange> changes = env.fromSource(
+                        PostgresChanges.of(config), WatermarkStrategy.noWatermarks(), "postgres")
+                .executeAndCollect()) {
+            for (int seen = 0; seen < rows; ) {
+                RowChange change = changes.next();
+                if (!change.table().equals(HeartbeatTable.NAME)) {
+                    seen++;
+                    keys.computeIfAbsent(change.table(), table -> new HashSet<>())
+                            .add(new String(change.key(), UTF_8));
+                }
+            }
+        }
+        return keys;
+    }
+}
