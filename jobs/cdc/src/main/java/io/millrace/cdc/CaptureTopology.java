@@ -65,7 +65,7 @@ public final class CaptureTopology {
     }
 
     private SingleOutputStreamOperator<RowChange> keepRows(DataStream<RowChange> changes) {
-        return changes.process(new KeepRows(pipeline, config.serverName()), RowChangeTypeInfo.INSTANCE)
+        return changes.process(new KeepRows(pipeline, config), RowChangeTypeInfo.INSTANCE)
                 .uid(KeepRows.UID)
                 .name("keep rows");
     }

@@ -14,7 +14,10 @@ public final class CdcJob {
         CdcPreflight.run(options);
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
         CdcOutputs outputs = CdcTopology.of(
-                CdcSources.of(options).addTo(env), options.routes().targets(), options.kafka());
+                CdcSources.of(options).addTo(env),
+                options.name(),
+                options.routes().targets(),
+                options.kafka());
         CdcSinks.attach(outputs, options);
         env.execute(options.name());
     }

@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *
  * @param changes by target; the changes of the tables that are routed there
  * @param envelopes the changes that are routed to Kafka, as its records
- * @param deadLetters what could not be read
+ * @param deadLetters what could not be read, or is too large for Kafka
  */
 public record CdcOutputs(
         Map<Target, DataStream<RowChange>> changes,

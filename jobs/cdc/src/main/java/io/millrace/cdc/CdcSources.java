@@ -68,6 +68,12 @@ final class CdcSources {
                 .map(route -> kafka.topicPrefix() + "." + route.getKey())
                 .sorted()
                 .toList();
-        return PublishedTopics.read(env, kafka.config().kafka(), topics, options.name(), options.generation());
+        return PublishedTopics.read(
+                env,
+                kafka.config().kafka(),
+                topics,
+                options.name(),
+                options.generation(),
+                kafka.config().maxRecordBytes());
     }
 }

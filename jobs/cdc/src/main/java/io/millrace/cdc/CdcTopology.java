@@ -11,6 +11,7 @@ import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.ProducedRecordTypeInfo;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
+import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.serde.debezium.JsonLimits;
 import java.util.EnumMap;
 import java.util.Map;
@@ -29,19 +30,23 @@ public final class CdcTopology {
     /**
      * Routes changes.
      *
+     * @param pipeline the configured name of the job
      * @param targets by schema and name of a table
      * @param kafka how changes are written for Kafka; present if it is one of the targets
      */
     public static CdcOutputs of(
-            Changes changes, Map<String, Set<Target>> targets, Optional<KafkaTargetSettings> kafka) {
+            Changes changes, String pipeline, Map<String, Set<Target>> targets, Optional<KafkaTargetSettings> kafka) {
         SingleOutputStreamOperator<Void> routed = route(changes.rows(), targets);
         Map<Target, DataStream<RowChange>> outputs = new EnumMap<>(Target.class);
         Set<Target> used = new TreeSet<>();
         targets.values().forEach(used::addAll);
         used.forEach(target -> outputs.put(target, routed.getSideOutput(RouteChanges.to(target))));
-        Optional<DataStream<ProducedRecord>> envelopes =
-                kafka.map(form -> toEnvelopes(routed.getSideOutput(RouteChanges.to(Target.KAFKA)), form));
-        return new CdcOutputs(outputs, envelopes, changes.deadLetters());
+        Optional<SingleOutputStreamOperator<ProducedRecord>> envelopes =
+                kafka.map(form -> toEnvelopes(routed.getSideOutput(RouteChanges.to(Target.KAFKA)), pipeline, form));
+        DataStream<DeadLetter> letters = envelopes
+                .map(records -> changes.deadLetters().union(records.getSideOutput(ToEnvelope.DEAD_LETTERS)))
+                .orElse(changes.deadLetters());
+        return new CdcOutputs(outputs, envelopes.map(records -> records), letters);
     }
 
     /** Reads the records of Debezium topics. */
@@ -60,10 +65,15 @@ public final class CdcTopology {
                 .name("route");
     }
 
-    private static DataStream<ProducedRecord> toEnvelopes(DataStream<RowChange> changes, KafkaTargetSettings form) {
-        return changes.flatMap(
-                        new ToEnvelope(form.topicPrefix(), form.withSchema(), System::currentTimeMillis),
-                        ProducedRecordTypeInfo.INSTANCE)
+    private static SingleOutputStreamOperator<ProducedRecord> toEnvelopes(
+            DataStream<RowChange> changes, String pipeline, KafkaTargetSettings form) {
+        ToEnvelope function = new ToEnvelope(
+                pipeline,
+                form.topicPrefix(),
+                form.withSchema(),
+                form.config().maxRecordBytes(),
+                System::currentTimeMillis);
+        return changes.process(function, ProducedRecordTypeInfo.INSTANCE)
                 .uid(ToEnvelope.UID)
                 .name("to envelope");
     }

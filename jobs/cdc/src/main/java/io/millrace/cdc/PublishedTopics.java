@@ -25,13 +25,15 @@ public final class PublishedTopics {
      * Reads the topics to the end that they have when the job starts.
      *
      * @param topics those that do not exist yet hold nothing
+     * @param largestRecord bytes of the largest record that the capture writes
      */
     public static DataStream<RowChange> read(
             StreamExecutionEnvironment env,
             KafkaConnection kafka,
             List<String> topics,
             String pipeline,
-            int generation) {
+            int generation,
+            int largestRecord) {
         TopicOptions options = new TopicOptions(
                 kafka.bootstrapServers(),
                 List.of(),
@@ -49,7 +51,7 @@ public final class PublishedTopics {
                                 .uid(UID),
                         pipeline,
                         generation,
-                        JsonLimits.DEFAULT)
+                        new JsonLimits(largestRecord, JsonLimits.DEFAULT.deepest()))
                 .rows();
     }
 }

@@ -118,6 +118,7 @@ class CdcOptionsTest {
                                         "source.postgres",
                                         "job.longest-restart-delay",
                                         "dead-letters.bootstrap-servers",
+                                        "dead-letters.overflow-folder",
                                         "routes[0].table",
                                         "routes[0].elasticsearch.index",
                                         "routes[1].elastic",

@@ -79,7 +79,7 @@ class CdcTopologyTest {
     private static CdcOutputs topology(StreamExecutionEnvironment env, List<ConsumedRecord> records) {
         Changes changes = CdcTopology.parse(
                 env.fromData(records, ConsumedRecordTypeInfo.INSTANCE), "cdc-sync", 0, JsonLimits.DEFAULT);
-        return CdcTopology.of(changes, TARGETS, Optional.empty());
+        return CdcTopology.of(changes, "cdc-test", TARGETS, Optional.empty());
     }
 
     private static StreamExecutionEnvironment environment() {

@@ -27,6 +27,7 @@ final class Configurations {
             targets:
               elasticsearch: {hosts: [http://search:9200], username: elastic, password: "${env:CANARY}"}
               redis: {uri: redis://cache:6379}
+            dead-letters: {overflow-folder: "file:///shared/dead-letters"}
             """;
 
     static final String CAPTURE = """
@@ -39,6 +40,7 @@ final class Configurations {
               - {table: public.orders, kafka: {}}
             targets:
               kafka: {bootstrap-servers: "broker:9092", delivery: exactly-once}
+            dead-letters: {overflow-folder: "file:///shared/dead-letters"}
             """;
 
     private Configurations() {}

@@ -68,7 +68,7 @@ class OperatorUidsTest {
 
     private static StreamExecutionEnvironment complete(
             StreamExecutionEnvironment env, Changes changes, CdcOptions options) {
-        CdcSinks.attach(CdcTopology.of(changes, options.routes().targets(), options.kafka()), options);
+        CdcSinks.attach(CdcTopology.of(changes, options.name(), options.routes().targets(), options.kafka()), options);
         return env;
     }
 }

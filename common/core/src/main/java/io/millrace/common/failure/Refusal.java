@@ -22,7 +22,12 @@ public record Refusal(RowChange change, String errorClass, String errorMessage) 
         return new Refusal(change, error.getClass().getName(), String.valueOf(error.getMessage()));
     }
 
-    DeadLetter toDeadLetter(String pipeline, String stage) {
+    /**
+     * Returns the dead letter, with the record that the change was read from.
+     *
+     * @param stage where it was refused, as {@code redis.public.users}
+     */
+    public DeadLetter toDeadLetter(String pipeline, String stage) {
         ConsumedRecord origin = change.origin();
         return new DeadLetter(
                 origin == null ? captured() : origin, change.version(), pipeline, stage, errorClass, errorMessage, 1);

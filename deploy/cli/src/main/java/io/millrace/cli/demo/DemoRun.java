@@ -79,7 +79,9 @@ final class DemoRun {
      * overlaps with transactions and no change is older than the slot.
      */
     private ShopWorkload startEverything(WorkloadOptions options) throws IOException, InterruptedException {
-        DemoSettings settings = new DemoSettings(addresses);
+        DemoSettings settings = new DemoSettings(
+                addresses,
+                workspace.runs().resolve("demo").resolve("dead-letters").toUri());
         out.println(DemoJobs.CAPTURE + "  " + jobs.submit(DemoJobs.CAPTURE, settings.capture()));
         ShopWorkload workload = ShopWorkload.start(database, options);
         try {

@@ -1,10 +1,11 @@
 package io.millrace.cli.demo;
 
 import io.millrace.local.Addresses;
+import java.net.URI;
 import java.util.Map;
 
 /** What the configurations in {@code deploy/demo} cannot know: where the servers of this run are. */
-record DemoSettings(Addresses addresses) {
+record DemoSettings(Addresses addresses, URI overflow) {
 
     Map<String, String> capture() {
         return Map.of(
@@ -12,13 +13,15 @@ record DemoSettings(Addresses addresses) {
                 "source.postgres.port", Integer.toString(addresses.postgresPort()),
                 "source.postgres.database", addresses.postgresDatabase(),
                 "source.postgres.user", addresses.postgresUser(),
-                "targets.kafka.bootstrap-servers", addresses.kafkaBootstrap());
+                "targets.kafka.bootstrap-servers", addresses.kafkaBootstrap(),
+                "dead-letters.overflow-folder", overflow.toString());
     }
 
     Map<String, String> sync() {
         return Map.of(
                 "source.kafka.bootstrap-servers", addresses.kafkaBootstrap(),
                 "targets.elasticsearch.hosts", addresses.elasticsearchUrl(),
-                "targets.redis.uri", addresses.redisUri());
+                "targets.redis.uri", addresses.redisUri(),
+                "dead-letters.overflow-folder", overflow.toString());
     }
 }

@@ -5,33 +5,43 @@ import io.millrace.common.event.ConsumedRecord.Header;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
+import io.millrace.common.failure.DeadLetter;
+import io.millrace.common.failure.Refusal;
 import io.millrace.common.metrics.TargetMetrics;
 import io.millrace.common.replay.Version;
+import io.millrace.common.sink.kafka.KafkaRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a change in Debezium's envelope, for the topic {@code <prefix>.<schema>.<table>}: the bytes of key and rows
  * are put together, never parsed. A delete is followed by a tombstone, so that compaction forgets the key; both
- * carry the version.
+ * carry the version. What is larger than Kafka takes becomes a dead letter.
  */
-public final class ToEnvelope extends RichFlatMapFunction<RowChange, ProducedRecord> {
+public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord> {
 
     private static final long serialVersionUID = 1L;
 
     public static final String UID = "cdc.to-envelope";
 
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("enveloped-dead-letters", TypeInformation.of(DeadLetter.class));
+
     private static final byte[] NULL = bytes("null");
 
+    private final String pipeline;
     private final String prefix;
     private final boolean withSchema;
+    private final int largestRecord;
     private final Clock clock;
     private transient TargetMetrics metrics;
 
@@ -43,11 +53,14 @@ public final class ToEnvelope extends RichFlatMapFunction<RowChange, ProducedRec
      *
      * @param prefix the first part of the topics' names, as {@code dbserver1}
      * @param withSchema whether key and value are wrapped in {@code {"schema":…,"payload":…}}
+     * @param largestRecord bytes of key, value and headers that Kafka takes
      */
     @SuppressWarnings("NullAway.Init") // Flink calls open before the first change
-    public ToEnvelope(String prefix, boolean withSchema, Clock clock) {
+    public ToEnvelope(String pipeline, String prefix, boolean withSchema, int largestRecord, Clock clock) {
+        this.pipeline = pipeline;
         this.prefix = prefix;
         this.withSchema = withSchema;
+        this.largestRecord = largestRecord;
         this.clock = clock;
     }
 
@@ -57,17 +70,31 @@ public final class ToEnvelope extends RichFlatMapFunction<RowChange, ProducedRec
     }
 
     @Override
-    public void flatMap(RowChange change, Collector<ProducedRecord> out) {
+    public void processElement(RowChange change, Context context, Collector<ProducedRecord> out) {
         String topic = prefix + "." + change.table();
         List<Header> headers = List.of(new Header(Version.HEADER, bytes(Long.toString(change.version()))));
         RowSchema schema = change.schema();
         byte[] key = wrap(schema == null ? null : schema.key(), change.key());
         byte[] value = wrap(schema == null ? null : schema.value(), payload(change));
-        out.collect(new ProducedRecord(topic, key, value, headers));
+        ProducedRecord record = new ProducedRecord(topic, key, value, headers);
+        if (KafkaRecords.size(record) > largestRecord) {
+            context.output(DEAD_LETTERS, tooLarge(change, record));
+            metrics.deadLettered(change);
+            return;
+        }
+        out.collect(record);
         if (change.isDelete()) {
             out.collect(new ProducedRecord(topic, key, null, headers));
         }
         metrics.written(change);
+    }
+
+    private DeadLetter tooLarge(RowChange change, ProducedRecord record) {
+        String why = "the record for " + record.topic() + " has about " + KafkaRecords.size(record)
+                + " bytes; at most " + largestRecord + " are written. Raise `targets.kafka.largest-record` and the"
+                + " topic's max.message.bytes, or make the row smaller: the topic keeps its last version until then";
+        return new Refusal(change, "RecordTooLargeException", why)
+                .toDeadLetter(pipeline, Target.KAFKA.label() + "." + change.table());
     }
 
     private byte[] wrap(byte @Nullable [] schema, byte[] payload) {

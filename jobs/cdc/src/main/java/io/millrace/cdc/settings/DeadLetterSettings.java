@@ -32,9 +32,10 @@ final class DeadLetterSettings {
             .mustBe(Sizes::isInt, "be below 2 GiB", "Kafka counts bytes in 32 bits");
 
     static final Setting<String> OVERFLOW_FOLDER = Setting.text(
-            "dead-letters.overflow-folder",
-            "Folder for larger payloads, as an address that Flink's file systems understand and every TaskManager"
-                    + " reaches. Without it a larger payload fails the job.");
+                    "dead-letters.overflow-folder",
+                    "Folder for larger payloads, as an address that Flink's file systems understand and every"
+                            + " TaskManager reaches, such as `s3://bucket/dead-letters` or `file:///shared/dead-letters`.")
+            .mustBeGiven();
 
     static final Setting<Duration> TIMEOUT = Setting.duration(
             "dead-letters.timeout",
@@ -63,7 +64,7 @@ final class DeadLetterSettings {
                 connection(config).orElseThrow(),
                 config.get(TOPIC),
                 Sizes.toInt(config.get(LARGEST_RECORD)),
-                config.find(OVERFLOW_FOLDER).orElse(null),
+                config.get(OVERFLOW_FOLDER),
                 config.get(TIMEOUT));
     }
 

@@ -49,6 +49,7 @@ class CaptureIT {
 
     private static final String NAME = "shop_capture";
     private static final String PREFIX = "capture";
+    private static final int LARGEST = KafkaTargetConfig.DEFAULT_MAX_RECORD_BYTES;
     private static final Duration DEADLINE = Duration.ofSeconds(90);
 
     private final Addresses addresses;
@@ -149,7 +150,7 @@ class CaptureIT {
                 .rows();
         rows.map(new CrashAt(crashes, 150))
                 .returns(RowChangeTypeInfo.INSTANCE)
-                .flatMap(new ToEnvelope(PREFIX + run, true, System::currentTimeMillis))
+                .process(new ToEnvelope("cdc-capture", PREFIX + run, true, LARGEST, System::currentTimeMillis))
                 .returns(ProducedRecordTypeInfo.INSTANCE)
                 .sinkTo(KafkaTarget.atLeastOnce(
                         new KafkaTargetConfig(new KafkaConnection(addresses.kafkaBootstrap()))));
@@ -162,7 +163,7 @@ class CaptureIT {
                 .map(table -> config.serverName() + "." + table)
                 .toList();
         return PublishedTopics.read(
-                env, new KafkaConnection(addresses.kafkaBootstrap()), topics, "cdc-capture", generation);
+                env, new KafkaConnection(addresses.kafkaBootstrap()), topics, "cdc-capture", generation, LARGEST);
     }
 
     private PostgresChangesConfig config(String run) {

@@ -92,7 +92,7 @@ class FillToastTest {
     void letsNoGapThroughIfTheDatabaseCannotBeAsked() {
         assertThatThrownBy(() -> process(update(1, row(Unchanged.JSON, 2))))
                 .hasMessageContaining("a row of public.users cannot be read back from")
-                .hasMessageContaining("5 attempts");
+                .hasMessageContaining("8 attempts");
         assertThat(harness.extractOutputValues()).isEmpty();
     }
 

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.RowChange;
+import io.millrace.common.failure.DeadLetter;
 import java.util.List;
-import org.apache.flink.streaming.api.operators.StreamFlatMap;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class ToEnvelopeTest {
+
+    private static final int LARGEST = 4_000;
 
     @Test
     void writesAnUpdateWithoutTheWrapper() throws Exception {
@@ -60,13 +64,47 @@ class ToEnvelopeTest {
         });
     }
 
+    @Test
+    void turnsAwayWhatIsTooLargeForKafka() throws Exception {
+        RowChange large = Changes.change(Operation.UPDATE, 1, "{\"bio\":\"" + "x".repeat(LARGEST) + "\"}", 50, 40)
+                .withVersion(50);
+        RowChange small =
+                Changes.change(Operation.UPDATE, 2, "{\"id\":2}", 60, 50).withVersion(60);
+        try (OneInputStreamOperatorTestHarness<RowChange, ProducedRecord> harness = harness(false)) {
+            harness.open();
+            harness.processElement(large, 0);
+            harness.processElement(small, 0);
+
+            assertThat(harness.extractOutputValues())
+                    .singleElement()
+                    .satisfies(record -> assertThat(Changes.text(record.key())).isEqualTo("{\"id\":2}"));
+            assertThat(harness.getSideOutput(ToEnvelope.DEAD_LETTERS))
+                    .singleElement()
+                    .extracting(StreamRecord::getValue)
+                    .satisfies(ToEnvelopeTest::explains);
+        }
+    }
+
+    private static void explains(DeadLetter letter) {
+        assertThat(letter.stage()).isEqualTo("kafka.public.users");
+        assertThat(letter.version()).isEqualTo(50);
+        assertThat(letter.errorMessage())
+                .contains("dbserver1.public.users", "at most " + LARGEST, "targets.kafka.largest-record");
+        assertThat(Changes.text(letter.record().key())).isEqualTo("{\"id\":1}");
+        assertThat(letter.record().value()).hasSizeGreaterThan(LARGEST);
+    }
+
     private static List<ProducedRecord> write(RowChange change, boolean withSchema) throws Exception {
-        ToEnvelope function = new ToEnvelope("dbserver1", withSchema, () -> 7L);
-        try (OneInputStreamOperatorTestHarness<RowChange, ProducedRecord> harness =
-                new OneInputStreamOperatorTestHarness<>(new StreamFlatMap<>(function))) {
+        try (OneInputStreamOperatorTestHarness<RowChange, ProducedRecord> harness = harness(withSchema)) {
             harness.open();
             harness.processElement(change, 0);
             return harness.extractOutputValues();
         }
+    }
+
+    private static OneInputStreamOperatorTestHarness<RowChange, ProducedRecord> harness(boolean withSchema)
+            throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(
+                new ProcessOperator<>(new ToEnvelope("cdc-capture", "dbserver1", withSchema, LARGEST, () -> 7L)));
     }
 }

@@ -19,6 +19,7 @@ import io.millrace.shop.check.TopicCheck;
 import io.millrace.testing.FlinkRest;
 import io.millrace.testing.KafkaTopics;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -54,7 +55,7 @@ final class CdcPipeline implements AutoCloseable {
         this.servers = servers;
         this.flink = FlinkRest.of(servers);
         this.topics = new KafkaTopics(servers.addresses().kafkaBootstrap());
-        this.files = new JobFiles(servers.addresses(), names);
+        this.files = new JobFiles(servers.addresses(), names, overflow());
         ShopDatabase admin = new ShopDatabase(
                 servers.addresses().postgresUrl(), servers.addresses().postgresUser(), "");
         execute(admin, "CREATE DATABASE " + names.database());
@@ -70,6 +71,11 @@ final class CdcPipeline implements AutoCloseable {
         pipeline.names.topics().forEach(topic -> pipeline.topics.create(topic, PARTITIONS));
         pipeline.topics.create(pipeline.names.deadLetters(), 1);
         return pipeline;
+    }
+
+    /** Where the jobs keep dead letters that are too large for Kafka. */
+    URI overflow() {
+        return servers.data().root().resolve("dead-letters").toUri();
     }
 
     Names names() {

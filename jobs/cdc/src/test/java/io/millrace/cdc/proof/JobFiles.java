@@ -1,6 +1,7 @@
 package io.millrace.cdc.proof;
 
 import io.millrace.local.Addresses;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -21,9 +22,11 @@ final class JobFiles {
 
     private final Addresses addresses;
     private final Names names;
+    private final URI overflow;
 
-    JobFiles(Addresses addresses, Names names) {
+    JobFiles(Addresses addresses, Names names, URI overflow) {
         this.addresses = addresses;
+        this.overflow = overflow;
         this.names = names;
     }
 
@@ -38,7 +41,7 @@ final class JobFiles {
                      chunk-rows: 100, fetch-rows: 50, heartbeat-interval: 1 s}
                 targets:
                   kafka: {bootstrap-servers: "%s", topic-prefix: %s, delivery: %s}
-                dead-letters: {topic: %s}
+                dead-letters: {topic: %s, overflow-folder: "%s"}
                 routes:
                 """.formatted(
                         addresses.postgresHost(),
@@ -50,7 +53,8 @@ final class JobFiles {
                         addresses.kafkaBootstrap(),
                         names.topicPrefix(),
                         delivery,
-                        names.deadLetters()));
+                        names.deadLetters(),
+                        overflow));
         tables.forEach(table -> yaml.append("  - {table: public." + table + ", kafka: {}}\n"));
         return inline(yaml.toString());
     }
@@ -69,7 +73,7 @@ final class JobFiles {
                 targets:
                   elasticsearch: {hosts: ["%s"], indices: {replicas: 0}}
                   redis: {uri: "%s"}
-                dead-letters: {topic: %s}
+                dead-letters: {topic: %s, overflow-folder: "%s"}
                 routes:
                 """.formatted(
                                 addresses.kafkaBootstrap(),
@@ -77,7 +81,8 @@ final class JobFiles {
                                 names.group(),
                                 addresses.elasticsearchUrl(),
                                 addresses.redisUri(),
-                                names.deadLetters())
+                                names.deadLetters(),
+                                overflow)
                 + shopRoutes()
                 + routes;
         return inline(yaml);

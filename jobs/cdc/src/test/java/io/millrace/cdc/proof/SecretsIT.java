@@ -98,7 +98,7 @@ class SecretsIT {
                      publication: %s, tls: {mode: verify-full, root-certificate: "%s"}}
                 targets:
                   kafka: {bootstrap-servers: "%s", topic-prefix: %s}
-                dead-letters: {topic: %s}
+                dead-letters: {topic: %s, overflow-folder: "%s"}
                 routes: [{table: public.coupons, kafka: {}}]
                 """.formatted(
                         servers.addresses().postgresPort(),
@@ -110,7 +110,8 @@ class SecretsIT {
                         folder.resolve("root.pem"),
                         servers.addresses().kafkaBootstrap(),
                         pipeline.names().topicPrefix(),
-                        pipeline.names().deadLetters()));
+                        pipeline.names().deadLetters(),
+                        pipeline.overflow()));
     }
 
     private Path logs() {

@@ -93,7 +93,7 @@ final class KafkaDeadLetterWriter implements DeadLetterWriter {
 
     private IOException notAcknowledged(int count, Throwable cause) {
         String remedy = cause instanceof RecordTooLargeException
-                ? "; lower dead-letters.max-record-size (" + config.maxRecordBytes() + " bytes) below the topic's"
+                ? "; lower dead-letters.largest-record (" + config.maxRecordBytes() + " bytes) below the topic's"
                         + " max.message.bytes"
                 : "";
         return new IOException(

@@ -4,8 +4,8 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.failure.DeadLetterWriter;
+import io.millrace.common.failure.Refusal;
 import io.millrace.common.metrics.TargetMetrics;
-import io.millrace.common.sink.RowLetters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +31,8 @@ final class Refusals {
 
     private void add(RowRequest request, String errorClass, String message) {
         changes.add(request.change());
-        letters.add(
-                RowLetters.letter(request.change(), pipeline, "elasticsearch." + request.alias(), errorClass, message));
+        letters.add(new Refusal(request.change(), errorClass, message)
+                .toDeadLetter(pipeline, "elasticsearch." + request.alias()));
     }
 
     /** Returns when all are acknowledged. */

@@ -1,4 +1,4 @@
-package io.millrace.common.sink;
+package io.millrace.common.failure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class RowLettersTest {
+class RefusalTest {
 
     private static final ConsumedRecord ORIGIN =
             new ConsumedRecord("dbserver1.public.users", 2, 40, 1_000, new byte[] {1}, new byte[] {2}, List.of());
@@ -25,7 +25,7 @@ class RowLettersTest {
 
     @Test
     void keepsTheRecordTheChangeWasReadFrom() {
-        var letter = RowLetters.letter(change(null, ORIGIN), "cdc-sync", "redis.users", "SomeError", "why");
+        var letter = new Refusal(change(null, ORIGIN), "SomeError", "why").toDeadLetter("cdc-sync", "redis.users");
 
         assertThat(letter.record()).isSameAs(ORIGIN);
         assertThat(letter.version()).isEqualTo(9);
@@ -38,8 +38,8 @@ class RowLettersTest {
 
     @Test
     void makesTheRecordThatACapturedChangeWouldHaveBecome() {
-        var record = RowLetters.letter(
-                        change("{\"id\":1,\"a\":null}".getBytes(UTF_8), null), "cdc-capture", "s", "e", null)
+        var record = new Refusal(change("{\"id\":1,\"a\":null}".getBytes(UTF_8), null), "e", "m")
+                .toDeadLetter("cdc-capture", "s")
                 .record();
 
         assertThat(record.topic()).isEqualTo("public.users");
