@@ -37,10 +37,11 @@ final class FlinkConfiguration {
         all.put("taskmanager.host", Addresses.HOST);
         all.put("taskmanager.bind-host", Addresses.HOST);
         all.put("taskmanager.resource-id", resourceId);
-        all.put("taskmanager.rpc.port", site.port(ordinal.rpc()));
+        // any free port: under the address of one that was killed, the JobManager may not listen to the next one
+        all.put("taskmanager.rpc.port", text(0));
+        all.put("metrics.internal.query-service.port", text(0));
         all.put("taskmanager.data.port", site.port(ordinal.data()));
         all.put("taskmanager.data.bind-port", site.port(ordinal.data()));
-        all.put("metrics.internal.query-service.port", site.port(ordinal.query()));
         all.put("metrics.reporter.prom.port", text(site.port(ordinal.metrics())));
         all.put("taskmanager.numberOfTaskSlots", SLOTS);
         all.put("taskmanager.cpu.cores", (double) SLOTS);

@@ -28,30 +28,16 @@ final class FlinkTaskManager implements ServerProcess {
 
     /** Which of the two, with its ports. */
     enum Ordinal {
-        FIRST(
-                "taskmanager-1",
-                Port.FLINK_TASKMANAGER_1_RPC,
-                Port.FLINK_TASKMANAGER_1_DATA,
-                Port.FLINK_TASKMANAGER_1_QUERY,
-                Port.FLINK_TASKMANAGER_1_METRICS),
-        SECOND(
-                "taskmanager-2",
-                Port.FLINK_TASKMANAGER_2_RPC,
-                Port.FLINK_TASKMANAGER_2_DATA,
-                Port.FLINK_TASKMANAGER_2_QUERY,
-                Port.FLINK_TASKMANAGER_2_METRICS);
+        FIRST("taskmanager-1", Port.FLINK_TASKMANAGER_1_DATA, Port.FLINK_TASKMANAGER_1_METRICS),
+        SECOND("taskmanager-2", Port.FLINK_TASKMANAGER_2_DATA, Port.FLINK_TASKMANAGER_2_METRICS);
 
         private final String label;
-        private final Port rpc;
         private final Port data;
-        private final Port query;
         private final Port metrics;
 
-        Ordinal(String label, Port rpc, Port data, Port query, Port metrics) {
+        Ordinal(String label, Port data, Port metrics) {
             this.label = label;
-            this.rpc = rpc;
             this.data = data;
-            this.query = query;
             this.metrics = metrics;
         }
 
@@ -59,16 +45,8 @@ final class FlinkTaskManager implements ServerProcess {
             return label;
         }
 
-        Port rpc() {
-            return rpc;
-        }
-
         Port data() {
             return data;
-        }
-
-        Port query() {
-            return query;
         }
 
         Port metrics() {
@@ -88,7 +66,7 @@ final class FlinkTaskManager implements ServerProcess {
 
     @Override
     public List<Port> ports() {
-        return List.of(ordinal.rpc(), ordinal.data(), ordinal.query(), ordinal.metrics());
+        return List.of(ordinal.data(), ordinal.metrics());
     }
 
     @Override
