@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public record KafkaTopics(String bootstrap) {
 
+    private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration READ_DEADLINE = Duration.ofSeconds(60);
 
@@ -47,7 +48,13 @@ public record KafkaTopics(String bootstrap) {
 
     /** Writes records and returns when the broker has them all. */
     public void write(List<ProducerRecord<byte[], byte[]>> records) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap, ProducerConfig.ACKS_CONFIG, "all");
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                LARGEST_REQUEST);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             var sent = records.stream().map(producer::send).toList();
             for (var one : sent) {

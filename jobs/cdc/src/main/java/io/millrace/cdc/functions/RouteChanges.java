@@ -1,7 +1,6 @@
 package io.millrace.cdc.functions;
 
 import io.millrace.cdc.model.Target;
-import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.metrics.MetricNames;
@@ -15,10 +14,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/**
- * Sends each row change to the targets of its table, and counts what came in. A TRUNCATE names no row and goes
- * nowhere: a sweep has made deletes of it before.
- */
+/** Sends each row change to the targets of its table, and counts what came in. */
 public final class RouteChanges extends ProcessFunction<RowChange, Void> {
 
     public static final String UID = "cdc.route";
@@ -57,7 +53,7 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> {
     @Override
     public void processElement(RowChange change, Context context, Collector<Void> out) {
         Set<Target> chosen = targets.get(change.table());
-        if (chosen == null || change.operation() == Operation.TRUNCATE) {
+        if (chosen == null) {
             withoutRoute.inc();
             return;
         }

@@ -115,6 +115,11 @@ final class CdcPipeline implements AutoCloseable {
         return submit(files.sync(from, routes));
     }
 
+    /** Submits the job of {@link #sync} again, from a savepoint. */
+    void resume(String savepoint, List<String> from, String routes) throws IOException {
+        jobs.add(flink.submit(jar(), savepoint, files.sync(from, routes)));
+    }
+
     /** Submits the job with its arguments as users give them, and returns its id. */
     String submit(List<String> arguments) throws IOException {
         String job = flink.submit(jar(), arguments);
@@ -230,10 +235,16 @@ final class CdcPipeline implements AutoCloseable {
         }
     }
 
-    /** Cancels the jobs; what they wrote stays. */
+    /** Cancels the jobs and drops the slot; what they wrote stays. */
     @Override
     public void close() throws SQLException {
         List<String> alive = flink.jobs();
         jobs.stream().filter(alive::contains).forEach(flink::cancel);
+        String ofSlot = " FROM pg_replication_slots WHERE slot_name = '" + names.slot() + "'";
+        execute("SELECT pg_terminate_backend(active_pid)" + ofSlot + " AND active");
+        await("the slot is dropped").atMost(PATIENCE).ignoreExceptions().until(() -> {
+            execute("SELECT pg_drop_replication_slot(slot_name)" + ofSlot);
+            return true;
+        });
     }
 }

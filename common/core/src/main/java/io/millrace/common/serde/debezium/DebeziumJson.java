@@ -151,7 +151,9 @@ public final class DebeziumJson {
         Set<String> names = envelope.names();
         if (envelope.op() != null) {
             return switch (envelope.op()) {
-                case "t" -> Reason.TRUNCATE;
+                case "t" ->
+                    throw new DataException("the table was truncated, which says of no row that it is gone: the targets"
+                            + " still hold its rows. Delete them there, or build the targets anew");
                 case "m" -> Reason.LOGICAL_MESSAGE;
                 default -> null;
             };

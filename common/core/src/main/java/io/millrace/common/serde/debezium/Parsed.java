@@ -17,7 +17,6 @@ public sealed interface Parsed {
         TRANSACTION("transaction"),
         SCHEMA_CHANGE("schema-change"),
         LOGICAL_MESSAGE("logical-message"),
-        TRUNCATE("truncate"),
         /** A tombstone without a key: nothing is said about any row. */
         EMPTY("empty");
 

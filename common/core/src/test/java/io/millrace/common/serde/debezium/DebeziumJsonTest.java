@@ -190,8 +190,14 @@ class DebeziumJsonTest {
                 .isEqualTo(Reason.SCHEMA_CHANGE);
         assertThat(reason(record(null, "{\"op\":\"m\",\"source\":{},\"message\":{}}")))
                 .isEqualTo(Reason.LOGICAL_MESSAGE);
-        assertThat(reason(record(null, envelope("t", "null", "null", SOURCE)))).isEqualTo(Reason.TRUNCATE);
         assertThat(reason(record(null, null))).isEqualTo(Reason.EMPTY);
+    }
+
+    @Test
+    void doesNotKeepSilentAboutATruncatedTable() {
+        assertThatThrownBy(() -> parser.parse(record(null, envelope("t", "null", "null", SOURCE))))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("the targets still hold its rows");
     }
 
     private RowChange change(ConsumedRecord record) throws DataException {
