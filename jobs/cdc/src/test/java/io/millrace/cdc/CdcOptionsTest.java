@@ -147,6 +147,13 @@ class CdcOptionsTest {
     }
 
     @Test
+    void refusesATableWhoseNameIsNoTopic() {
+        assertThatThrownBy(() -> read(Configurations.CAPTURE.replace("public.users", "public.Ünïcode")))
+                .hasMessageContaining("routes[0].kafka")
+                .hasMessageContaining("cannot take public.Ünïcode: its topic would have that name");
+    }
+
+    @Test
     void asksForRoutes() {
         assertThatThrownBy(() -> read(CAPTURE.substring(0, CAPTURE.indexOf("routes:"))))
                 .hasMessageContaining("`routes` are missing");

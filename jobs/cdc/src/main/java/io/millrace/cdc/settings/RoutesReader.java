@@ -11,6 +11,7 @@ import io.millrace.common.sink.redis.KeyTemplate;
 import io.millrace.common.sink.redis.RedisMode;
 import io.millrace.common.sink.redis.RedisRoute;
 import io.millrace.common.sink.redis.RedisRoutes;
+import io.millrace.common.source.kafka.TopicOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -94,10 +95,21 @@ final class RoutesReader {
         for (Target target : chosen) {
             ConfigNode node = route.child(target.label());
             switch (target) {
-                case KAFKA -> node.refuseUnknown(Set.of());
+                case KAFKA -> checkTopic(node, table);
                 case ELASTICSEARCH -> readIndex(node, table);
                 case REDIS -> readRedis(node, table);
             }
+        }
+    }
+
+    private void checkTopic(ConfigNode node, String table) {
+        node.refuseUnknown(Set.of());
+        if (!table.isEmpty() && !TopicOptions.isTopic(table)) {
+            problems.add(
+                    node.path(),
+                    "cannot take " + table
+                            + ": its topic would have that name, and Kafka's have letters a to z, digits,"
+                            + " `.`, `_` and `-` only");
         }
     }
 

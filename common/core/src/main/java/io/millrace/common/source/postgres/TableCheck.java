@@ -74,13 +74,13 @@ final class TableCheck {
         splitting(table, row);
     }
 
-    /** The snapshot keeps names of tables as text in its state, and takes them apart again. */
+    /** The snapshot keeps names of tables as text in its state, takes them apart again, and looks for them as patterns. */
     private void name(TableName table) {
-        if (!table.toString().matches("[^\\s\"'`.]+\\.[^\\s\"'`.]+")) {
+        if (!table.toString().matches("[\\p{L}\\p{M}\\p{N}_-]+\\.[\\p{L}\\p{M}\\p{N}_-]+")) {
             add(
                     table,
-                    "has a name with blanks, quotes or dots, or its schema has, which the snapshot cannot read. Rename"
-                            + " it, or leave it out");
+                    "has a name of other than letters, digits, `_` and `-`, or its schema has, which the snapshot cannot"
+                            + " read. Rename it, or leave it out");
         }
     }
 

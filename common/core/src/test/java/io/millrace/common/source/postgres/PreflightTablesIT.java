@@ -82,7 +82,7 @@ class PreflightTablesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "a\"b", "a.b", "a`b"})
+    @ValueSource(strings = {"a b", "a\"b", "a.b", "a`b", "cash$", "a+b", "a,b"})
     void refusesANameThatTheSnapshotCannotReadBack(String name) throws Exception {
         database.execute("CREATE TABLE " + TableName.quote(name) + " (id int PRIMARY KEY)");
 
@@ -90,7 +90,7 @@ class PreflightTablesIT {
                 .extracting(Problem::message)
                 .singleElement()
                 .asString()
-                .startsWith("has a name with blanks, quotes or dots");
+                .startsWith("has a name of other than letters, digits");
     }
 
     @Test
