@@ -31,7 +31,7 @@ class PostgresPreflightIT {
                 "CREATE TABLE orders (id bigint PRIMARY KEY)",
                 "CREATE TABLE secrets (id bigint PRIMARY KEY)",
                 "CREATE SCHEMA \"Odd-Schema\"",
-                "CREATE TABLE \"Odd-Schema\".\"Ta$ble\" (id bigint PRIMARY KEY)");
+                "CREATE TABLE \"Odd-Schema\".\"Ta-ble\" (id bigint PRIMARY KEY)");
     }
 
     @AfterEach
@@ -41,11 +41,11 @@ class PostgresPreflightIT {
 
     @Test
     void makesHeartbeatPublicationAndSlotAndReturnsThePositionBelowAllThatFollows() throws Exception {
-        long start = run("public.users", "public.orders", "Odd-Schema.Ta$ble");
+        long start = run("public.users", "public.orders", "Odd-Schema.Ta-ble");
         long after = wal();
 
         assertThat(database.list(PUBLISHED))
-                .containsExactly("Odd-Schema.Ta$ble", "millrace.heartbeat", "public.orders", "public.users");
+                .containsExactly("Odd-Schema.Ta-ble", "millrace.heartbeat", "public.orders", "public.users");
         assertThat(database.value("SELECT concat_ws(' ', pubinsert, pubupdate, pubdelete, pubtruncate, puballtables)"
                         + " FROM pg_publication WHERE pubname = 'preflight'"))
                 .isEqualTo("t t t t f");
