@@ -1,5 +1,8 @@
 package io.millrace.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.DataFolder;
 import io.millrace.local.Port;
 import io.millrace.local.Ports;
@@ -101,6 +104,21 @@ final class Checkout implements AutoCloseable {
         Process process = builder.start();
         process.getOutputStream().close();
         return process;
+    }
+
+    /** Requires that {@code status} lists nothing as running, and that the machine runs nothing of this checkout. */
+    void assertNothingRuns() throws IOException, InterruptedException {
+        String status = millrace("status", "--json").out();
+        assertThat(new ObjectMapper().readTree(status).path("running").asBoolean(true))
+                .as(status)
+                .isFalse();
+        String data = root.resolve(".millrace").toString();
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            assertThat(all.map(ProcessHandle::info)
+                            .flatMap(info -> info.commandLine().stream())
+                            .filter(line -> line.contains(data)))
+                    .isEmpty();
+        }
     }
 
     /** Stops what still runs, and removes everything. */

@@ -2,13 +2,11 @@ package io.millrace.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.acceptance.Checkout.Run;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +50,7 @@ class DemoIT {
             assertThat(said).anyMatch(line -> line.matches("OK redis\\." + table + " rows=[1-9]\\d* differ=0"));
         }
         assertThat(said).contains("OK dead-letters expected=1 found=1 differ=0");
-        assertNothingRuns();
+        checkout.assertNothingRuns();
     }
 
     @Test
@@ -68,20 +66,6 @@ class DemoIT {
         String key = sabotaged.substring("sabotaged redis.products ".length());
         assertThat(demo.out()).contains("FAILED redis.products").contains("  products " + key);
         assertThat(demo.out().lines().filter(line -> line.startsWith("FAILED"))).hasSize(1);
-        assertNothingRuns();
-    }
-
-    private static void assertNothingRuns() throws Exception {
-        String status = checkout.millrace("status", "--json").out();
-        assertThat(new ObjectMapper().readTree(status).path("running").asBoolean(true))
-                .as(status)
-                .isFalse();
-        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            assertThat(all.map(ProcessHandle::info)
-                            .flatMap(info -> info.commandLine().stream())
-                            .filter(line -> line.contains(
-                                    checkout.root().resolve(".millrace").toString())))
-                    .isEmpty();
-        }
+        checkout.assertNothingRuns();
     }
 }
