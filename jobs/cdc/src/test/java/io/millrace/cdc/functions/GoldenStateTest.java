@@ -1,0 +1,151 @@
+package io.millrace.cdc.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.common.config.Secret;
+import io.millrace.common.event.ConsumedRecord;
+import io.millrace.common.event.Operation;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.replay.Version;
+import io.millrace.common.serde.debezium.JsonLimits;
+import io.millrace.common.source.postgres.PostgresAddress;
+import io.millrace.common.source.postgres.SourceBlock;
+import io.millrace.common.source.postgres.Unchanged;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
+import org.junit.jupiter.api.Test;
+
+/**
+ * State as it was written once, in src/test/resources/golden: the functions of today must go on from it. To write it
+ * anew, which breaks the savepoints of everybody, run with {@code -Dmillrace.golden=write}.
+ */
+class GoldenStateTest {
+
+    private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+    private static final boolean WRITE = "write".equals(System.getProperty("millrace.golden"));
+    private static final String BIO = "\"" + "b".repeat(1_500) + "\"";
+    private static final long START = 10_000;
+
+    /** Makes a harness that was not opened yet. */
+    private interface Maker<H extends AbstractStreamOperatorTestHarness<RowChange>> {
+        H make() throws Exception;
+    }
+
+    /** Fills a function's state. */
+    private interface Filler<H> {
+        void fill(H harness) throws Exception;
+    }
+
+    @Test
+    void versionsGoOnAboveTheLastOne() throws Exception {
+        try (var harness = restored(
+                AssignVersion.UID,
+                () -> new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new AssignVersion(2, START))),
+                it -> it.processElement(Changes.change(Operation.UPDATE, 1, "{}", 50_000, 40_000), 0))) {
+            harness.processElement(Changes.change(Operation.UPDATE, 1, "{}", 45_000, 40_000), 0);
+
+            assertThat(last(harness).version()).isEqualTo(Version.of(2, 50_001));
+        }
+    }
+
+    @Test
+    void largeValuesAreRemembered() throws Exception {
+        PostgresAddress nowhere = new PostgresAddress("127.0.0.1", 1, "none", "none", new Secret(""));
+        try (var harness = restored(
+                FillToast.UID,
+                () -> new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new FillToast(nowhere)), new RowKey(), Types.STRING),
+                it -> it.processElement(Changes.snapshotRow(1, "{\"id\":1,\"bio\":" + BIO + "}"), 0))) {
+            String gap = "{\"id\":1,\"bio\":" + Unchanged.JSON + "}";
+            harness.processElement(Changes.change(Operation.UPDATE, 1, gap, 50, 40), 0);
+
+            assertThat(Changes.text(last(harness).after())).isEqualTo("{\"id\":1,\"bio\":" + BIO + "}");
+        }
+    }
+
+    @Test
+    void whatVanishedIsStillSwept() throws Exception {
+        try (var harness = restored(
+                Sweep.UID,
+                () -> new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new KeyedCoProcessOperator<>(new Sweep(START, new SourceBlock("dbserver1", "shop"))),
+                        new RowKey(),
+                        new RowKey(),
+                        Types.STRING),
+                it -> it.processElement2(
+                        Changes.change(Operation.UPDATE, 1, "{}", 500, 0).withVersion(500), 0))) {
+            harness.processWatermark1(new Watermark(SnapshotEnd.SWEEP));
+            harness.processWatermark2(Watermark.MAX_WATERMARK);
+
+            assertThat(last(harness).isDelete()).isTrue();
+            assertThat(last(harness).schema()).isEqualTo(Changes.SCHEMA);
+        }
+    }
+
+    @Test
+    void aLoneTombstoneFollowsWhatItsPartitionHeld() throws Exception {
+        try (var harness = restored(
+                ParseDebezium.UID,
+                () -> new OneInputStreamOperatorTestHarness<>(
+                        new ProcessOperator<>(new ParseDebezium("cdc-sync", 1, JsonLimits.DEFAULT))),
+                it -> it.processElement(
+                        record("{\"before\":null,\"after\":{\"id\":1},\"op\":\"c\","
+                                + "\"source\":{\"schema\":\"public\",\"table\":\"users\",\"lsn\":900}}"),
+                        0))) {
+            harness.processElement(record(null), 0);
+
+            assertThat(last(harness).version()).isEqualTo(Version.of(1, 900));
+        }
+    }
+
+    private static <H extends AbstractStreamOperatorTestHarness<RowChange>> H restored(
+            String uid, Maker<H> maker, Filler<H> filler) throws Exception {
+        String file = FOLDER.resolve(uid + ".state").toString();
+        if (WRITE) {
+            Files.createDirectories(FOLDER);
+            write(file, maker.make(), filler);
+        }
+        OperatorSubtaskState golden = OperatorSnapshotUtil.readStateHandle(file);
+        H harness = maker.make();
+        harness.initializeState(golden);
+        harness.open();
+        return harness;
+    }
+
+    private static <H extends AbstractStreamOperatorTestHarness<RowChange>> void write(
+            String file, H harness, Filler<H> filler) throws Exception {
+        try (harness) {
+            harness.open();
+            filler.fill(harness);
+            OperatorSnapshotUtil.writeStateHandle(harness.snapshot(1, 1), file);
+        }
+    }
+
+    private static RowChange last(AbstractStreamOperatorTestHarness<RowChange> harness) {
+        List<RowChange> values = harness.extractOutputValues();
+        return values.get(values.size() - 1);
+    }
+
+    private static ConsumedRecord record(String value) {
+        return new ConsumedRecord(
+                "dbserver1.public.users",
+                0,
+                5,
+                1_000,
+                Changes.bytes("{\"id\":1}"),
+                value == null ? null : Changes.bytes(value),
+                List.of());
+    }
+}
