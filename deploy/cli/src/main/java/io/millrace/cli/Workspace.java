@@ -27,7 +27,7 @@ public record Workspace(Path root, Map<String, String> environment) {
 
     /** The servers that run on this machine. */
     public LocalAddresses local() {
-        return new RunningServers(this);
+        return new RunningServers(runs());
     }
 
     /** The list of all topics. */

@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -12,6 +15,14 @@ import java.util.function.BooleanSupplier;
 final class ShopClient implements Runnable {
 
     private static final Duration BREATH = Duration.ofMillis(200);
+
+    /** Up to which of a hundred tickets a table is chosen. */
+    private static final NavigableMap<Integer, ShopTable> SHARES = new TreeMap<>(Map.of(
+            30, ShopTables.USERS,
+            45, ShopTables.PRODUCTS,
+            75, ShopTables.ORDERS,
+            90, ShopTables.ORDER_LINES,
+            100, ShopTables.COUPONS));
 
     private final ShopSessions sessions;
     private final WorkloadOptions options;
@@ -90,12 +101,7 @@ final class ShopClient implements Runnable {
     }
 
     private ShopTable table() {
-        int ticket = random.between(1, 100);
-        return ticket <= 30
-                ? ShopTables.USERS
-                : ticket <= 45
-                        ? ShopTables.PRODUCTS
-                        : ticket <= 75 ? ShopTables.ORDERS : ticket <= 90 ? ShopTables.ORDER_LINES : ShopTables.COUPONS;
+        return SHARES.ceilingEntry(random.between(1, 100)).getValue();
     }
 
     /** Returns a row; one in ten is of a few that everybody wants. */

@@ -33,7 +33,7 @@ public final class DownCommand extends MillraceCommand {
 
     @Override
     public Integer call() throws IOException {
-        List<LocalRun> runs = LocalRun.all(workspace);
+        List<LocalRun> runs = LocalRun.all(workspace.runs());
         List<String> problems = new ArrayList<>();
         for (LocalRun run : runs) {
             try {

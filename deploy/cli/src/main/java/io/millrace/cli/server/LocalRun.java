@@ -1,6 +1,5 @@
 package io.millrace.cli.server;
 
-import io.millrace.cli.Workspace;
 import io.millrace.local.Addresses;
 import io.millrace.local.DataFolder;
 import io.millrace.local.LocalServers;
@@ -22,23 +21,22 @@ public record LocalRun(String name, LocalServers servers) {
     /** The run of {@code millrace up}. */
     public static final String UP = "local";
 
-    /** The run of a name, which need not exist. */
-    public static LocalRun named(Workspace workspace, String name) {
-        return new LocalRun(
-                name, LocalServers.in(new DataFolder(workspace.runs().resolve(name))));
+    /** The run of a name, which need not exist, in the folder of all runs. */
+    public static LocalRun named(Path runs, String name) {
+        return new LocalRun(name, LocalServers.in(new DataFolder(runs.resolve(name))));
     }
 
     /** Every run that was started here and not cleaned since; that of {@code up} comes first. */
-    public static List<LocalRun> all(Workspace workspace) throws IOException {
-        if (!Files.isDirectory(workspace.runs())) {
+    public static List<LocalRun> all(Path runs) throws IOException {
+        if (!Files.isDirectory(runs)) {
             return List.of();
         }
-        try (Stream<Path> folders = Files.list(workspace.runs())) {
+        try (Stream<Path> folders = Files.list(runs)) {
             return folders.filter(folder -> Files.exists(folder.resolve("ports.json")))
                     .map(folder -> folder.getFileName().toString())
                     .sorted(java.util.Comparator.comparing((String name) -> !name.equals(UP))
                             .thenComparing(java.util.Comparator.naturalOrder()))
-                    .map(name -> named(workspace, name))
+                    .map(name -> named(runs, name))
                     .toList();
         }
     }

@@ -2,19 +2,23 @@ package io.millrace.cli.server;
 
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.LocalAddresses;
-import io.millrace.cli.Workspace;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 /** Finds the local server that runs: that of {@code up} first, else a demo's. */
 public final class RunningServers implements LocalAddresses {
-    private final Workspace workspace;
+    private final Path runs;
 
-    /** Looks when it is asked, not before. */
-    public RunningServers(Workspace workspace) {
-        this.workspace = workspace;
+    /**
+     * Looks when it is asked, not before.
+     *
+     * @param runs the folder of all runs
+     */
+    public RunningServers(Path runs) {
+        this.runs = runs;
     }
 
     @Override
@@ -39,7 +43,7 @@ public final class RunningServers implements LocalAddresses {
 
     private Addresses of(Server server, String option) {
         try {
-            return LocalRun.all(workspace).stream()
+            return LocalRun.all(runs).stream()
                     .filter(run -> run.runs(server))
                     .findFirst()
                     .map(run -> run.servers().addresses())

@@ -46,7 +46,7 @@ public final class StatusCommand extends MillraceCommand {
 
     @Override
     public Integer call() throws IOException {
-        List<LocalRun> runs = LocalRun.all(workspace);
+        List<LocalRun> runs = LocalRun.all(workspace.runs());
         if (json) {
             out().println(JSON.writeValueAsString(object(runs)));
         } else if (runs.isEmpty()) {

@@ -59,7 +59,7 @@ public final class UpCommand extends MillraceCommand {
 
     @Override
     public Integer call() throws IOException, SQLException {
-        LocalRun run = LocalRun.named(workspace, LocalRun.UP);
+        LocalRun run = LocalRun.named(workspace.runs(), LocalRun.UP);
         Set<Server> wanted = only == null ? EnumSet.allOf(Server.class) : EnumSet.copyOf(only);
         requireBuilt(wanted);
         start(run, wanted);
