@@ -89,6 +89,8 @@ class CaptureIT {
                 await("crashes").atMost(DEADLINE).until(() -> CrashAt.CRASHES.get() == 5);
                 workload.stop();
                 assertEqual("a");
+                ShopSchema.TABLES.forEach(
+                        table -> EnvelopeReader.assertReadable(addresses.kafkaBootstrap(), topic("a", table)));
             } finally {
                 stop(job);
             }
