@@ -3,6 +3,7 @@ package io.millrace.cdc;
 import io.millrace.cdc.functions.AssignVersion;
 import io.millrace.cdc.functions.FillToast;
 import io.millrace.cdc.functions.KeepRows;
+import io.millrace.cdc.functions.NeverIdle;
 import io.millrace.cdc.functions.RowKey;
 import io.millrace.cdc.functions.SnapshotEnd;
 import io.millrace.cdc.functions.Sweep;
@@ -72,9 +73,8 @@ public final class CaptureTopology {
 
     private SingleOutputStreamOperator<RowChange> fillToast(DataStream<RowChange> rows) {
         return rows.keyBy(new RowKey())
-                .process(new FillToast(config.address()), RowChangeTypeInfo.INSTANCE)
-                .uid(FillToast.UID)
-                .name("fill TOAST");
+                .transform("fill TOAST", RowChangeTypeInfo.INSTANCE, new NeverIdle<>(new FillToast(config.address())))
+                .uid(FillToast.UID);
     }
 
     private DataStream<RowChange> sweep(DataStream<RowChange> filled, DataStream<RowChange> published) {

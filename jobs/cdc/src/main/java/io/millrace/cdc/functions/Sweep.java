@@ -8,6 +8,7 @@ import io.millrace.common.replay.Version;
 import io.millrace.common.source.postgres.SourceBlock;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -45,11 +46,12 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
     private static final long MENTIONED = Long.MAX_VALUE;
     private static final long DELETED = Long.MAX_VALUE - 1;
 
-    private final long version;
+    private long version;
     private final SourceBlock block;
     private transient ValueState<Long> published;
     private final HashMap<String, RowSchema> schemas = new HashMap<>();
     private transient @Nullable ListState<Tuple3<String, byte[], byte[]>> savedSchemas;
+    private transient @Nullable ListState<Long> savedVersion;
 
     /**
      * Makes the function.
@@ -68,7 +70,10 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
         published = getRuntimeContext().getState(new ValueStateDescriptor<>("published-version", Types.LONG));
     }
 
-    /** A key may be handled by another subtask after a restore: each gets the schemas of all. */
+    /**
+     * A key may be handled by another subtask after a restore: each gets the schemas of all. The version stays that of
+     * the snapshot's rows, however late the job goes on.
+     */
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         savedSchemas = context.getOperatorStateStore()
@@ -77,11 +82,17 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
         for (Tuple3<String, byte[], byte[]> saved : savedSchemas.get()) {
             schemas.put(saved.f0, new RowSchema(saved.f1, saved.f2));
         }
+        savedVersion = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("snapshot-version", Types.LONG));
+        for (Long saved : savedVersion.get()) {
+            version = saved;
+        }
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        if (savedSchemas != null) {
+        if (savedSchemas != null && savedVersion != null) {
+            savedVersion.update(List.of(version));
             savedSchemas.clear();
             for (Map.Entry<String, RowSchema> schema : schemas.entrySet()) {
                 savedSchemas.add(Tuple3.of(

@@ -116,6 +116,9 @@ class CaptureIT {
         JobClient second = start("b", 0, 1);
         try {
             assertEqual("b");
+            assertThat(new KafkaTopics(addresses.kafkaBootstrap()).read(topic("b", "products")))
+                    .as("no row that lives on was deleted meanwhile")
+                    .noneMatch(record -> record.value() == null);
         } finally {
             stop(second);
         }

@@ -10,7 +10,7 @@ import io.millrace.common.source.postgres.PostgresAddress;
 import io.millrace.common.source.postgres.Unchanged;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +28,7 @@ class FillToastTest {
     @BeforeEach
     void open() throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new FillToast(NOWHERE)), new RowKey(), Types.STRING);
+                new NeverIdle<>(new FillToast(NOWHERE)), new RowKey(), Types.STRING);
         harness.open();
     }
 
@@ -86,6 +86,16 @@ class FillToastTest {
         process(Changes.snapshotRow(1, row(text, 1)));
 
         assertThat(lastRow()).isEqualTo(row(text, 1));
+    }
+
+    @Test
+    void neverSaysThatItIsIdle() throws Exception {
+        harness.processWatermarkStatus(WatermarkStatus.IDLE);
+        process(Changes.snapshotRow(1, row("1", 1)));
+
+        assertThat(harness.getOutput())
+                .noneMatch(WatermarkStatus.class::isInstance)
+                .hasSize(1);
     }
 
     @Test

@@ -23,14 +23,14 @@ class SweepTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = harness();
+        harness = harness(SNAPSHOT);
         harness.open();
     }
 
-    private static KeyedTwoInputStreamOperatorTestHarness<String, RowChange, RowChange, RowChange> harness()
+    private static KeyedTwoInputStreamOperatorTestHarness<String, RowChange, RowChange, RowChange> harness(long version)
             throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new Sweep(SNAPSHOT, new SourceBlock("dbserver1", "shop"))),
+                new KeyedCoProcessOperator<>(new Sweep(version, new SourceBlock("dbserver1", "shop"))),
                 new RowKey(),
                 new RowKey(),
                 Types.STRING);
@@ -118,7 +118,7 @@ class SweepTest {
         captured(2);
         OperatorSubtaskState saved = harness.snapshot(1, 1);
         harness.close();
-        harness = harness();
+        harness = harness(9 * SNAPSHOT);
         harness.initializeState(saved);
         harness.open();
         endOfTopics();
@@ -127,6 +127,9 @@ class SweepTest {
         RowChange delete = harness.extractOutputValues().get(0);
         assertThat(Changes.text(delete.key())).isEqualTo("{\"id\":1}");
         assertThat(delete.schema()).isEqualTo(Changes.SCHEMA);
+        assertThat(delete.version())
+                .as("the version of the snapshot that was begun, not of the later start")
+                .isEqualTo(SNAPSHOT);
     }
 
     @Test
