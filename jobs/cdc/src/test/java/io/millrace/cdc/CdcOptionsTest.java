@@ -154,6 +154,17 @@ class CdcOptionsTest {
     }
 
     @Test
+    void namesRedisSettingsAsTheyAreWrittenTogetherWithOtherProblems() {
+        assertThatThrownBy(() -> read(Configurations.SYNC
+                        .replace(
+                                "redis: {uri: redis://cache:6379}", "redis: {uri: cache:6379, batch: {max-entries: 0}}")
+                        .replace("generation: 2", "generation: 999")))
+                .hasMessageContaining("generation")
+                .hasMessageContaining("targets.redis.uri")
+                .hasMessageContaining("targets.redis.batch.max-entries");
+    }
+
+    @Test
     void asksForRoutes() {
         assertThatThrownBy(() -> read(CAPTURE.substring(0, CAPTURE.indexOf("routes:"))))
                 .hasMessageContaining("`routes` are missing");

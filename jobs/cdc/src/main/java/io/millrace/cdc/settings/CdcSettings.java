@@ -75,7 +75,7 @@ public final class CdcSettings {
         }
         if (config.has(RedisSettings.KEY)) {
             configured.add(Target.REDIS);
-            config.check(RedisSettings.ALL);
+            RedisSettings.check(config, problems);
             checkPatience(config, RedisSettings.GIVE_UP_AFTER, problems);
         }
         return configured;

@@ -1,6 +1,7 @@
 package io.millrace.cdc.settings;
 
 import io.millrace.common.config.ConfigReader;
+import io.millrace.common.config.Problems;
 import io.millrace.common.config.Secret;
 import io.millrace.common.config.Setting;
 import io.millrace.common.failure.FailurePolicy;
@@ -110,23 +111,52 @@ final class RedisSettings {
             LARGEST_VALUE,
             REFUSED);
 
+    private static final List<Setting<?>> BATCH = List.of(MAX_ENTRIES, MAX_BYTES, MAX_IN_FLIGHT, MAX_BUFFERED, LINGER);
+    private static final List<Setting<?>> BACKOFF = List.of(BACKOFF_FIRST, BACKOFF_LONGEST, GIVE_UP_AFTER);
+
     private RedisSettings() {}
+
+    /** Notes what is wrong with these settings, alone and together. */
+    static void check(ConfigReader config, Problems problems) {
+        config.check(ALL);
+        if (config.find(URI).isPresent() && config.find(REQUEST_TIMEOUT).isPresent()) {
+            connection(config).check(KEY, problems);
+        }
+        if (BATCH.stream().allMatch(setting -> config.find(setting).isPresent())) {
+            batching(config).check(KEY + ".batch", problems);
+        }
+        if (BACKOFF.stream().allMatch(setting -> config.find(setting).isPresent())) {
+            backoff(config).check(KEY + ".backoff", problems);
+        }
+    }
+
+    private static Connection connection(ConfigReader config) {
+        return new Connection(
+                config.get(URI),
+                config.find(USERNAME).orElse(null),
+                config.find(PASSWORD).orElse(null),
+                config.find(CA_CERTIFICATE).orElse(null),
+                config.get(REQUEST_TIMEOUT));
+    }
+
+    private static Batching batching(ConfigReader config) {
+        return new Batching(
+                config.get(MAX_ENTRIES),
+                config.get(MAX_BYTES).getBytes(),
+                config.get(MAX_IN_FLIGHT),
+                config.get(MAX_BUFFERED),
+                config.get(LINGER));
+    }
+
+    private static Backoff backoff(ConfigReader config) {
+        return new Backoff(config.get(BACKOFF_FIRST), config.get(BACKOFF_LONGEST), config.get(GIVE_UP_AFTER));
+    }
 
     static RedisConfig read(ConfigReader config, List<RedisRoute> routes) {
         return new RedisConfig(
-                new Connection(
-                        config.get(URI),
-                        config.find(USERNAME).orElse(null),
-                        config.find(PASSWORD).orElse(null),
-                        config.find(CA_CERTIFICATE).orElse(null),
-                        config.get(REQUEST_TIMEOUT)),
-                new Batching(
-                        config.get(MAX_ENTRIES),
-                        config.get(MAX_BYTES).getBytes(),
-                        config.get(MAX_IN_FLIGHT),
-                        config.get(MAX_BUFFERED),
-                        config.get(LINGER)),
-                new Backoff(config.get(BACKOFF_FIRST), config.get(BACKOFF_LONGEST), config.get(GIVE_UP_AFTER)),
+                connection(config),
+                batching(config),
+                backoff(config),
                 config.get(VERSION_RETENTION),
                 Sizes.toInt(config.get(LARGEST_VALUE)),
                 config.get(REFUSED),
