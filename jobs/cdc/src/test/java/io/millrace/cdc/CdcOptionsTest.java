@@ -165,6 +165,13 @@ class CdcOptionsTest {
     }
 
     @Test
+    void refusesUnalignedCheckpointsOfACapture() {
+        assertThatThrownBy(() -> read(Configurations.CAPTURE + "job: {unaligned-checkpoints: true}\n"))
+                .hasMessageContaining("job.unaligned-checkpoints")
+                .hasMessageContaining("must not overtake its rows");
+    }
+
+    @Test
     void asksForRoutes() {
         assertThatThrownBy(() -> read(CAPTURE.substring(0, CAPTURE.indexOf("routes:"))))
                 .hasMessageContaining("`routes` are missing");

@@ -70,7 +70,7 @@ public record JobOptions(
                             + " restarts the job earlier, higher lets it wait longer.")
             .mustBe(timeout -> timeout.toMillis() >= 1_000, "be at least 1 s", "a short stall would fail the job");
 
-    static final Setting<Boolean> UNALIGNED = Setting.flag(
+    public static final Setting<Boolean> UNALIGNED = Setting.flag(
             "job.unaligned-checkpoints",
             false,
             "Whether checkpoints overtake records in flight. On: checkpoints complete under back-pressure, and are"

@@ -61,6 +61,7 @@ public final class SourceSettings {
                 config.check(List.of(LARGEST_DOCUMENT, DEEPEST));
             } else {
                 config.check(PostgresSettings.ALL);
+                refuseUnaligned(config, problems);
             }
             KEYS.forEach((other, key) -> {
                 if (other != type && config.has(key)) {
@@ -71,6 +72,15 @@ public final class SourceSettings {
                 }
             });
         });
+    }
+
+    private static void refuseUnaligned(ConfigReader config, Problems problems) {
+        config.find(JobOptions.UNALIGNED)
+                .filter(on -> on)
+                .ifPresent(on -> problems.add(
+                        JobOptions.UNALIGNED.key(),
+                        "is true; leave it off with `" + TYPE.key()
+                                + ": postgres`, because a snapshot's end must not overtake" + " its rows"));
     }
 
     /** Reads what {@link #check} found no problem in. */
