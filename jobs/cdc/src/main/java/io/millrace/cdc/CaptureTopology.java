@@ -10,6 +10,7 @@ import io.millrace.cdc.functions.Sweep;
 import io.millrace.cdc.model.Changes;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
+import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.replay.Version;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.SourceBlock;
@@ -45,11 +46,14 @@ public final class CaptureTopology {
      * @param captured from {@code PostgresChanges}
      * @param published what the job's own topics held when it started, and then no more; empty if it writes to none
      */
-    public Changes of(DataStream<RowChange> captured, Optional<DataStream<RowChange>> published) {
+    public Changes of(DataStream<RowChange> captured, Optional<Changes> published) {
         SingleOutputStreamOperator<RowChange> rows = keepRows(markSnapshotEnd(version(captured)));
         SingleOutputStreamOperator<RowChange> filled = fillToast(rows);
-        DataStream<RowChange> whole = published.isEmpty() ? filled : sweep(filled, published.get());
-        return new Changes(whole, rows.getSideOutput(KeepRows.DEAD_LETTERS));
+        DataStream<DeadLetter> letters =
+                rows.getSideOutput(KeepRows.DEAD_LETTERS).union(filled.getSideOutput(FillToast.DEAD_LETTERS));
+        return published
+                .map(held -> new Changes(sweep(filled, held.rows()), letters.union(held.deadLetters())))
+                .orElseGet(() -> new Changes(filled, letters));
     }
 
     private DataStream<RowChange> version(DataStream<RowChange> captured) {
@@ -73,7 +77,10 @@ public final class CaptureTopology {
 
     private SingleOutputStreamOperator<RowChange> fillToast(DataStream<RowChange> rows) {
         return rows.keyBy(new RowKey())
-                .transform("fill TOAST", RowChangeTypeInfo.INSTANCE, new NeverIdle<>(new FillToast(config.address())))
+                .transform(
+                        "fill TOAST",
+                        RowChangeTypeInfo.INSTANCE,
+                        new NeverIdle<>(new FillToast(pipeline, config.address())))
                 .uid(FillToast.UID);
     }
 

@@ -61,8 +61,7 @@ final class CdcSources {
                 .of(captured, options.kafka().map(kafka -> published(env, kafka, options)));
     }
 
-    private static DataStream<RowChange> published(
-            StreamExecutionEnvironment env, KafkaTargetSettings kafka, CdcOptions options) {
+    private static Changes published(StreamExecutionEnvironment env, KafkaTargetSettings kafka, CdcOptions options) {
         List<String> topics = options.routes().targets().entrySet().stream()
                 .filter(route -> route.getValue().contains(Target.KAFKA))
                 .map(route -> kafka.topicPrefix() + "." + route.getKey())

@@ -1,6 +1,6 @@
 package io.millrace.cdc;
 
-import io.millrace.common.event.RowChange;
+import io.millrace.cdc.model.Changes;
 import io.millrace.common.serde.debezium.JsonLimits;
 import io.millrace.common.sink.kafka.KafkaConnection;
 import io.millrace.common.source.kafka.KafkaRecordSource;
@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What the topics of a capture held when it started: its sweep compares with them. */
@@ -22,12 +21,13 @@ public final class PublishedTopics {
     private PublishedTopics() {}
 
     /**
-     * Reads the topics to the end that they have when the job starts.
+     * Reads the topics to the end that they have when the job starts. What is no change of Debezium's there, because
+     * somebody else wrote it, is a dead letter.
      *
      * @param topics those that do not exist yet hold nothing
      * @param largestRecord bytes of the largest record that the capture writes
      */
-    public static DataStream<RowChange> read(
+    public static Changes read(
             StreamExecutionEnvironment env,
             KafkaConnection kafka,
             List<String> topics,
@@ -44,14 +44,10 @@ public final class PublishedTopics {
                 Duration.ofMinutes(1),
                 kafka.properties());
         return CdcTopology.parse(
-                        env.fromSource(
-                                        KafkaRecordSource.bounded(options),
-                                        WatermarkStrategy.noWatermarks(),
-                                        "published topics")
-                                .uid(UID),
-                        pipeline,
-                        generation,
-                        new JsonLimits(largestRecord, JsonLimits.DEFAULT.deepest()))
-                .rows();
+                env.fromSource(KafkaRecordSource.bounded(options), WatermarkStrategy.noWatermarks(), "published topics")
+                        .uid(UID),
+                pipeline,
+                generation,
+                new JsonLimits(largestRecord, JsonLimits.DEFAULT.deepest()));
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An LSN alone orders the changes of one row, not of one key: a session can change and delete a row while another
  * waits to insert the same key, and the insert that survives has the lower LSN. So the position is the greatest of
  * the LSN, the commit before this transaction plus one, and the last position given plus one. It grows along the
- * stream, also over a restart, after which changes that come again get higher positions in the same order. Rows of
+ * stream, also over a restart, after which changes that come again get the positions that they had. Rows of
  * a snapshot have the position at which the job was first started, below all changes.
  *
  * <p>Runs in the source's own chain, so that it sees the stream's order; one subtask has the stream, and after a

@@ -2,6 +2,9 @@ package io.millrace.cdc.functions;
 
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
+import io.millrace.common.failure.DataException;
+import io.millrace.common.failure.DeadLetter;
+import io.millrace.common.failure.Refusal;
 import io.millrace.common.metrics.MetricNames;
 import io.millrace.common.source.postgres.PostgresAddress;
 import io.millrace.common.source.postgres.RowJson;
@@ -23,11 +26,13 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Puts the large values that an update did not touch, and Postgres did not send, back into the row: from state, else
  * from the database. No change leaves with a gap. If the row is gone from the database, the change that removed it is
- * still to come, and makes this one void: it is counted and passed over.
+ * still to come, and makes this one void: it is counted and passed over. If the database no longer knows the column or
+ * the table, the change is a dead letter.
  *
  * <p>State: for each row, its values whose JSON has at least {@link #LARGE} bytes; smaller ones that Postgres moved
  * out of the row all the same are read back. Removed with the row.
@@ -38,18 +43,23 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
 
     public static final String UID = "cdc.fill-toast";
 
+    public static final OutputTag<DeadLetter> DEAD_LETTERS = CaptureLetters.tag("unfilled-dead-letters");
+
     /** Postgres moves values out of a row of more than 2,000 bytes, the largest first. */
     static final int LARGE = 1_000;
 
     private static final String REASON = "superseded";
 
+    private final String pipeline;
     private final PostgresAddress address;
     private transient MapState<String, byte[]> large;
     private transient RowReader reader;
     private transient Counter superseded;
+    private transient CaptureLetters letters;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before the first change
-    public FillToast(PostgresAddress address) {
+    public FillToast(String pipeline, PostgresAddress address) {
+        this.pipeline = pipeline;
         this.address = address;
     }
 
@@ -59,6 +69,7 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
                 .getMapState(new MapStateDescriptor<>(
                         "large-values", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
         reader = new RowReader(address);
+        letters = new CaptureLetters(getRuntimeContext().getMetricGroup());
         superseded = getRuntimeContext()
                 .getMetricGroup()
                 .addGroup(MetricNames.ROOT)
@@ -79,7 +90,15 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
             out.collect(change);
             return;
         }
-        Optional<byte[]> filled = fill(change, row);
+        try {
+            forward(change, fill(change, row), out);
+        } catch (DataException e) {
+            context.output(DEAD_LETTERS, Refusal.of(change, e).toDeadLetter(pipeline, CaptureLetters.STAGE));
+            letters.count(change);
+        }
+    }
+
+    private void forward(RowChange change, Optional<byte[]> filled, Collector<RowChange> out) throws Exception {
         if (filled.isPresent()) {
             remember(filled.get());
             out.collect(change.withAfter(filled.get()));

@@ -6,15 +6,21 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.metrics.MetricNames;
 import io.millrace.common.source.postgres.HeartbeatTable;
+import io.millrace.common.source.postgres.NewTableException;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.RetainedWal;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -22,26 +28,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets rows through. Heartbeats have done their work by now; a TRUNCATE names no row, and becomes a dead letter. Also
- * shows how much write-ahead log the slot keeps that the heartbeats are to move on.
+ * shows how much write-ahead log the slot keeps that the heartbeats are to move on. State: the names of the tables, so
+ * that a job that goes on refuses one whose rows it has never read.
  */
-public final class KeepRows extends ProcessFunction<RowChange, RowChange> {
+public final class KeepRows extends ProcessFunction<RowChange, RowChange> implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
     public static final String UID = "cdc.keep-rows";
 
-    public static final OutputTag<DeadLetter> DEAD_LETTERS =
-            new OutputTag<>("captured-dead-letters", TypeInformation.of(DeadLetter.class));
+    public static final OutputTag<DeadLetter> DEAD_LETTERS = CaptureLetters.tag("captured-dead-letters");
 
     private static final int NO_PARTITION = -1;
 
-    private static final String STAGE = "capture";
-
     private final String pipeline;
     private final PostgresChangesConfig config;
-    private transient MetricGroup metrics;
     private transient Counter heartbeats;
-    private transient Map<String, Counter> deadLettered;
+    private transient CaptureLetters letters;
+    private transient @Nullable ListState<String> tables;
     private transient @Nullable RetainedWal retained;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before the first change
@@ -52,31 +56,51 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> {
 
     @Override
     public void open(OpenContext context) {
-        metrics = getRuntimeContext().getMetricGroup().addGroup(MetricNames.ROOT);
-        heartbeats = metrics.addGroup(MetricNames.REASON, "heartbeat").counter(MetricNames.SKIPPED.name());
-        deadLettered = new HashMap<>();
-        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        letters = new CaptureLetters(metrics);
+        heartbeats = metrics.addGroup(MetricNames.ROOT)
+                .addGroup(MetricNames.REASON, "heartbeat")
+                .counter(MetricNames.SKIPPED.name());
+        if (isFirstSubtask()) {
             retained = new RetainedWal(config.address(), config.slot());
-            retained.register(getRuntimeContext().getMetricGroup());
+            retained.register(metrics);
         }
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        tables = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("captured-tables", Types.STRING));
+        Set<String> known = new HashSet<>();
+        tables.get().forEach(known::add);
+        List<String> unknown =
+                config.tables().stream().filter(table -> !known.contains(table)).toList();
+        if (!known.isEmpty() && !unknown.isEmpty()) {
+            throw new NewTableException(unknown);
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        if (tables != null) {
+            tables.update(isFirstSubtask() ? config.tables() : List.of());
+        }
+    }
+
+    private boolean isFirstSubtask() {
+        return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
     }
 
     @Override
     public void processElement(RowChange change, Context context, Collector<RowChange> out) {
         if (change.operation() == Operation.TRUNCATE) {
             context.output(DEAD_LETTERS, truncated(change));
-            deadLettered.computeIfAbsent(change.table(), this::deadLettered).inc();
+            letters.count(change);
         } else if (change.table().equals(HeartbeatTable.NAME)) {
             heartbeats.inc();
         } else {
             out.collect(change);
         }
-    }
-
-    private Counter deadLettered(String table) {
-        return metrics.addGroup(MetricNames.TABLE, table)
-                .addGroup(MetricNames.TARGET, STAGE)
-                .counter(MetricNames.DEAD_LETTERED.name());
     }
 
     private DeadLetter truncated(RowChange change) {
@@ -92,7 +116,7 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> {
                 record,
                 change.version(),
                 pipeline,
-                STAGE,
+                CaptureLetters.STAGE,
                 "TruncateException",
                 change.table() + " was truncated, which says of no row that it is gone: the targets still hold them."
                         + " Start the job without a savepoint; it then takes a snapshot and deletes what vanished",

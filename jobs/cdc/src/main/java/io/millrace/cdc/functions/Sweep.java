@@ -4,8 +4,10 @@ import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
 import io.millrace.common.event.SourcePosition;
+import io.millrace.common.metrics.MetricNames;
 import io.millrace.common.replay.Version;
 import io.millrace.common.source.postgres.SourceBlock;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.api.java.typeutils.TupleTypeInfo;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -29,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes the rows that vanished while nobody listened: after a snapshot, every key which the topics hold, and which
- * neither the snapshot nor the stream mentioned, is deleted with the version of the snapshot.
+ * neither the snapshot nor the stream mentioned, is deleted with the version of the snapshot. A row that a restarted
+ * snapshot reads once more is passed over: what changed in between is still to come by the stream.
  *
  * <p>The first input has the captured changes, the second what the topics held when the job started. Event time
  * reaches {@link SnapshotEnd#SWEEP} when the snapshot is through, and the topics have been read to that end. State: one
@@ -49,6 +53,7 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
     private long version;
     private final SourceBlock block;
     private transient ValueState<Long> published;
+    private transient Counter readAgain;
     private final HashMap<String, RowSchema> schemas = new HashMap<>();
     private transient @Nullable ListState<Tuple3<String, byte[], byte[]>> savedSchemas;
     private transient @Nullable ListState<Long> savedVersion;
@@ -68,6 +73,11 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
     @Override
     public void open(OpenContext context) {
         published = getRuntimeContext().getState(new ValueStateDescriptor<>("published-version", Types.LONG));
+        readAgain = getRuntimeContext()
+                .getMetricGroup()
+                .addGroup(MetricNames.ROOT)
+                .addGroup(MetricNames.REASON, "read-again")
+                .counter(MetricNames.SKIPPED.name());
     }
 
     /**
@@ -105,16 +115,24 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
 
     @Override
     public void processElement1(RowChange change, Context context, Collector<RowChange> out) throws Exception {
+        if (change.operation() == Operation.READ && isMentioned()) {
+            readAgain.inc();
+            return;
+        }
         note(change, MENTIONED, context);
         out.collect(change);
     }
 
     @Override
     public void processElement2(RowChange held, Context context, Collector<RowChange> out) throws Exception {
-        Long known = published.value();
-        if (known == null || known != MENTIONED) {
+        if (!isMentioned()) {
             note(held, held.isDelete() ? DELETED : held.version(), context);
         }
+    }
+
+    private boolean isMentioned() throws IOException {
+        Long known = published.value();
+        return known != null && known == MENTIONED;
     }
 
     private void note(RowChange change, long what, Context context) throws Exception {

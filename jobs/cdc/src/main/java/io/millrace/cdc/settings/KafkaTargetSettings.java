@@ -55,8 +55,8 @@ public record KafkaTargetSettings(
             Delivery.class,
             Delivery.AT_LEAST_ONCE,
             "At least once: records can be read as soon as they are written, some twice after a restart."
-                    + " Exactly once: read-committed readers see what a completed checkpoint covers and nothing else; the"
-                    + " changes of the last transaction before a restart may be captured again, with higher versions.");
+                    + " Exactly once: read-committed readers see what a completed checkpoint covers, each change once; what"
+                    + " they read is as old as the checkpoint interval.");
 
     static final Setting<String> TRANSACTION_PREFIX = Setting.text(
             "targets.kafka.transactions.id-prefix",

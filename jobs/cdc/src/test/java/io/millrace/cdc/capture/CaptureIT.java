@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.cdc.CaptureTopology;
 import io.millrace.cdc.PublishedTopics;
 import io.millrace.cdc.functions.ToEnvelope;
+import io.millrace.cdc.model.Changes;
 import io.millrace.common.config.Secret;
 import io.millrace.common.event.ProducedRecordTypeInfo;
 import io.millrace.common.event.RowChange;
@@ -162,8 +163,7 @@ class CaptureIT {
         return env.executeAsync("capture");
     }
 
-    private DataStream<RowChange> published(
-            StreamExecutionEnvironment env, PostgresChangesConfig config, int generation) {
+    private Changes published(StreamExecutionEnvironment env, PostgresChangesConfig config, int generation) {
         List<String> topics = config.tables().stream()
                 .map(table -> config.serverName() + "." + table)
                 .toList();

@@ -4,7 +4,7 @@ import io.millrace.common.event.RowChange;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.MapFunction;
 
-/** Fails the job a number of times, each after so many changes of the stream: often in the middle of a transaction. */
+/** Fails the job a number of times, each after so many changes: often in the middle of a transaction. */
 final class CrashAt implements MapFunction<RowChange, RowChange> {
 
     private static final long serialVersionUID = 1L;
@@ -14,16 +14,27 @@ final class CrashAt implements MapFunction<RowChange, RowChange> {
 
     private final int most;
     private final int everyChanges;
+    private final boolean inSnapshot;
     private int seen;
 
     CrashAt(int most, int everyChanges) {
+        this(most, everyChanges, false);
+    }
+
+    private CrashAt(int most, int everyChanges, boolean inSnapshot) {
         this.most = most;
         this.everyChanges = everyChanges;
+        this.inSnapshot = inSnapshot;
+    }
+
+    /** Counts the rows of the snapshot as well. */
+    static CrashAt anywhere(int most, int everyChanges) {
+        return new CrashAt(most, everyChanges, true);
     }
 
     @Override
     public RowChange map(RowChange change) {
-        if (!change.source().snapshot() && ++seen >= everyChanges && CRASHES.get() < most) {
+        if ((inSnapshot || !change.source().snapshot()) && ++seen >= everyChanges && CRASHES.get() < most) {
             CRASHES.incrementAndGet();
             throw new IllegalStateException("crash number " + CRASHES.get() + ", by the test");
         }

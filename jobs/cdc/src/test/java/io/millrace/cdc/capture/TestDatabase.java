@@ -1,5 +1,7 @@
 package io.millrace.cdc.capture;
 
+import static org.awaitility.Awaitility.await;
+
 import io.millrace.common.config.Secret;
 import io.millrace.common.source.postgres.PostgresAddress;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
@@ -81,13 +83,16 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
-    void dropSlot() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = '"
-                    + name + "' AND active");
-            statement.execute("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
-                    + " WHERE slot_name = '" + name + "'");
-        }
+    /** Drops the slot, if there is one; whoever reads from it may need a moment to go. */
+    void dropSlot() {
+        String ofSlot = " FROM pg_replication_slots WHERE slot_name = '" + name + "'";
+        await("nobody reads the slot")
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .until(() -> {
+                    execute("SELECT pg_terminate_backend(active_pid)" + ofSlot + " AND active");
+                    execute("SELECT pg_drop_replication_slot(slot_name)" + ofSlot);
+                    return true;
+                });
     }
 
     @Override

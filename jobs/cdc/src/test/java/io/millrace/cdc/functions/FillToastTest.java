@@ -28,7 +28,7 @@ class FillToastTest {
     @BeforeEach
     void open() throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new NeverIdle<>(new FillToast(NOWHERE)), new RowKey(), Types.STRING);
+                new NeverIdle<>(new FillToast("cdc-capture", NOWHERE)), new RowKey(), Types.STRING);
         harness.open();
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.cdc.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.common.config.Secret;
 import io.millrace.common.event.ConsumedRecord;
@@ -8,7 +9,9 @@ import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.replay.Version;
 import io.millrace.common.serde.debezium.JsonLimits;
+import io.millrace.common.source.postgres.NewTableException;
 import io.millrace.common.source.postgres.PostgresAddress;
+import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.SourceBlock;
 import io.millrace.common.source.postgres.Unchanged;
 import java.nio.file.Files;
@@ -37,6 +40,7 @@ class GoldenStateTest {
     private static final boolean WRITE = "write".equals(System.getProperty("millrace.golden"));
     private static final String BIO = "\"" + "b".repeat(1_500) + "\"";
     private static final long START = 10_000;
+    private static final PostgresAddress NOWHERE = new PostgresAddress("127.0.0.1", 1, "none", "none", new Secret(""));
 
     /** Makes a harness that was not opened yet. */
     private interface Maker<H extends AbstractStreamOperatorTestHarness<RowChange>> {
@@ -62,17 +66,32 @@ class GoldenStateTest {
 
     @Test
     void largeValuesAreRemembered() throws Exception {
-        PostgresAddress nowhere = new PostgresAddress("127.0.0.1", 1, "none", "none", new Secret(""));
         try (var harness = restored(
                 FillToast.UID,
                 () -> new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new FillToast(nowhere)), new RowKey(), Types.STRING),
+                        new KeyedProcessOperator<>(new FillToast("cdc-capture", NOWHERE)), new RowKey(), Types.STRING),
                 it -> it.processElement(Changes.snapshotRow(1, "{\"id\":1,\"bio\":" + BIO + "}"), 0))) {
             String gap = "{\"id\":1,\"bio\":" + Unchanged.JSON + "}";
             harness.processElement(Changes.change(Operation.UPDATE, 1, gap, 50, 40), 0);
 
             assertThat(Changes.text(last(harness).after())).isEqualTo("{\"id\":1,\"bio\":" + BIO + "}");
         }
+    }
+
+    @Test
+    void theCapturedTablesAreKnown() throws Exception {
+        try (var harness = restored(KeepRows.UID, () -> keepRows("public.users"), it -> {});
+                var widened = keepRows("public.users", "public.new")) {
+            OperatorSubtaskState golden = golden(KeepRows.UID);
+
+            assertThatThrownBy(() -> widened.initializeState(golden)).isInstanceOf(NewTableException.class);
+        }
+    }
+
+    private static OneInputStreamOperatorTestHarness<RowChange, RowChange> keepRows(String... tables) throws Exception {
+        PostgresChangesConfig config =
+                PostgresChangesConfig.of(NOWHERE, List.of(tables), "slot", "publication", "dbserver1");
+        return new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new KeepRows("cdc-capture", config)));
     }
 
     @Test
@@ -112,16 +131,22 @@ class GoldenStateTest {
 
     private static <H extends AbstractStreamOperatorTestHarness<RowChange>> H restored(
             String uid, Maker<H> maker, Filler<H> filler) throws Exception {
-        String file = FOLDER.resolve(uid + ".state").toString();
         if (WRITE) {
             Files.createDirectories(FOLDER);
-            write(file, maker.make(), filler);
+            write(file(uid), maker.make(), filler);
         }
-        OperatorSubtaskState golden = OperatorSnapshotUtil.readStateHandle(file);
         H harness = maker.make();
-        harness.initializeState(golden);
+        harness.initializeState(golden(uid));
         harness.open();
         return harness;
+    }
+
+    private static OperatorSubtaskState golden(String uid) throws Exception {
+        return OperatorSnapshotUtil.readStateHandle(file(uid));
+    }
+
+    private static String file(String uid) {
+        return FOLDER.resolve(uid + ".state").toString();
     }
 
     private static <H extends AbstractStreamOperatorTestHarness<RowChange>> void write(

@@ -72,6 +72,26 @@ class SweepTest {
     }
 
     @Test
+    void passesOverARowThatARestartedSnapshotReadsAgain() throws Exception {
+        captured(1);
+        harness.processElement1(Changes.snapshotRow(1, "{\"later\":1}").withVersion(SNAPSHOT), 0);
+        RowChange update = Changes.change(Operation.UPDATE, 1, "{\"later\":1}", 2_000, 0);
+        harness.processElement1(update.withVersion(2_000), 0);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(RowChange::operation)
+                .containsExactly(Operation.READ, Operation.UPDATE);
+    }
+
+    @Test
+    void aRowOfTheTopicsIsStillReadByTheSnapshot() throws Exception {
+        published(1, 500);
+        captured(1);
+
+        assertThat(harness.extractOutputValues()).hasSize(1);
+    }
+
+    @Test
     void keepsWhatTheTopicHoldsInANewerVersion() throws Exception {
         published(1, SNAPSHOT);
         endOfTopics();

@@ -56,6 +56,9 @@ public final class PostgresPreflight {
         }
         new HeartbeatCheck(sql, tables, problems).run();
         publication(sql).check(problems);
+        if (restored) {
+            publication(sql).refuseNewTables(problems);
+        }
         new SlotCheck(sql, config, problems).run(restored);
     }
 

@@ -66,6 +66,17 @@ final class Publication {
         }
     }
 
+    /** A job that goes on from a savepoint has captured what was published, and reads no other table's rows any more. */
+    void refuseNewTables(Problems problems) throws SQLException {
+        if (sql.first("SELECT FROM pg_publication WHERE pubname = ?", name).isPresent()) {
+            Set<String> published = published();
+            tables.stream()
+                    .map(TableName::toString)
+                    .filter(table -> !published.contains(table) && !table.equals(HeartbeatTable.NAME))
+                    .forEach(table -> problems.add("tables." + table, "is " + NewTableException.problem()));
+        }
+    }
+
     /** Creates the publication, or makes it hold the captured tables and no other. */
     void prepare() throws SQLException {
         String quoted = TableName.quote(name);

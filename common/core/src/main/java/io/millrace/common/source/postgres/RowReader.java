@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
+import io.millrace.common.failure.DataException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.sql.Connection;
@@ -28,6 +29,12 @@ public final class RowReader implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int MOST_CACHED = 1_000;
+
+    /** Classes of SQLSTATE, and one of the first class that a person mends. */
+    private static final String WRONG_NAMES = "42";
+
+    private static final String WRONG_VALUES = "22";
+    private static final String NO_RIGHT = "42501";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final PostgresAddress address;
@@ -56,11 +63,12 @@ public final class RowReader implements AutoCloseable {
      *
      * @param columns names as a row's JSON has them
      * @return the JSON of each column by the same name; nothing if the row is gone
+     * @throws DataException if the columns, or the table, are no longer what the change says
      * @throws IOException if the database cannot be asked: it is asked again for ten seconds, at growing distances
      * @throws InterruptedIOException if the thread is interrupted while it waits; it stays interrupted
      */
     public Optional<Map<String, byte[]>> read(RowChange change, RowSchema schema, List<String> columns)
-            throws IOException {
+            throws IOException, DataException {
         Duration next = FIRST_PAUSE;
         Duration left = LONGEST_WAIT;
         for (int attempt = 1; ; attempt++) {
@@ -68,6 +76,9 @@ public final class RowReader implements AutoCloseable {
                 return readOnce(change, schema, columns);
             } catch (SQLException e) {
                 close();
+                if (attempt > 1) {
+                    refuseForGood(change, columns, e);
+                }
                 if (left.isZero()) {
                     throw new IOException(failure(change) + ", " + attempt + " attempts: " + e.getMessage(), e);
                 }
@@ -76,6 +87,21 @@ public final class RowReader implements AutoCloseable {
             await(now, change);
             left = left.minus(now);
             next = next.multipliedBy(2);
+        }
+    }
+
+    /** What was remembered of the table may be out of date the first time; it is not the second time. */
+    private void refuseForGood(RowChange change, List<String> columns, SQLException error)
+            throws IOException, DataException {
+        String state = String.valueOf(error.getSQLState());
+        if (state.equals(NO_RIGHT)) {
+            throw new IOException(failure(change) + ": " + error.getMessage() + "; run GRANT SELECT ON "
+                    + TableName.of(change.table()).quoted() + " TO " + TableName.quote(address.user()));
+        }
+        if (state.startsWith(WRONG_NAMES) || state.startsWith(WRONG_VALUES)) {
+            throw new DataException("column " + String.join(", ", columns)
+                    + " holds a large value that Postgres did not"
+                    + " send and that cannot be read back, because the table has changed since: " + error.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.common.source.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
@@ -77,6 +78,23 @@ class PreflightSlotIT {
                 true,
                 "was invalidated by Postgres (max_slot_wal_keep_size). Run SELECT"
                         + " pg_drop_replication_slot('preflightslot') and start without a savepoint");
+    }
+
+    @Test
+    void refusesATableThatIsNewToAJobThatGoesOn() throws Exception {
+        prepare();
+        database.execute("CREATE TABLE later (id int PRIMARY KEY)");
+        PostgresChangesConfig both = database.config("public.t", "public.later");
+
+        assertThat(PreflightProblems.of(database, both, true)).singleElement().satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo("tables.public.later");
+            assertThat(problem.message())
+                    .startsWith("is new in the routes of a job that goes on from a savepoint")
+                    .contains("Start the job without the savepoint and with `generation` raised by one");
+        });
+        assertThatCode(() -> new PostgresPreflight(both, false).run())
+                .as("without a savepoint it is read whole")
+                .doesNotThrowAnyException();
     }
 
     private void prepare() {

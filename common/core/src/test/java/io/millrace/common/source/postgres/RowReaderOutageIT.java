@@ -180,7 +180,7 @@ class RowReaderOutageIT {
         assertThat(row.get("nothing")).asString(UTF_8).isEqualTo("null");
     }
 
-    private Optional<Map<String, byte[]>> read(long id) throws IOException {
+    private Optional<Map<String, byte[]>> read(long id) throws Exception {
         byte[] key = bytes("{\"id\":" + id + "}");
         RowSchema schema = new RowSchema(
                 bytes("{\"fields\":[{\"field\":\"id\",\"type\":\"int64\"}]}"),

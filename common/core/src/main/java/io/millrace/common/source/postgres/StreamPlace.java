@@ -1,0 +1,88 @@
+package io.millrace.common.source.postgres;
+
+import io.debezium.connector.postgresql.PostgresOffsetContext;
+import io.debezium.connector.postgresql.SourceInfo;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
+import org.apache.flink.cdc.connectors.base.source.meta.offset.OffsetFactory;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * How far the stream was emitted: every transaction up to a commit, and of the one that comes next the changes up to a
+ * position in the log. Kept in the offset from which the source resumes.
+ *
+ * @param commit end of the last transaction that was emitted whole
+ * @param begun number of the transaction of which only a part was emitted; {@link #NONE} if there is none
+ * @param lsn of that part's last change; a transaction's changes are sent in this order
+ * @param changes how many of them lie at this position: one record of the log can hold several rows
+ */
+record StreamPlace(long commit, long begun, long lsn, long changes) {
+
+    static final long NONE = 0;
+
+    private static final String BEGUN_KEY = "begun_tx";
+    private static final String BEGUN_LSN_KEY = "begun_lsn";
+    private static final String BEGUN_CHANGES_KEY = "begun_changes";
+
+    /** Must be there; only the position counts. */
+    private static final String UNKNOWN_TIME = "0";
+
+    static StreamPlace of(Offset offset) {
+        Map<String, String> values = offset.getOffset();
+        return new StreamPlace(
+                number(values, SourceInfo.LSN_KEY),
+                number(values, BEGUN_KEY),
+                number(values, BEGUN_LSN_KEY),
+                number(values, BEGUN_CHANGES_KEY));
+    }
+
+    /** Postgres sends again whatever committed after the offset's position, from its beginning. */
+    Offset toOffset(OffsetFactory offsets) {
+        Map<String, String> values = new HashMap<>();
+        values.put(SourceInfo.LSN_KEY, Long.toString(commit));
+        values.put(SourceInfo.TIMESTAMP_USEC_KEY, UNKNOWN_TIME);
+        if (begun != NONE) {
+            values.put(BEGUN_KEY, Long.toString(begun));
+            values.put(BEGUN_LSN_KEY, Long.toString(lsn));
+            values.put(BEGUN_CHANGES_KEY, Long.toString(changes));
+        }
+        return offsets.newOffset(values);
+    }
+
+    /** Returns the place behind a change. */
+    StreamPlace afterChange(SourceRecord change) {
+        Map<String, ?> offset = change.sourceOffset();
+        long transaction = number(offset, SourceInfo.TXID_KEY);
+        long at = number(offset, SourceInfo.LSN_KEY);
+        long previousCommit = commitBefore(offset);
+        boolean samePosition = previousCommit == commit && transaction == begun && at == lsn;
+        return new StreamPlace(previousCommit, transaction, at, samePosition ? changes + 1 : 1);
+    }
+
+    /** Returns the place behind a record that is no change: a commit may lie before it. */
+    StreamPlace afterOther(SourceRecord record) {
+        Map<String, ?> offset = record.sourceOffset();
+        long previousCommit = offset == null ? commit : commitBefore(offset);
+        return previousCommit == commit ? this : new StreamPlace(previousCommit, NONE, 0, 0);
+    }
+
+    /** Returns whether the other place lies in the part of the begun transaction that this one has behind it. */
+    boolean covers(StreamPlace other) {
+        return begun != NONE
+                && begun == other.begun
+                && (other.lsn < lsn || (other.lsn == lsn && other.changes <= changes));
+    }
+
+    /** Debezium does not know the commit before the first transaction that it reads after a start. */
+    private long commitBefore(Map<String, ?> offset) {
+        return offset.get(PostgresOffsetContext.LAST_COMMIT_LSN_KEY) == null
+                ? commit
+                : number(offset, PostgresOffsetContext.LAST_COMMIT_LSN_KEY);
+    }
+
+    private static long number(Map<String, ?> offset, String key) {
+        Object value = offset.get(key);
+        return value == null ? 0 : Long.parseLong(value.toString());
+    }
+}

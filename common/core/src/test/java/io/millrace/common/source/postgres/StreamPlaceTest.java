@@ -1,0 +1,94 @@
+package io.millrace.common.source.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.cdc.connectors.base.source.meta.offset.OffsetFactory;
+import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
+import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+
+class StreamPlaceTest {
+
+    private static final OffsetFactory OFFSETS = new PostgresOffsetFactory();
+
+    private final StreamPlace start = new StreamPlace(100, StreamPlace.NONE, 0, 0);
+
+    @Test
+    void resumesAtTheEndOfTheLastWholeTransaction() {
+        StreamPlace within = start.afterChange(record(null, 7, 50)).afterChange(record(null, 7, 120));
+
+        PostgresOffset offset = (PostgresOffset) within.toOffset(OFFSETS);
+
+        assertThat(offset.getLsn().asLong()).isEqualTo(100);
+        assertThat(StreamPlace.of(offset)).isEqualTo(within).isEqualTo(new StreamPlace(100, 7, 120, 1));
+    }
+
+    @Test
+    void readsAnOffsetThatKnowsOfNoPart() {
+        StreamPlace place = StreamPlace.of(PostgresOffset.of(Map.of("lsn", 100L, "ts_usec", 0L)));
+
+        assertThat(place).isEqualTo(start);
+        assertThat(StreamPlace.of(place.toOffset(OFFSETS))).isEqualTo(start);
+    }
+
+    @Test
+    void coversWhatWasEmittedOfTheBegunTransactionAndNothingElse() {
+        StreamPlace resumed = new StreamPlace(100, 7, 120, 2);
+
+        StreamPlace first = start.afterChange(record(null, 7, 50));
+        StreamPlace second = first.afterChange(record(null, 7, 120));
+        StreamPlace third = second.afterChange(record(null, 7, 120));
+        StreamPlace fourth = third.afterChange(record(null, 7, 120));
+
+        assertThat(resumed.covers(first)).isTrue();
+        assertThat(resumed.covers(second)).isTrue();
+        assertThat(resumed.covers(third)).isTrue();
+        assertThat(resumed.covers(fourth))
+                .as("the third row of one record of the log")
+                .isFalse();
+        assertThat(resumed.covers(fourth.afterChange(record(null, 7, 130)))).isFalse();
+    }
+
+    /** Another transaction can lie before the begun one in the log, and come after it in the stream. */
+    @Test
+    void coversNoOtherTransaction() {
+        StreamPlace resumed = new StreamPlace(100, 7, 120, 2);
+
+        assertThat(resumed.covers(start.afterChange(record(null, 8, 50)))).isFalse();
+        assertThat(resumed.covers(start.afterChange(record(300, 8, 50)))).isFalse();
+    }
+
+    @Test
+    void coversNothingIfNoTransactionWasBegun() {
+        assertThat(start.covers(start)).isFalse();
+        assertThat(start.covers(start.afterChange(record(null, 7, 50)))).isFalse();
+    }
+
+    @Test
+    void countsAnewWithEachTransaction() {
+        StreamPlace place = start.afterChange(record(null, 7, 120)).afterChange(record(300, 8, 120));
+
+        assertThat(place).isEqualTo(new StreamPlace(300, 8, 120, 1));
+    }
+
+    @Test
+    void aRecordThatIsNoChangeMovesOnlyACommit() {
+        StreamPlace within = start.afterChange(record(null, 7, 120));
+
+        assertThat(within.afterOther(record(null, 7, 130))).isEqualTo(within);
+        assertThat(within.afterOther(record(300, 7, 130))).isEqualTo(new StreamPlace(300, StreamPlace.NONE, 0, 0));
+    }
+
+    private static SourceRecord record(Integer previousCommit, long transaction, long lsn) {
+        Map<String, Object> offset = new HashMap<>();
+        offset.put("lsn", lsn);
+        offset.put("txId", transaction);
+        if (previousCommit != null) {
+            offset.put("lsn_commit", (long) previousCommit);
+        }
+        return new SourceRecord(Map.of("server", "dbserver1"), offset, "topic", null, null);
+    }
+}

@@ -1,0 +1,123 @@
+package io.millrace.cdc.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.cdc.functions.FillToast;
+import io.millrace.cdc.functions.NeverIdle;
+import io.millrace.cdc.functions.RowKey;
+import io.millrace.common.event.Operation;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowSchema;
+import io.millrace.common.event.SourcePosition;
+import io.millrace.common.failure.DeadLetter;
+import io.millrace.common.source.postgres.PostgresAddress;
+import io.millrace.common.source.postgres.Unchanged;
+import io.millrace.local.Addresses;
+import io.millrace.local.Server;
+import io.millrace.testing.WithServers;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A large value that Postgres did not send, of a table that has changed since. */
+@WithServers(Server.POSTGRES)
+class UnfilledToastIT {
+
+    private static final RowSchema SCHEMA = new RowSchema(
+            bytes("{\"fields\":[{\"field\":\"id\",\"type\":\"int32\"}]}"),
+            bytes("{\"fields\":[{\"field\":\"after\",\"fields\":[{\"field\":\"id\",\"type\":\"int32\"},"
+                    + "{\"field\":\"bio\",\"type\":\"string\"}]}]}"));
+
+    private TestDatabase database;
+    private KeyedOneInputStreamOperatorTestHarness<String, RowChange, RowChange> harness;
+
+    @BeforeEach
+    void createTable(Addresses addresses) throws Exception {
+        database = new TestDatabase(addresses, "unfilled");
+        database.execute("CREATE TABLE people (id int PRIMARY KEY, bio text)", "INSERT INTO people VALUES (1, 'a')");
+        open(database.address());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+        database.close();
+    }
+
+    @Test
+    void isReadBackWhileTheTableIsWhatItWas() throws Exception {
+        harness.processElement(gap(), 0);
+
+        RowChange filled = harness.extractOutputValues().get(0);
+        assertThat(new String(filled.after(), StandardCharsets.UTF_8)).isEqualTo("{\"id\":1,\"bio\":\"a\"}");
+    }
+
+    @Test
+    void isADeadLetterIfItsColumnIsGone() throws Exception {
+        database.execute("ALTER TABLE people DROP COLUMN bio");
+
+        harness.processElement(gap(), 0);
+
+        DeadLetter letter = onlyLetter();
+        assertThat(letter.stage()).isEqualTo("capture");
+        assertThat(letter.version()).isEqualTo(77);
+        assertThat(letter.errorMessage())
+                .startsWith("column bio holds a large value that Postgres did not send")
+                .contains("because the table has changed since");
+        assertThat(new String(letter.record().value(), StandardCharsets.UTF_8)).contains("\"id\":1");
+    }
+
+    @Test
+    void isADeadLetterIfItsTableIsGone() throws Exception {
+        database.execute("DROP TABLE people");
+
+        harness.processElement(gap(), 0);
+
+        assertThat(onlyLetter().errorMessage()).contains("does not exist");
+    }
+
+    /** Every row would be concerned, and somebody can mend it: the job fails until then, and loses nothing. */
+    @Test
+    void failsTheJobIfTheUserMayNoLongerReadIt() throws Exception {
+        database.execute(
+                "DROP ROLE IF EXISTS unfilled_reader",
+                "CREATE ROLE unfilled_reader LOGIN PASSWORD 'secret'",
+                "GRANT USAGE ON SCHEMA unfilled TO unfilled_reader");
+        PostgresAddress all = database.address();
+        harness.close();
+        open(new PostgresAddress(all.host(), all.port(), all.database(), "unfilled_reader", all.password()));
+
+        assertThatThrownBy(() -> harness.processElement(gap(), 0))
+                .hasMessageContaining("permission denied")
+                .hasMessageContaining("GRANT SELECT ON \"unfilled\".\"people\" TO \"unfilled_reader\"");
+        assertThat(harness.extractOutputValues()).isEmpty();
+        assertThat(harness.getSideOutput(FillToast.DEAD_LETTERS)).isNullOrEmpty();
+    }
+
+    private void open(PostgresAddress address) throws Exception {
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new NeverIdle<>(new FillToast("cdc-capture", address)), new RowKey(), Types.STRING);
+        harness.open();
+    }
+
+    private DeadLetter onlyLetter() {
+        assertThat(harness.extractOutputValues()).isEmpty();
+        assertThat(harness.getSideOutput(FillToast.DEAD_LETTERS)).hasSize(1);
+        return harness.getSideOutput(FillToast.DEAD_LETTERS).element().getValue();
+    }
+
+    private static RowChange gap() {
+        SourcePosition position = new SourcePosition(70, 60, 1_000, false, bytes("{}"));
+        byte[] after = bytes("{\"id\":1,\"bio\":" + Unchanged.JSON + "}");
+        return new RowChange(
+                "unfilled.people", Operation.UPDATE, 77, bytes("{\"id\":1}"), null, after, SCHEMA, position, null);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
