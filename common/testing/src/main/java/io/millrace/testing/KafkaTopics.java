@@ -34,6 +34,11 @@ public record KafkaTopics(String bootstrap) {
         create(topic, partitions, Map.of());
     }
 
+    /** Creates a topic that keeps the last record of each key for ever, as those of captured tables must. */
+    public void createCompacted(String topic, int partitions) {
+        create(topic, partitions, Map.of("cleanup.policy", "compact"));
+    }
+
     /** Creates a topic with settings such as {@code cleanup.policy}. */
     public void create(String topic, int partitions, Map<String, String> settings) {
         NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.of((short) 1)).configs(settings);

@@ -11,10 +11,10 @@ public final class CdcJob {
     /** Submits the job; see {@link io.millrace.common.config.Arguments} for the arguments. */
     public static void main(String[] args) throws Exception {
         CdcOptions options = CdcOptions.parse(args);
-        CdcPreflight.run(options);
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
+        long start = CdcPreflight.run(options, JobEnvironment.isRestored(env), System.out);
         CdcOutputs outputs = CdcTopology.of(
-                CdcSources.of(options).addTo(env),
+                CdcSources.of(options, start).addTo(env),
                 options.name(),
                 options.routes().targets(),
                 options.kafka());

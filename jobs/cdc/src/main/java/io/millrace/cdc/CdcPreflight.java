@@ -1,45 +1,125 @@
 package io.millrace.cdc;
 
+import io.millrace.cdc.model.SourceOptions;
+import io.millrace.cdc.model.Target;
+import io.millrace.cdc.preflight.Brokers;
+import io.millrace.cdc.preflight.PublishedVersions;
+import io.millrace.cdc.preflight.RouteColumns;
+import io.millrace.cdc.preflight.SourceTopics;
+import io.millrace.cdc.preflight.WrittenTopics;
 import io.millrace.cdc.settings.KafkaTargetSettings;
+import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
-import io.millrace.common.job.JobOptions;
+import io.millrace.common.serde.ColumnNames;
+import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.elasticsearch.ElasticsearchTarget;
-import io.millrace.common.sink.kafka.BrokerLimits;
-import io.millrace.common.sink.kafka.Transactions;
+import io.millrace.common.source.postgres.PostgresPreflight;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
-/** What must be true of the targets before the job starts. */
+/** What must be true of the source, the targets and the routes before the job starts. */
 final class CdcPreflight {
+
+    /** Begins each printed line about what stops nothing; {@code millrace submit} shows them. */
+    static final String NOTE = "note: ";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private CdcPreflight() {}
+    private final CdcOptions options;
+    private final boolean restored;
+    private final Problems problems = new Problems();
+    private final Brokers brokers = new Brokers(PATIENCE, problems);
+
+    private CdcPreflight(CdcOptions options, boolean restored) {
+        this.options = options;
+        this.restored = restored;
+    }
 
     /**
-     * Asks the targets, and makes the indices.
+     * Checks everything, prints what is worth a line, and then makes the indices, and the database ready.
      *
-     * @throws IOException if one cannot be reached or refuses
+     * @param restored whether the job goes on from a savepoint
+     * @return the position of a snapshot's rows; 0 if the source is no database
+     * @throws io.millrace.common.config.InvalidConfigurationException with all problems; nothing was changed then
+     * @throws IOException if Elasticsearch cannot be reached or refuses
      */
-    static void run(CdcOptions options) throws IOException, InterruptedException {
-        Problems problems = new Problems();
-        if (options.kafka().isPresent() && options.kafka().get().transactions().isPresent()) {
-            check(options.kafka().get(), options.kafka().get().transactions().get(), options.job(), problems);
+    static long run(CdcOptions options, boolean restored, PrintStream out) throws IOException, InterruptedException {
+        CdcPreflight preflight = new CdcPreflight(options, restored);
+        Start start = preflight.check();
+        for (Problem note : preflight.problems.notes()) {
+            out.println(NOTE + note);
         }
-        problems.throwIfAny();
+        preflight.problems.throwIfAny();
         if (options.elasticsearch().isPresent()) {
             ElasticsearchTarget.prepare(options.elasticsearch().get());
         }
+        return start.position();
     }
 
-    private static void check(KafkaTargetSettings target, Transactions transactions, JobOptions job, Problems problems)
-            throws IOException {
-        transactions.check(
-                "targets.kafka.transactions",
-                BrokerLimits.transactionTimeout(target.config().kafka(), PATIENCE),
-                job.checkpointInterval(),
-                job.checkpointTimeout(),
-                job.longestRestartDelay(),
-                problems);
+    /** Makes the source ready, and tells the position to start at. */
+    private interface Start {
+        long position();
+    }
+
+    private Start check() {
+        options.kafka().ifPresent(this::checkTarget);
+        DeadLetterConfig letters = options.deadLetters();
+        new WrittenTopics(problems)
+                .checkDeadLetters(brokers, letters.kafka(), letters.topic(), letters.maxRecordBytes());
+        return options.source() instanceof SourceOptions.Postgres postgres
+                ? checkDatabase(postgres)
+                : checkTopics((SourceOptions.Topics) options.source());
+    }
+
+    private Start checkTopics(SourceOptions.Topics source) {
+        Map<String, ColumnNames> columns =
+                new SourceTopics(source.topics(), source.limits(), brokers, problems).check(options.routes());
+        new RouteColumns(options.routes(), problems).check(columns);
+        return () -> 0;
+    }
+
+    private Start checkDatabase(SourceOptions.Postgres source) {
+        PostgresPreflight database = new PostgresPreflight(source.config(), restored);
+        new RouteColumns(options.routes(), problems).check(database.check(problems));
+        if (restored || options.kafka().isEmpty()) {
+            return database::prepare;
+        }
+        PublishedVersions published = PublishedVersions.read(
+                brokers,
+                options.kafka().get().config().kafka(),
+                topics(options.kafka().get(), options));
+        published.check(options.generation(), problems);
+        return () -> published.start(database.prepare(), options.generation());
+    }
+
+    private void checkTarget(KafkaTargetSettings target) {
+        new WrittenTopics(problems)
+                .checkTables(
+                        brokers,
+                        target.config().kafka(),
+                        topics(target, options),
+                        target.config().maxRecordBytes());
+        target.transactions()
+                .ifPresent(transactions -> brokers.transactionTimeout(
+                                "targets.kafka.transactions", target.config().kafka())
+                        .ifPresent(limit -> transactions.check(
+                                "targets.kafka.transactions",
+                                limit,
+                                options.job().checkpointInterval(),
+                                options.job().checkpointTimeout(),
+                                options.job().longestRestartDelay(),
+                                problems)));
+    }
+
+    /** Returns the topics that the job writes the changes of tables to. */
+    static List<String> topics(KafkaTargetSettings kafka, CdcOptions options) {
+        return options.routes().targets().entrySet().stream()
+                .filter(route -> route.getValue().contains(Target.KAFKA))
+                .map(route -> kafka.topicPrefix() + "." + route.getKey())
+                .sorted()
+                .toList();
     }
 }

@@ -2,16 +2,12 @@ package io.millrace.cdc;
 
 import io.millrace.cdc.model.Changes;
 import io.millrace.cdc.model.SourceOptions;
-import io.millrace.cdc.model.Target;
 import io.millrace.cdc.settings.KafkaTargetSettings;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.source.kafka.KafkaRecordSource;
 import io.millrace.common.source.postgres.PostgresChanges;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
-import io.millrace.common.source.postgres.PostgresPreflight;
-import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -23,13 +19,17 @@ final class CdcSources {
 
     private CdcSources() {}
 
-    /** Returns the source that is configured. Adding the database as a source checks and prepares it. */
-    static ChangeSource of(CdcOptions options) {
+    /**
+     * Returns the source that is configured, and that {@link CdcPreflight} has made ready.
+     *
+     * @param start the position of a snapshot's rows
+     */
+    static ChangeSource of(CdcOptions options, long start) {
         if (options.source() instanceof SourceOptions.Topics topics) {
             return env -> topics(env, topics, options);
         }
         SourceOptions.Postgres postgres = (SourceOptions.Postgres) options.source();
-        return env -> postgres(env, postgres, options);
+        return env -> captured(env, postgres.config(), options, start);
     }
 
     private static Changes topics(StreamExecutionEnvironment env, SourceOptions.Topics source, CdcOptions options) {
@@ -44,15 +44,7 @@ final class CdcSources {
                 source.limits());
     }
 
-    private static Changes postgres(StreamExecutionEnvironment env, SourceOptions.Postgres source, CdcOptions options) {
-        boolean restored = env.getConfiguration()
-                .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
-                .isPresent();
-        long start = new PostgresPreflight(source.config(), restored).run();
-        return captured(env, source.config(), options, start);
-    }
-
-    static Changes captured(
+    private static Changes captured(
             StreamExecutionEnvironment env, PostgresChangesConfig config, CdcOptions options, long start) {
         DataStream<RowChange> captured = env.fromSource(
                         PostgresChanges.of(config), WatermarkStrategy.noWatermarks(), "Postgres")
@@ -62,15 +54,10 @@ final class CdcSources {
     }
 
     private static Changes published(StreamExecutionEnvironment env, KafkaTargetSettings kafka, CdcOptions options) {
-        List<String> topics = options.routes().targets().entrySet().stream()
-                .filter(route -> route.getValue().contains(Target.KAFKA))
-                .map(route -> kafka.topicPrefix() + "." + route.getKey())
-                .sorted()
-                .toList();
         return PublishedTopics.read(
                 env,
                 kafka.config().kafka(),
-                topics,
+                CdcPreflight.topics(kafka, options),
                 options.name(),
                 options.generation(),
                 kafka.config().maxRecordBytes());

@@ -7,6 +7,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 @FunctionalInterface
 public interface ChangeSource {
 
-    /** Adds the source to the job, and checks the real system where that is cheaper than a failing job. */
+    /** Adds the source to the job. */
     Changes addTo(StreamExecutionEnvironment env);
 }

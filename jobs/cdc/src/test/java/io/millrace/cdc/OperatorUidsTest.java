@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cdc.model.Changes;
-import io.millrace.cdc.model.SourceOptions;
 import io.millrace.common.job.JobEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,14 +55,13 @@ class OperatorUidsTest {
     private static StreamExecutionEnvironment sync() {
         CdcOptions options = Configurations.sync();
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
-        return complete(env, CdcSources.of(options).addTo(env), options);
+        return complete(env, CdcSources.of(options, 0).addTo(env), options);
     }
 
     private static StreamExecutionEnvironment capture() {
         CdcOptions options = Configurations.capture();
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
-        SourceOptions.Postgres source = (SourceOptions.Postgres) options.source();
-        return complete(env, CdcSources.captured(env, source.config(), options, 0), options);
+        return complete(env, CdcSources.of(options, 0).addTo(env), options);
     }
 
     private static StreamExecutionEnvironment complete(

@@ -34,6 +34,9 @@ public record JobSubmission(
         @Nullable String savepoint) {
     private static final Pattern ACCEPTED = Pattern.compile("JobID ([0-9a-f]{32})");
 
+    /** Begins each line that a job prints about what it could not check before it starts. */
+    private static final String NOTE = "note: ";
+
     /** Linux takes at most 128 KiB in one argument of a program. */
     private static final int LONGEST_ARGUMENT = 128 * 1024 - 1;
 
@@ -51,7 +54,9 @@ public record JobSubmission(
     public static String submit(
             Workspace workspace, FlinkCommand flink, String job, Path config, Map<String, String> settings)
             throws IOException, InterruptedException {
-        return new JobSubmission(JobJar.find(workspace, job), config, settings, null).to(flink);
+        return new JobSubmission(JobJar.find(workspace, job), config, settings, null)
+                .to(flink)
+                .id();
     }
 
     /** The job's name as the configuration says it, if it does. */
@@ -86,18 +91,37 @@ public record JobSubmission(
         return arguments;
     }
 
-    /** Submits it and returns the id that Flink gave it. */
-    String to(FlinkCommand flink) throws IOException, InterruptedException {
+    /**
+     * A job that Flink took.
+     *
+     * @param id that Flink gave it
+     * @param notes lines that the job printed about what it could not check
+     */
+    record Accepted(String id, List<String> notes) {
+
+        /** Reads what Flink's command line printed; empty if it took no job. */
+        static Optional<Accepted> in(String output) {
+            Matcher accepted = ACCEPTED.matcher(output);
+            return accepted.find()
+                    ? Optional.of(new Accepted(
+                            accepted.group(1),
+                            output.lines().filter(line -> line.startsWith(NOTE)).toList()))
+                    : Optional.empty();
+        }
+    }
+
+    /** Submits it. */
+    Accepted to(FlinkCommand flink) throws IOException, InterruptedException {
         Process process = flink.process(arguments()).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
-        Matcher accepted = ACCEPTED.matcher(output);
-        if (code != 0 || !accepted.find()) {
+        Optional<Accepted> accepted = Accepted.in(output);
+        if (code != 0 || accepted.isEmpty()) {
             throw new CommandFailure(
                     "the job was not submitted: " + Failures.rootCause(output), new IllegalStateException(output));
         }
-        return accepted.group(1);
+        return accepted.get();
     }
 
     private static String configText(Path config) throws IOException {

@@ -23,7 +23,10 @@ import picocli.CommandLine.Parameters;
             "Submits a job to the local Flink cluster or any other, and prints its id and its page.",
             "",
             "The configuration is read here and travels with the job: the cluster needs no file. A job of the same name"
-                    + " that runs already is an error."
+                    + " that runs already is an error.",
+            "",
+            "Before it starts, the job looks at its servers: everything that is wrong is said at once, and what could not be"
+                    + " checked is said in lines that begin with `note:`."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -75,9 +78,10 @@ public final class SubmitCommand extends MillraceCommand {
         FlinkRest rest = new FlinkRest(url);
         requireLine(rest.get("/config"), url);
         refuseSecond(submission.jobName(), new FlinkJobs(rest));
-        String id = submission.to(flink.command(workspace));
-        out().println("submitted " + submission.jobName().orElse(job) + " as " + id);
-        out().println(rest.url() + "/#/job/running/" + id + "/overview");
+        JobSubmission.Accepted accepted = submission.to(flink.command(workspace));
+        accepted.notes().forEach(out()::println);
+        out().println("submitted " + submission.jobName().orElse(job) + " as " + accepted.id());
+        out().println(rest.url() + "/#/job/running/" + accepted.id() + "/overview");
         return 0;
     }
 

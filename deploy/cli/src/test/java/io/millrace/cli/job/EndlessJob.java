@@ -25,6 +25,9 @@ final class EndlessJob {
                     if (config.contains("broken")) {
                         throw new IllegalArgumentException("the configuration has 1 problem:\\n  `broken` is unknown");
                     }
+                    if (config.contains("noted")) {
+                        System.out.println("note: `noted` could not be checked");
+                    }
                     String name = config.replaceFirst("(?s).*name: (\\\\S+).*", "$1");
                     for (int i = 2; i + 1 < arguments.length; i += 2) {
                         name = arguments[i + 1].startsWith("name=") ? arguments[i + 1].substring(5) : name;

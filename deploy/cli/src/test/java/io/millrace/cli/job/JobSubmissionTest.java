@@ -54,6 +54,17 @@ class JobSubmissionTest {
     }
 
     @Test
+    void whatFlinkPrintedTellsTheIdAndTheNotes() {
+        String id = "5e20cb6b0f357591171dfcca2eea09de";
+        String output =
+                "WARNING: note: no\nnote: `a` could not be checked\nJob has been submitted with JobID " + id + "\n";
+        assertThat(JobSubmission.Accepted.in(output))
+                .hasValue(new JobSubmission.Accepted(id, List.of("note: `a` could not be checked")));
+        assertThat(JobSubmission.Accepted.in("note: `a` could not be checked\n"))
+                .isEmpty();
+    }
+
+    @Test
     void aConfigurationTooLongForAnArgumentIsAnError() throws IOException {
         Path config = Files.writeString(folder.resolve("c.yaml"), "#".repeat(120_000));
         assertThatThrownBy(() -> new JobSubmission(Path.of("job.jar"), config, Map.of(), null).arguments())

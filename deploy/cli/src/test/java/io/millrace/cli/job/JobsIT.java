@@ -82,6 +82,17 @@ class JobsIT {
     }
 
     @Test
+    void whatTheJobCouldNotCheckIsShown() throws Exception {
+        Path config = Files.writeString(folder.resolve("job.yaml"), "name: it-unsure\nnoted: 1\n");
+        CommandLineRun run = flink("submit", jar.toString(), "--config", config.toString());
+        assertThat(run.out().lines())
+                .startsWith("note: `noted` could not be checked")
+                .anyMatch(line -> line.startsWith("submitted it-unsure as "));
+        awaitRunning("it-unsure");
+        assertThat(flink("savepoint", "it-unsure", "--stop").code()).isZero();
+    }
+
+    @Test
     void aConfigurationThatTheJobRefusesIsSaidInTheJobsWords() throws Exception {
         Path config = Files.writeString(folder.resolve("job.yaml"), "name: it-broken\nbroken: 1\n");
         CommandLineRun run = flink("submit", jar.toString(), "--config", config.toString());

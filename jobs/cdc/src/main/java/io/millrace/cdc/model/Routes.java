@@ -19,4 +19,9 @@ public record Routes(Map<String, Set<Target>> targets, List<IndexRoute> elastics
     public List<String> tables() {
         return List.copyOf(targets.keySet());
     }
+
+    /** Returns where the configuration has the route of a table, as {@code routes[0]}. */
+    public String path(String table) {
+        return "routes[" + tables().indexOf(table) + "]";
+    }
 }

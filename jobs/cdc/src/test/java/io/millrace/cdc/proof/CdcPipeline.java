@@ -68,7 +68,7 @@ final class CdcPipeline implements AutoCloseable {
     static CdcPipeline open(String name, LocalServers servers) throws SQLException {
         CdcPipeline pipeline = new CdcPipeline(name, servers);
         ShopSchema.create(pipeline.database);
-        pipeline.names.topics().forEach(topic -> pipeline.topics.create(topic, PARTITIONS));
+        pipeline.names.topics().forEach(topic -> pipeline.topics.createCompacted(topic, PARTITIONS));
         pipeline.topics.create(pipeline.names.deadLetters(), 1);
         return pipeline;
     }

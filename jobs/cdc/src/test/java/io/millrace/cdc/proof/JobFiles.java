@@ -1,10 +1,13 @@
 package io.millrace.cdc.proof;
 
 import io.millrace.local.Addresses;
+import io.millrace.shop.ShopSchema;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The configurations of the two jobs, with a checkpoint every half second so that kills meet many of them. */
 final class JobFiles {
@@ -19,6 +22,9 @@ final class JobFiles {
               first-restart-delay: 200 ms
               longest-restart-delay: 1 s
             """;
+
+    /** Of the tables whose key is another column than {@code id}. */
+    private static final Map<String, String> KEYS = Map.of("order_lines", "{order_id}:{line_no}", "coupons", "{code}");
 
     private final Addresses addresses;
     private final Names names;
@@ -60,7 +66,8 @@ final class JobFiles {
     }
 
     /**
-     * Returns the arguments of the job that fills Elasticsearch and Redis.
+     * Returns the arguments of the job that fills Elasticsearch and Redis: the shop's tables among the topics have a
+     * route each.
      *
      * @param routes further routes, as lines of YAML
      */
@@ -83,29 +90,24 @@ final class JobFiles {
                                 addresses.redisUri(),
                                 names.deadLetters(),
                                 overflow)
-                + shopRoutes()
+                + shopRoutes(topics)
                 + routes;
         return inline(yaml);
     }
 
-    private String shopRoutes() {
-        return """
-                  - table: public.users
-                    elasticsearch: {index: %1$s-users, mapping: {bio: {type: text}}}
-                    redis: {mode: write, key: "%1$s:users:{id}"}
-                  - table: public.products
-                    elasticsearch: {index: %1$s-products}
-                    redis: {mode: write, key: "%1$s:products:{id}"}
-                  - table: public.orders
-                    elasticsearch: {index: %1$s-orders}
-                    redis: {mode: write, key: "%1$s:orders:{id}"}
-                  - table: public.order_lines
-                    elasticsearch: {index: %1$s-order_lines}
-                    redis: {mode: write, key: "%1$s:order_lines:{order_id}:{line_no}"}
-                  - table: public.coupons
-                    elasticsearch: {index: %1$s-coupons}
-                    redis: {mode: write, key: "%1$s:coupons:{code}"}
-                """.formatted(names.topicPrefix());
+    private String shopRoutes(List<String> topics) {
+        return ShopSchema.TABLES.stream()
+                .filter(table -> topics.contains(names.topic(table)))
+                .map(table -> """
+                  - table: public.%2$s
+                    elasticsearch: {index: %1$s-%2$s%3$s}
+                    redis: {mode: write, key: "%1$s:%2$s:%4$s"}
+                """.formatted(
+                                names.topicPrefix(),
+                                table,
+                                table.equals("users") ? ", mapping: {bio: {type: text}}" : "",
+                                KEYS.getOrDefault(table, "{id}")))
+                .collect(Collectors.joining());
     }
 
     /** Returns the arguments that carry a configuration along. */

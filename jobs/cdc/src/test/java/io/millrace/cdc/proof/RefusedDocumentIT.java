@@ -30,7 +30,7 @@ class RefusedDocumentIT {
             ShopSeed.of(200, 100, 200, seed).plant(pipeline.database());
             pipeline.execute("CREATE TABLE measures (id bigint PRIMARY KEY, reading text NOT NULL)");
             String topic = pipeline.names().topic(TABLE);
-            pipeline.topics().create(topic, 3);
+            pipeline.topics().createCompacted(topic, 3);
             ShopWorkload load = pipeline.play(WorkloadOptions.seeded(seed).withTransactionsPerSecond(30));
             pipeline.capture("at-least-once", TABLE);
             String sync = pipeline.sync(

@@ -3,12 +3,16 @@ package io.millrace.common.serde.debezium;
 import io.millrace.common.failure.DataException;
 
 /** The table that a topic of Debezium is named after. */
-final class TopicTables {
+public final class TopicTables {
 
     private TopicTables() {}
 
-    /** Returns the last two parts of {@code <server>.<schema>.<table>}. */
-    static String tableOf(String topic) throws DataException {
+    /**
+     * Returns the last two parts of {@code <server>.<schema>.<table>}.
+     *
+     * @throws DataException if the name has fewer parts
+     */
+    public static String tableOf(String topic) throws DataException {
         int table = topic.lastIndexOf('.');
         int schema = table < 0 ? -1 : topic.lastIndexOf('.', table - 1);
         if (schema < 0) {

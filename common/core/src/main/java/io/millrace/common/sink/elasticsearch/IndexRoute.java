@@ -1,7 +1,9 @@
 package io.millrace.common.sink.elasticsearch;
 
 import java.io.Serializable;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,13 @@ public record IndexRoute(
             return named + "has a character other than a-z, 0-9 and - _ + . ! $ % & ' ( ) ; = @ [ ] ^ ` { } ~";
         }
         return null;
+    }
+
+    /** Returns the fields that {@link #mapping} gives a mapping of their own. */
+    public Set<String> mappedFields() {
+        Set<String> fields = new LinkedHashSet<>();
+        IndexBodies.properties(this).fieldNames().forEachRemaining(fields::add);
+        return fields;
     }
 
     /** Returns the name of the index behind the alias when it is first made. */

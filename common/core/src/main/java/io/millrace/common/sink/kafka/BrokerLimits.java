@@ -27,11 +27,7 @@ public final class BrokerLimits {
      * @throws IOException if Kafka does not answer, or does not let this client read a broker's configuration
      */
     public static Duration transactionTimeout(KafkaConnection kafka, Duration patience) throws IOException {
-        Properties properties = kafka.reveal();
-        String millis = Long.toString(patience.toMillis());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-        try (Admin admin = Admin.create(properties)) {
+        try (Admin admin = Admin.create(properties(kafka, patience))) {
             Node node = admin.describeCluster().nodes().get().iterator().next();
             ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
             Config config = admin.describeConfigs(List.of(broker)).all().get().get(broker);
@@ -46,5 +42,14 @@ public final class BrokerLimits {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while Kafka was asked for " + TRANSACTION_MAX_TIMEOUT);
         }
+    }
+
+    /** Returns what an administrating client is opened with, secrets included. */
+    static Properties properties(KafkaConnection kafka, Duration patience) {
+        Properties properties = kafka.reveal();
+        String millis = Long.toString(patience.toMillis());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        return properties;
     }
 }

@@ -1,10 +1,13 @@
 package io.millrace.common.sink.redis;
 
 import io.millrace.common.config.Problems;
+import io.millrace.common.config.Suggestions;
+import io.millrace.common.serde.ColumnNames;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What routes must keep, each by itself and all together. */
 public final class RedisRoutes {
@@ -25,6 +28,46 @@ public final class RedisRoutes {
                 checkApart(at, route, other, problems);
             }
         }
+    }
+
+    /**
+     * Notes which columns a route names that its table does not have.
+     *
+     * @param path of the route
+     * @param columns what is known of the table; nothing is noted against what is not
+     */
+    public static void checkColumns(String path, RedisRoute route, ColumnNames columns, Problems problems) {
+        if (!columns.key().isEmpty()) {
+            String problem = route.key().problemWith(columns.key(), route.mode());
+            if (problem != null) {
+                problems.add(
+                        path + ".key", "is " + route.key() + ", which " + problem + meant(route.key(), columns.key()));
+            }
+        }
+        if (!columns.row().isEmpty()) {
+            checkSelected(path + ".include", route, route.include(), columns.row(), problems);
+            checkSelected(path + ".exclude", route, route.exclude(), columns.row(), problems);
+        }
+    }
+
+    private static void checkSelected(
+            String path, RedisRoute route, Set<String> selected, Set<String> columns, Problems problems) {
+        for (String column : new TreeSet<>(selected)) {
+            if (!columns.contains(column)) {
+                problems.add(
+                        path,
+                        "names " + column + ", but " + route.table() + " has the columns " + columns
+                                + Suggestions.didYouMean(column, columns));
+            }
+        }
+    }
+
+    private static String meant(KeyTemplate template, Set<String> key) {
+        StringBuilder meant = new StringBuilder();
+        for (String column : template.columns()) {
+            meant.append(key.contains(column) ? "" : Suggestions.didYouMean(column, key));
+        }
+        return meant.toString();
     }
 
     private static void checkApart(String at, RedisRoute route, RedisRoute other, Problems problems) {

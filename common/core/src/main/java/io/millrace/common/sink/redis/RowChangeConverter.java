@@ -94,7 +94,7 @@ final class RowChangeConverter implements ElementConverter<RowChange, RedisEntry
             return VersionedWrite.set(key, value, change.version(), route.timeToLive(), config.versionRetention());
         }
 
-        /** A template that does not fit the table's key is wrong for every row: a configuration problem. */
+        /** A template that does not fit the table's key is wrong for every row: the job stops for good. */
         private void checkTemplate(@Nullable RowSchema schema, Columns keyColumns) {
             if (schema == null || schema.equals(checked) || keyColumns.all().isEmpty()) {
                 return;
@@ -105,7 +105,7 @@ final class RowChangeConverter implements ElementConverter<RowChange, RedisEntry
             }
             String problem = route.key().problemWith(names, route.mode());
             if (problem != null) {
-                throw new IllegalArgumentException(
+                throw new UnfitKeyTemplateException(
                         "the redis key template " + route.key() + " of table " + route.table() + " " + problem);
             }
             checked = schema;

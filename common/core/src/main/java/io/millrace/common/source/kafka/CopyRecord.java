@@ -18,14 +18,18 @@ final class CopyRecord implements KafkaRecordDeserializationSchema<ConsumedRecor
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ConsumedRecord> out) {
-        out.collect(new ConsumedRecord(
+        out.collect(of(record));
+    }
+
+    static ConsumedRecord of(ConsumerRecord<byte[], byte[]> record) {
+        return new ConsumedRecord(
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 record.timestamp(),
                 record.key(),
                 record.value(),
-                copy(record.headers())));
+                copy(record.headers()));
     }
 
     private static List<Header> copy(Headers headers) {

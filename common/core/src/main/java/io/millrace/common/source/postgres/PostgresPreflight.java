@@ -2,9 +2,11 @@ package io.millrace.common.source.postgres;
 
 import io.millrace.common.config.InvalidConfigurationException;
 import io.millrace.common.config.Problems;
+import io.millrace.common.serde.ColumnNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.postgresql.replication.LogSequenceNumber;
 
@@ -36,16 +38,46 @@ public final class PostgresPreflight {
      */
     public long run() {
         Problems problems = new Problems();
+        check(problems);
+        problems.throwIfAny();
+        return prepare();
+    }
+
+    /**
+     * Notes everything that is wrong, together with what others found; nothing is changed.
+     *
+     * @return the columns of the captured tables, by schema and name; without those that cannot be seen
+     */
+    public Map<String, ColumnNames> check(Problems problems) {
         try (Connection connection = config.address().connect("preflight")) {
             Sql sql = new Sql(connection);
             check(sql, problems);
-            problems.throwIfAny();
-            return prepare(sql);
+            return CatalogColumns.of(sql, tables());
         } catch (SQLException e) {
-            problems.add("source", config.address().url() + " answered: " + e.getMessage());
+            problems.add("source", answer(e));
+            return Map.of();
+        }
+    }
+
+    /**
+     * Makes the heartbeat table, the publication and the slot, where {@link #check} found no problem.
+     *
+     * @return as {@link #run} does
+     * @throws InvalidConfigurationException if the database refuses after all
+     */
+    public long prepare() {
+        Problems problems = new Problems();
+        try (Connection connection = config.address().connect("preflight")) {
+            return prepare(new Sql(connection));
+        } catch (SQLException e) {
+            problems.add("source", answer(e));
             problems.throwIfAny();
             throw new IllegalStateException(e);
         }
+    }
+
+    private String answer(SQLException e) {
+        return config.address().url() + " answered: " + e.getMessage();
     }
 
     private void check(Sql sql, Problems problems) throws SQLException {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,7 +167,9 @@ class RowChangeConverterTest {
         RowChange change = sample(schema, "{\"tenant\":1,\"id\":2}", "{\"tenant\":1,\"id\":2}");
 
         assertThatThrownBy(() -> convert(WRITE, change))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(UnfitKeyTemplateException.class)
+                .satisfies(error -> assertThat(ThrowableClassifier.getThrowableType(error))
+                        .isEqualTo(ThrowableType.NonRecoverableError))
                 .hasMessageStartingWith("the redis key template u:{id} of table public.users leaves out [tenant]");
         assertThat(convert(RedisRoute.write(Rows.TABLE, "u:{tenant}:{id}"), change)
                         .write()

@@ -1,0 +1,126 @@
+package io.millrace.common.sink.kafka;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topics of a Kafka, asked before a job starts. It creates none. */
+public final class TopicInventory implements AutoCloseable {
+
+    private final Admin admin;
+    private final KafkaConnection kafka;
+
+    private TopicInventory(Admin admin, KafkaConnection kafka) {
+        this.admin = admin;
+        this.kafka = kafka;
+    }
+
+    /**
+     * Opens a client.
+     *
+     * @param patience how long to wait for each answer
+     * @throws IOException if the address or a property cannot be used
+     */
+    public static TopicInventory open(KafkaConnection kafka, Duration patience) throws IOException {
+        try {
+            return new TopicInventory(Admin.create(BrokerLimits.properties(kafka, patience)), kafka);
+        } catch (KafkaException e) {
+            throw KafkaAnswers.unusable(kafka, e);
+        }
+    }
+
+    /**
+     * Returns the topics that this client may see, without Kafka's own.
+     *
+     * @throws IOException if Kafka does not answer
+     */
+    public Set<String> names() throws IOException {
+        try {
+            return new TreeSet<>(admin.listTopics().names().get());
+        } catch (ExecutionException e) {
+            throw KafkaAnswers.none(kafka, e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    /**
+     * Returns what is to be known of each topic.
+     *
+     * @throws IOException if Kafka does not answer; that it refuses to is an answer
+     */
+    public Map<String, TopicState> states(Collection<String> topics) throws IOException {
+        Map<String, TopicState> states = new LinkedHashMap<>();
+        for (var topic : admin.describeTopics(topics).topicNameValues().entrySet()) {
+            states.put(topic.getKey(), existence(topic.getValue()));
+        }
+        List<ConfigResource> present = states.entrySet().stream()
+                .filter(state -> state.getValue() instanceof TopicState.Present)
+                .map(state -> new ConfigResource(ConfigResource.Type.TOPIC, state.getKey()))
+                .toList();
+        for (var topic : admin.describeConfigs(present).values().entrySet()) {
+            states.put(topic.getKey().name(), new TopicState.Present(settings(topic.getValue())));
+        }
+        return states;
+    }
+
+    private TopicState existence(KafkaFuture<?> description) throws IOException {
+        try {
+            description.get();
+            return new TopicState.Present(Optional.empty());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return new TopicState.Missing();
+            }
+            if (e.getCause() instanceof AuthorizationException) {
+                return new TopicState.Hidden();
+            }
+            throw KafkaAnswers.none(kafka, e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private Optional<Map<String, String>> settings(KafkaFuture<Config> config) throws IOException {
+        try {
+            return Optional.of(config.get().entries().stream()
+                    .filter(entry -> entry.value() != null)
+                    .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return Optional.empty();
+            }
+            throw KafkaAnswers.none(kafka, e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException(
+                "interrupted while Kafka at " + kafka.bootstrapServers() + " was asked for its topics");
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,130 @@
+package io.millrace.cdc.preflight;
+
+import io.millrace.common.config.Problems;
+import io.millrace.common.event.ConsumedRecord;
+import io.millrace.common.failure.DataException;
+import io.millrace.common.replay.Version;
+import io.millrace.common.serde.debezium.ChangeVersions;
+import io.millrace.common.serde.debezium.DebeziumJson;
+import io.millrace.common.serde.debezium.JsonLimits;
+import io.millrace.common.serde.debezium.Parsed;
+import io.millrace.common.sink.kafka.KafkaConnection;
+import io.millrace.common.sink.kafka.TopicState;
+import io.millrace.common.source.kafka.TopicTail.Look;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The highest version that the topics of a capture hold when it starts anew. The WAL alone does not tell: changes of a
+ * large transaction that overlaps others get positions beyond its own commit, and where nothing else happens the WAL
+ * does not catch up.
+ */
+public final class PublishedVersions {
+
+    /** Covers what several subtasks, or a restart, may write out of order into one partition. */
+    private static final int WINDOW = 1_000;
+
+    private static final long NONE = -1;
+
+    private final DebeziumJson json;
+    private long highest = NONE;
+    private String topic = "";
+
+    PublishedVersions() {
+        this.json = new DebeziumJson(
+                new JsonLimits(Integer.MAX_VALUE, JsonLimits.DEFAULT.deepest()), new ChangeVersions(0));
+    }
+
+    /** Reads as far back as is needed from the ends of those topics that exist. */
+    public static PublishedVersions read(Brokers brokers, KafkaConnection kafka, List<String> topics) {
+        PublishedVersions versions = new PublishedVersions();
+        List<String> existing = brokers.states("targets.kafka", kafka, topics).entrySet().stream()
+                .filter(state -> state.getValue() instanceof TopicState.Present)
+                .map(Map.Entry::getKey)
+                .toList();
+        brokers.look("targets.kafka", kafka, existing, WINDOW, partition -> versions.look());
+        return versions;
+    }
+
+    /** Notes that every target would refuse what this job writes. */
+    public void check(int generation, Problems problems) {
+        if (highest != NONE && Version.generation(highest) > generation) {
+            int found = Version.generation(highest);
+            problems.add(
+                    "generation",
+                    "is " + generation + ", but the topic " + topic + " holds versions of generation " + found
+                            + ": every target would refuse the new ones as older. Set `generation` to " + found
+                            + ", or higher");
+        }
+    }
+
+    /**
+     * Returns the position to start at, above all that was published in this generation.
+     *
+     * @param wal the position of the database
+     */
+    public long start(long wal, int generation) {
+        return highest == NONE || Version.generation(highest) != generation
+                ? wal
+                : Math.max(wal, Version.position(highest) + 1);
+    }
+
+    /** Looks at one partition. */
+    Look look() {
+        return new PartitionLook();
+    }
+
+    /**
+     * Versions grow along a partition, but for what a sweep deletes: that has one version, below those of changes which
+     * may stand before it. So whatever was no sweep's shows the end of the growth, and so do two versions.
+     */
+    private final class PartitionLook implements Look {
+
+        private long seen = NONE;
+        private boolean done;
+
+        @Override
+        public void at(ConsumedRecord record) {
+            byte[] header = record.header(Version.HEADER);
+            if (header == null) {
+                done = true;
+                return;
+            }
+            long version = parse(header);
+            done = done || version == NONE || (seen != NONE && seen != version) || !mayBeSwept(record);
+            seen = version;
+            if (version > highest) {
+                highest = version;
+                topic = record.topic();
+            }
+        }
+
+        @Override
+        public boolean isDone() {
+            return done;
+        }
+    }
+
+    private static long parse(byte[] header) {
+        try {
+            return Version.parse(new String(header, StandardCharsets.US_ASCII));
+        } catch (NumberFormatException e) {
+            return NONE;
+        }
+    }
+
+    /** After compaction a delete may be gone and its tombstone be left, which does not say whose it was. */
+    private boolean mayBeSwept(ConsumedRecord record) {
+        if (record.value() == null) {
+            return true;
+        }
+        try {
+            return json.parse(record) instanceof Parsed.Change change
+                    && change.change().isDelete()
+                    && change.change().source().snapshot();
+        } catch (DataException e) {
+            return false;
+        }
+    }
+}

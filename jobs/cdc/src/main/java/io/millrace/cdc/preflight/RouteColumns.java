@@ -1,0 +1,67 @@
+package io.millrace.cdc.preflight;
+
+import io.millrace.cdc.model.Routes;
+import io.millrace.common.config.Problems;
+import io.millrace.common.config.Suggestions;
+import io.millrace.common.serde.ColumnNames;
+import io.millrace.common.sink.elasticsearch.IndexRoute;
+import io.millrace.common.sink.redis.RedisRoute;
+import io.millrace.common.sink.redis.RedisRoutes;
+import java.util.Map;
+import java.util.Set;
+
+/** Whether routes name columns that their tables have. */
+public final class RouteColumns {
+
+    private static final ColumnNames UNKNOWN = new ColumnNames(Set.of(), Set.of());
+
+    private final Routes routes;
+    private final Problems problems;
+
+    public RouteColumns(Routes routes, Problems problems) {
+        this.routes = routes;
+        this.problems = problems;
+    }
+
+    /**
+     * Notes what is misspelt.
+     *
+     * @param columns by table, of those that are known
+     */
+    public void check(Map<String, ColumnNames> columns) {
+        for (RedisRoute route : routes.redis()) {
+            checkRedis(route, columns.getOrDefault(route.table(), UNKNOWN));
+        }
+        for (IndexRoute route : routes.elasticsearch()) {
+            checkMapping(route, columns.getOrDefault(route.table(), UNKNOWN));
+        }
+    }
+
+    private void checkRedis(RedisRoute route, ColumnNames columns) {
+        String path = routes.path(route.table()) + ".redis";
+        RedisRoutes.checkColumns(path, route, columns, problems);
+        boolean selects = !route.include().isEmpty() || !route.exclude().isEmpty();
+        if (columns.key().isEmpty() || (selects && columns.row().isEmpty())) {
+            problems.note(
+                    path,
+                    "names columns of " + route.table()
+                            + " that could not be checked, because no record tells them yet");
+        }
+    }
+
+    private void checkMapping(IndexRoute route, ColumnNames columns) {
+        String path = routes.path(route.table()) + ".elasticsearch.mapping";
+        try {
+            for (String field : route.mappedFields()) {
+                if (!columns.row().isEmpty() && !columns.row().contains(field)) {
+                    problems.note(
+                            path,
+                            "has " + field + ", which is no column of " + route.table()
+                                    + Suggestions.didYouMean(field, columns.row()));
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(path, "cannot be used: " + e.getMessage());
+        }
+    }
+}

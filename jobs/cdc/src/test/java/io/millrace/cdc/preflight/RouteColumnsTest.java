@@ -1,0 +1,75 @@
+package io.millrace.cdc.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.cdc.model.Routes;
+import io.millrace.cdc.model.Target;
+import io.millrace.common.config.Problem;
+import io.millrace.common.config.Problems;
+import io.millrace.common.serde.ColumnNames;
+import io.millrace.common.sink.elasticsearch.IndexRoute;
+import io.millrace.common.sink.redis.RedisRoute;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RouteColumnsTest {
+
+    private static final String USERS = "public.users";
+    private static final ColumnNames KNOWN = new ColumnNames(Set.of("id"), new LinkedHashSet<>(List.of("id", "email")));
+
+    private final Problems problems = new Problems();
+
+    @Test
+    void refusesWhatRedisRoutesMisspell() {
+        check(RedisRoute.write(USERS, "u:{uid}").including(Set.of("mail")), null, Map.of(USERS, KNOWN));
+
+        assertThat(problems.found())
+                .extracting(Problem::path)
+                .containsExactly("routes[0].redis.key", "routes[0].redis.include");
+        assertThat(problems.notes()).isEmpty();
+    }
+
+    @Test
+    void onlyNotesAMappingOfAColumnThatIsNotThere() {
+        check(RedisRoute.write(USERS, "u:{id}"), "{\"emial\":{},\"id\":{}}", Map.of(USERS, KNOWN));
+
+        assertThat(problems.isEmpty()).isTrue();
+        assertThat(problems.notes())
+                .extracting(Problem::toString)
+                .containsExactly("`routes[0].elasticsearch.mapping` has emial, which is no column of public.users; did"
+                        + " you mean `email`?");
+    }
+
+    @Test
+    void refusesAMappingThatIsNone() {
+        check(RedisRoute.write(USERS, "u:{id}"), "\"text\"", Map.of());
+
+        assertThat(problems.found()).extracting(Problem::path).containsExactly("routes[0].elasticsearch.mapping");
+    }
+
+    @Test
+    void saysWhatCouldNotBeChecked() {
+        check(RedisRoute.write(USERS, "u:{id}"), null, Map.of());
+        check(
+                RedisRoute.write(USERS, "u:{id}").excluding(Set.of("bio")),
+                null,
+                Map.of(USERS, new ColumnNames(Set.of("id"), Set.of())));
+
+        assertThat(problems.isEmpty()).isTrue();
+        assertThat(problems.notes())
+                .hasSize(2)
+                .allMatch(note -> note.path().equals("routes[0].redis")
+                        && note.message().contains("that could not be checked, because no record tells them yet"));
+    }
+
+    private void check(RedisRoute redis, String mapping, Map<String, ColumnNames> columns) {
+        Routes routes = new Routes(
+                Map.of(USERS, Set.of(Target.REDIS)),
+                mapping == null ? List.of() : List.of(new IndexRoute(USERS, "users", mapping)),
+                List.of(redis));
+        new RouteColumns(routes, problems).check(columns);
+    }
+}
