@@ -14,6 +14,9 @@ final class RedisEntry implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** The order of an entry that was never submitted. */
+    static final long NEW = 0;
+
     private static final int FIXED_BYTES = 100;
 
     private final transient RowChange change;
@@ -21,6 +24,7 @@ final class RedisEntry implements Serializable {
     private final transient @Nullable Refusal refusal;
     private int failed;
     private long failingSince;
+    private long order = NEW;
 
     private RedisEntry(RowChange change, @Nullable VersionedWrite write, @Nullable Refusal refusal) {
         this.change = change;
@@ -57,6 +61,16 @@ final class RedisEntry implements Serializable {
         }
         byte[] value = write.value();
         return FIXED_BYTES + 2L * write.key().length() + (value == null ? 0 : value.length);
+    }
+
+    /** Notes its place among all that one writer submits, from 1. */
+    void submittedAs(long place) {
+        order = place;
+    }
+
+    /** Returns its place, or {@link #NEW}. */
+    long order() {
+        return order;
     }
 
     /** Notes an attempt that failed for a reason that passes. */

@@ -36,6 +36,7 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
     private final TargetMetrics metrics;
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService time;
+    private final WriteOrder order = new WriteOrder();
 
     private RedisWriter(
             RedisConfig config,
@@ -97,25 +98,14 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
 
     @Override
     protected void submitRequestEntries(List<RedisEntry> entries, ResultHandler<RedisEntry> handler) {
-        List<Refusal> refused = new ArrayList<>();
-        List<RedisEntry> sent = new ArrayList<>(entries.size());
-        List<VersionedWrite> writes = new ArrayList<>(entries.size());
-        for (RedisEntry entry : entries) {
-            VersionedWrite write = entry.write();
-            Refusal refusal = entry.refusal();
-            if (write != null) {
-                sent.add(entry);
-                writes.add(write);
-            } else if (refusal != null) {
-                refused.add(refusal);
-            }
-        }
-        CompletableFuture<?> unused = redis.apply(writes)
+        RedisBatch batch = RedisBatch.of(entries, order);
+        batch.superseded().forEach(entry -> metrics.stale(entry.change()));
+        CompletableFuture<?> unused = redis.apply(batch.writes())
                 .whenComplete((answers, error) -> inTaskThread(() -> {
                     if (error != null) {
                         throw new IOException("the client of redis failed", error);
                     }
-                    settle(sent, answers, refused, handler);
+                    settle(batch, answers, handler);
                 }));
     }
 
@@ -128,28 +118,26 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
         }
     }
 
-    private void settle(
-            List<RedisEntry> sent, List<Answer> answers, List<Refusal> refused, ResultHandler<RedisEntry> handler)
-            throws IOException {
-        List<RedisEntry> again = new ArrayList<>();
-        for (int i = 0; i < sent.size(); i++) {
-            RedisEntry entry = sent.get(i);
+    private void settle(RedisBatch batch, List<Answer> answers, ResultHandler<RedisEntry> handler) throws IOException {
+        List<RedisEntry> failed = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            RedisEntry entry = batch.sent().get(i).entry();
+            VersionedWrite write = batch.sent().get(i).write();
             Throwable error = answers.get(i).error();
             if (error == null) {
+                order.done(entry, write, answers.get(i).applied());
                 count(entry, answers.get(i));
-                continue;
-            }
-            switch (RedisErrors.kindOf(error)) {
-                case DATA ->
-                    refused.add(new Refusal(entry.change(), RedisErrors.nameOf(error), RedisErrors.describe(error)));
-                case TRANSIENT -> again.add(orGiveUp(entry, error));
-                case FATAL ->
-                    throw new IOException("redis at " + config.connection().uri() + " refuses to be written: "
-                            + RedisErrors.describe(error) + "; " + RedisErrors.remedyFor(error));
+            } else if (RedisErrors.kindOf(error) == ErrorKind.DATA) {
+                order.done(entry, write, false);
+                batch.refused()
+                        .add(new Refusal(entry.change(), RedisErrors.nameOf(error), RedisErrors.describe(error)));
+            } else {
+                order.failed(entry, write);
+                failed.add(orGiveUp(entry, error));
             }
         }
-        refusedChanges.accept(refused);
-        finish(again, handler);
+        refusedChanges.accept(batch.refused());
+        finish(failed, batch.held(), handler);
     }
 
     private void count(RedisEntry entry, Answer answer) {
@@ -161,6 +149,10 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
     }
 
     private RedisEntry orGiveUp(RedisEntry entry, Throwable error) throws IOException {
+        if (RedisErrors.kindOf(error) == ErrorKind.FATAL) {
+            throw new IOException("redis at " + config.connection().uri() + " refuses to be written: "
+                    + RedisErrors.describe(error) + "; " + RedisErrors.remedyFor(error));
+        }
         long now = time.getCurrentProcessingTime();
         entry.failedAt(now);
         Duration failing = Duration.ofMillis(now - entry.failingSince());
@@ -175,15 +167,28 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
         return entry;
     }
 
-    private void finish(List<RedisEntry> again, ResultHandler<RedisEntry> handler) {
-        if (again.isEmpty()) {
+    private void finish(List<RedisEntry> failed, List<RedisEntry> held, ResultHandler<RedisEntry> handler) {
+        if (failed.isEmpty() && held.isEmpty()) {
             handler.complete();
             return;
         }
-        metrics.retried(again.size());
-        int failed = again.stream().mapToInt(RedisEntry::failed).max().orElse(1);
-        long resume = time.getCurrentProcessingTime() + config.backoff().pauseMillis(failed);
+        if (!failed.isEmpty()) {
+            metrics.retried(failed.size());
+        }
+        List<RedisEntry> again = new ArrayList<>(failed);
+        again.addAll(held);
+        int attempts =
+                Math.max(1, again.stream().mapToInt(RedisEntry::failed).max().orElse(1));
+        long resume = time.getCurrentProcessingTime() + config.backoff().pauseMillis(attempts);
         ScheduledFuture<?> unused = time.registerTimer(resume, now -> handler.retryForEntries(again));
+    }
+
+    /** Without a repeat that a later write has made needless: restored, it would be the later one. */
+    @Override
+    public List<BufferedRequestState<RedisEntry>> snapshotState(long checkpointId) {
+        return super.snapshotState(checkpointId).stream()
+                .map(state -> new BufferedRequestState<>(order.stillToWrite(state.getBufferedRequestEntries())))
+                .toList();
     }
 
     /** An entry larger than a batch fills one by itself. */

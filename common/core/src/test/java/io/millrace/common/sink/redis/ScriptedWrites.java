@@ -1,5 +1,7 @@
 package io.millrace.common.sink.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import java.util.ArrayDeque;
@@ -19,6 +21,7 @@ final class ScriptedWrites implements RedisWrites {
     final List<List<String>> batches = new ArrayList<>();
     final List<Long> times = new ArrayList<>();
     final Map<String, Long> held = new TreeMap<>();
+    final Map<String, String> values = new TreeMap<>();
     boolean closed;
 
     private final Deque<Function<List<VersionedWrite>, CompletableFuture<List<Answer>>>> turns = new ArrayDeque<>();
@@ -42,13 +45,15 @@ final class ScriptedWrites implements RedisWrites {
 
     /** The next batch: the error of each write, null for none. */
     void then(@Nullable Throwable... errors) {
-        turns.add(writes -> {
-            List<Answer> answers = new ArrayList<>();
-            for (int i = 0; i < writes.size(); i++) {
-                answers.add(errors[i] == null ? take(writes.get(i)) : Answer.failed(errors[i]));
-            }
-            return CompletableFuture.completedFuture(answers);
-        });
+        turns.add(writes -> CompletableFuture.completedFuture(answers(writes, errors)));
+    }
+
+    private List<Answer> answers(List<VersionedWrite> writes, @Nullable Throwable... errors) {
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < writes.size(); i++) {
+            answers.add(errors[i] == null ? take(writes.get(i)) : Answer.failed(errors[i]));
+        }
+        return answers;
     }
 
     void thenAllFail(int batches, Throwable error) {
@@ -56,6 +61,13 @@ final class ScriptedWrites implements RedisWrites {
             turns.add(writes -> CompletableFuture.completedFuture(
                     writes.stream().map(write -> Answer.failed(error)).toList()));
         }
+    }
+
+    /** The next batch is not answered before the test says what with, as {@link #then} does. */
+    Runnable thenWait(@Nullable Throwable... errors) {
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        turns.add(writes -> gate.thenApply(open -> answers(writes, errors)));
+        return () -> gate.complete(null);
     }
 
     void thenBreak(Throwable error) {
@@ -79,6 +91,8 @@ final class ScriptedWrites implements RedisWrites {
             return Answer.STALE;
         }
         held.put(write.key(), write.version());
+        byte[] value = write.value();
+        values.put(write.key(), value == null ? "deleted" : new String(value, UTF_8));
         return Answer.APPLIED;
     }
 
