@@ -1,5 +1,6 @@
 package io.millrace.common.event;
 
+import io.millrace.common.replay.Version;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * copied, and must not be written to.
  *
  * @param table schema and name, as {@code public.users}
- * @param version see {@link io.millrace.common.replay.Version}; {@link #UNVERSIONED} until it is decided
+ * @param version see {@link Version}; {@link #UNVERSIONED} until it is decided
  * @param key the key row as a JSON object, as {@code {"id":1}}
  * @param before the row before; null if unknown (an insert, or a replica identity that does not tell)
  * @param after the row after; null exactly for a delete or a truncate
@@ -44,5 +45,13 @@ public record RowChange(
 
     public boolean isDelete() {
         return operation == Operation.DELETE;
+    }
+
+    /**
+     * Tells whether a row can hold the placeholder that Debezium writes for a large value it did not have. What was
+     * captured here is whole, also when it was read from its topic: there the same text is somebody's own.
+     */
+    public boolean mayHoldPlaceholder() {
+        return origin != null && origin.header(Version.HEADER) == null;
     }
 }

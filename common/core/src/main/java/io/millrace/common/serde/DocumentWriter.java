@@ -42,6 +42,7 @@ public final class DocumentWriter {
     private final int mostBytes;
     private final BoundedBytes out;
     private final ValueWriter values;
+    private final ValueWriter refusing;
 
     public DocumentWriter(DecimalForm decimals) {
         this(decimals, MOST_BYTES);
@@ -50,22 +51,25 @@ public final class DocumentWriter {
     public DocumentWriter(DecimalForm decimals, int mostBytes) {
         this.mostBytes = mostBytes;
         this.out = new BoundedBytes(mostBytes);
-        this.values = new ValueWriter(JSON, decimals);
+        this.values = new ValueWriter(JSON, decimals, false);
+        this.refusing = new ValueWriter(JSON, decimals, true);
     }
 
     /**
      * Writes a row, or a key, as a document.
      *
      * @param row a JSON object, its fields being columns
+     * @param mayHoldPlaceholder whether the text that Debezium writes for a value it did not have is refused; see
+     *     {@link io.millrace.common.event.RowChange#mayHoldPlaceholder}
      * @return the document, the caller's to keep
      * @throws DataException if the row is not an object, does not fit its schema, is too large or too deep, names a
-     *     field twice, or holds the placeholder of a value that Debezium did not have
+     *     field twice, or holds a placeholder
      */
-    public byte[] write(byte[] row, Columns columns) throws DataException {
+    public byte[] write(byte[] row, Columns columns, boolean mayHoldPlaceholder) throws DataException {
         out.clear();
         try (JsonParser parser = JSON.createParser(row);
                 JsonGenerator document = JSON.createGenerator(out)) {
-            writeObject(parser, document, columns);
+            writeObject(parser, document, columns, mayHoldPlaceholder ? refusing : values);
         } catch (BoundedBytes.FullException e) {
             throw new DataException("the document is larger than " + mostBytes + " bytes");
         } catch (StreamConstraintsException e) {
@@ -76,7 +80,7 @@ public final class DocumentWriter {
         return out.copy();
     }
 
-    private void writeObject(JsonParser row, JsonGenerator document, Columns columns)
+    private static void writeObject(JsonParser row, JsonGenerator document, Columns columns, ValueWriter values)
             throws IOException, DataException {
         if (row.nextToken() != JsonToken.START_OBJECT) {
             throw new DataException("the row is not a JSON object");

@@ -2,15 +2,11 @@ package io.millrace.common.serde;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.common.failure.DataException;
 import java.io.IOException;
 
 /** Copies JSON values without loss: a number keeps every digit as it was written. */
 final class Tokens {
-
-    private static final String UNAVAILABLE = "__debezium_unavailable_value";
-    private static final String UNAVAILABLE_BYTES = "X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx1ZQ==";
 
     private Tokens() {}
 
@@ -26,22 +22,9 @@ final class Tokens {
     static void copyRowValue(JsonParser from, JsonGenerator to, String column) throws IOException, DataException {
         int depth = 0;
         do {
-            refusePlaceholder(from, column);
+            UnavailableValue.refuse(from, column);
             depth += copyToken(from, to);
         } while (depth > 0 && from.nextToken() != null);
-    }
-
-    /** Refuses the text, in either of its forms, that Debezium writes where it does not know a large value. */
-    static void refusePlaceholder(JsonParser row, String column) throws IOException, DataException {
-        if (row.currentToken() != JsonToken.VALUE_STRING) {
-            return;
-        }
-        int length = row.getTextLength();
-        if ((length == UNAVAILABLE.length() && row.getText().equals(UNAVAILABLE))
-                || (length == UNAVAILABLE_BYTES.length() && row.getText().equals(UNAVAILABLE_BYTES))) {
-            throw new DataException("column \"" + column + "\" holds the placeholder of an unchanged large value;"
-                    + " it must be filled in where the change is captured");
-        }
     }
 
     /** Copies one token and returns by how much it nests deeper. */

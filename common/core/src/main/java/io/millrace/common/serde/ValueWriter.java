@@ -24,11 +24,13 @@ final class ValueWriter {
 
     private final JsonFactory json;
     private final DecimalForm decimals;
+    private final boolean refusesPlaceholder;
     private final StringBuilder text = new StringBuilder();
 
-    ValueWriter(JsonFactory json, DecimalForm decimals) {
+    ValueWriter(JsonFactory json, DecimalForm decimals, boolean refusesPlaceholder) {
         this.json = json;
         this.decimals = decimals;
+        this.refusesPlaceholder = refusesPlaceholder;
     }
 
     /** Writes the value the row stands at. A list is written element by element, whatever its depth. */
@@ -39,7 +41,9 @@ final class ValueWriter {
             document.writeNull();
             return;
         }
-        Tokens.refusePlaceholder(row, name);
+        if (refusesPlaceholder) {
+            UnavailableValue.refuse(row, name);
+        }
         if (token == JsonToken.START_ARRAY) {
             Column element = column != null && column.items() != null ? column.items() : column;
             document.writeStartArray();
@@ -48,9 +52,17 @@ final class ValueWriter {
             }
             document.writeEndArray();
         } else if (column == null || column.encoding() == ValueEncoding.AS_IS) {
-            Tokens.copyRowValue(row, document, name);
+            copy(row, document, name);
         } else {
             decode(row, document, column);
+        }
+    }
+
+    private void copy(JsonParser row, JsonGenerator document, String name) throws IOException, DataException {
+        if (refusesPlaceholder) {
+            Tokens.copyRowValue(row, document, name);
+        } else {
+            Tokens.copy(row, document);
         }
     }
 
@@ -105,7 +117,7 @@ final class ValueWriter {
         return number;
     }
 
-    private static String variableDecimal(JsonParser row, Column column) throws IOException, DataException {
+    private String variableDecimal(JsonParser row, Column column) throws IOException, DataException {
         if (row.currentToken() != JsonToken.START_OBJECT) {
             throw misfit(column);
         }
@@ -116,7 +128,9 @@ final class ValueWriter {
             if (field.equals("scale")) {
                 scale = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number(row, column)));
             } else if (field.equals("value")) {
-                Tokens.refusePlaceholder(row, column.name());
+                if (refusesPlaceholder) {
+                    UnavailableValue.refuse(row, column.name());
+                }
                 unscaled = string(row, column);
             } else {
                 row.skipChildren();

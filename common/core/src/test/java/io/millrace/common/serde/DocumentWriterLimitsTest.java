@@ -25,7 +25,7 @@ class DocumentWriterLimitsTest {
     private final DocumentWriter writer = new DocumentWriter(DecimalForm.TEXT);
 
     private AbstractThrowableAssert<?, ?> assertRefused(byte[] row, Columns columns) {
-        return assertThatThrownBy(() -> writer.write(row, columns))
+        return assertThatThrownBy(() -> writer.write(row, columns, true))
                 .isInstanceOf(DataException.class)
                 .hasNoCause();
     }
@@ -43,7 +43,7 @@ class DocumentWriterLimitsTest {
         String atLimit = "[".repeat(63) + "]".repeat(63);
         SampleTable table = jsonTable();
 
-        assertThat(writer.write(table.row(Map.of("doc", atLimit)), Columns.ofRow(table.schema())))
+        assertThat(writer.write(table.row(Map.of("doc", atLimit)), Columns.ofRow(table.schema()), true))
                 .isNotEmpty();
         assertRefused(table, Map.of("doc", "[" + atLimit + "]")).hasMessageContaining("deeper than 64");
         assertRefused(table, Map.of("doc", "[".repeat(100_000))).hasMessageContaining("deeper than 64");
@@ -56,11 +56,12 @@ class DocumentWriterLimitsTest {
         int frame = "{\"a\":\"\"}".length();
         String atLimit = "x".repeat(DocumentWriter.MOST_BYTES - frame);
 
-        assertThat(writer.write(("{\"a\":\"" + atLimit + "\"}").getBytes(UTF_8), Columns.UNKNOWN))
+        assertThat(writer.write(("{\"a\":\"" + atLimit + "\"}").getBytes(UTF_8), Columns.UNKNOWN, true))
                 .hasSize(DocumentWriter.MOST_BYTES);
         assertRefused(("{\"a\":\"" + atLimit + "x\"}").getBytes(UTF_8), Columns.UNKNOWN)
                 .hasMessage("the document is larger than 1048576 bytes");
-        assertThat(writer.write("{\"a\":1}".getBytes(UTF_8), Columns.UNKNOWN)).hasSize(7);
+        assertThat(writer.write("{\"a\":1}".getBytes(UTF_8), Columns.UNKNOWN, true))
+                .hasSize(7);
     }
 
     @ParameterizedTest
@@ -105,18 +106,35 @@ class DocumentWriterLimitsTest {
                 .hasMessageContaining("placeholder");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {PLACEHOLDER, "X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx1ZQ=="})
+    void takesTheSameTextForSomebodysOwnWhereThereIsNoPlaceholder(String text) throws DataException {
+        byte[] row = ("{\"bio\":\"" + text + "\",\"tags\":[\"" + text + "\"],\"s\":{\"v\":\"" + text + "\"}}")
+                .getBytes(UTF_8);
+
+        assertThat(writer.write(row, Columns.UNKNOWN, false)).isEqualTo(row);
+        assertRefused(row, Columns.UNKNOWN).hasMessageContaining("column \"bio\"");
+    }
+
+    @Test
+    void takesItInAColumnOfVariableDecimalsToo() {
+        byte[] row = ("{\"v\":{\"scale\":1,\"value\":\"" + PLACEHOLDER + "\"}}").getBytes(UTF_8);
+
+        assertRefused(row, Columns.UNKNOWN).hasMessageContaining("column \"v\"");
+    }
+
     @Test
     void keepsHalfASurrogatePairEscaped() throws DataException {
         byte[] row = "{\"a\":\"\\uD800\"}".getBytes(UTF_8);
 
-        assertThat(writer.write(row, Columns.UNKNOWN)).isEqualTo(row);
+        assertThat(writer.write(row, Columns.UNKNOWN, true)).isEqualTo(row);
     }
 
     @Test
     void letsATextMentionThePlaceholder() throws DataException {
         String row = "{\"bio\":\"see " + PLACEHOLDER + "\"}";
 
-        assertThat(writer.write(row.getBytes(UTF_8), Columns.UNKNOWN)).isEqualTo(row.getBytes(UTF_8));
+        assertThat(writer.write(row.getBytes(UTF_8), Columns.UNKNOWN, true)).isEqualTo(row.getBytes(UTF_8));
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ class DocumentWriterTest {
     private final DocumentWriter writer = new DocumentWriter(DecimalForm.TEXT);
 
     private String document(SampleTable table, Map<String, ?> values) throws DataException {
-        return text(writer.write(table.row(values), Columns.ofRow(table.schema())));
+        return text(writer.write(table.row(values), Columns.ofRow(table.schema()), true));
     }
 
     private static String text(byte[] document) {
@@ -94,7 +94,8 @@ class DocumentWriterTest {
 
         assertThat(document(table, row))
                 .isEqualTo("{\"asText\":\"%1$s\",\"asBytes\":\"%1$s\",\"asStruct\":\"%1$s\"}".formatted(large));
-        assertThat(text(new DocumentWriter(DecimalForm.NUMBER).write(table.row(row), Columns.ofRow(table.schema()))))
+        assertThat(text(new DocumentWriter(DecimalForm.NUMBER)
+                        .write(table.row(row), Columns.ofRow(table.schema()), true)))
                 .isEqualTo("{\"asText\":%1$s,\"asBytes\":%1$s,\"asStruct\":%1$s}".formatted(large));
     }
 
@@ -107,9 +108,10 @@ class DocumentWriterTest {
 
         assertThat(text(numbers.write(
                         table.row(Map.of("price", "NaN", "ratio", Double.NEGATIVE_INFINITY)),
-                        Columns.ofRow(table.schema()))))
+                        Columns.ofRow(table.schema()),
+                        true)))
                 .isEqualTo("{\"price\":\"NaN\",\"ratio\":\"-Infinity\"}");
-        assertThat(text(numbers.write("{\"ratio\":NaN}".getBytes(UTF_8), Columns.UNKNOWN)))
+        assertThat(text(numbers.write("{\"ratio\":NaN}".getBytes(UTF_8), Columns.UNKNOWN, true)))
                 .isEqualTo("{\"ratio\":\"NaN\"}");
     }
 
@@ -190,13 +192,14 @@ class DocumentWriterTest {
         String row = "{\"id\":1,\"price\":12.30,\"day\":19782,\"json\":\"{\\\"a\\\":1}\",\"list\":[1,[2,null]],"
                 + "\"struct\":{\"big\":12345678901234567890.10}}";
 
-        assertThat(text(writer.write(row.getBytes(UTF_8), Columns.UNKNOWN))).isEqualTo(row);
+        assertThat(text(writer.write(row.getBytes(UTF_8), Columns.UNKNOWN, true)))
+                .isEqualTo(row);
     }
 
     @Test
     void givesEachDocumentItsOwnBytes() throws DataException {
-        byte[] first = writer.write("{\"id\":1}".getBytes(UTF_8), Columns.UNKNOWN);
-        writer.write("{\"id\":2,\"more\":true}".getBytes(UTF_8), Columns.UNKNOWN);
+        byte[] first = writer.write("{\"id\":1}".getBytes(UTF_8), Columns.UNKNOWN, true);
+        writer.write("{\"id\":2,\"more\":true}".getBytes(UTF_8), Columns.UNKNOWN, true);
 
         assertThat(text(first)).isEqualTo("{\"id\":1}");
     }

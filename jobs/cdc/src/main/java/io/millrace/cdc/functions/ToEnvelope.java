@@ -5,10 +5,12 @@ import io.millrace.common.event.ConsumedRecord.Header;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
+import io.millrace.common.failure.DataException;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.failure.Refusal;
 import io.millrace.common.metrics.TargetMetrics;
 import io.millrace.common.replay.Version;
+import io.millrace.common.serde.UnavailableValue;
 import io.millrace.common.sink.kafka.KafkaRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a change in Debezium's envelope, for the topic {@code <prefix>.<schema>.<table>}: the bytes of key and rows
  * are put together, never parsed. A delete is followed by a tombstone, so that compaction forgets the key; both
- * carry the version. What is larger than Kafka takes becomes a dead letter.
+ * carry the version. What is larger than Kafka takes becomes a dead letter, and so does a row of another Debezium
+ * that is not whole.
  */
 public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord> {
 
@@ -77,8 +80,10 @@ public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord>
         byte[] key = wrap(schema == null ? null : schema.key(), change.key());
         byte[] value = wrap(schema == null ? null : schema.value(), payload(change));
         ProducedRecord record = new ProducedRecord(topic, key, value, headers);
-        if (KafkaRecords.size(record) > largestRecord) {
-            context.output(DEAD_LETTERS, tooLarge(change, record));
+        Refusal refusal = KafkaRecords.size(record) > largestRecord ? tooLarge(change, record) : notWhole(change);
+        if (refusal != null) {
+            String stage = Target.KAFKA.label() + "." + change.table();
+            context.output(DEAD_LETTERS, refusal.toDeadLetter(pipeline, stage));
             metrics.deadLettered(change);
             return;
         }
@@ -89,12 +94,24 @@ public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord>
         metrics.written(change);
     }
 
-    private DeadLetter tooLarge(RowChange change, ProducedRecord record) {
+    /** A topic with our versions holds whole rows, whoever captured them. */
+    private static @Nullable Refusal notWhole(RowChange change) {
+        byte[] row = change.after();
+        try {
+            if (row != null && change.mayHoldPlaceholder()) {
+                UnavailableValue.refuseIn(row);
+            }
+            return null;
+        } catch (DataException e) {
+            return Refusal.of(change, e);
+        }
+    }
+
+    private Refusal tooLarge(RowChange change, ProducedRecord record) {
         String why = "the record for " + record.topic() + " has about " + KafkaRecords.size(record)
                 + " bytes; at most " + largestRecord + " are written. Raise `targets.kafka.largest-record` and the"
                 + " topic's max.message.bytes, or make the row smaller: the topic keeps its last version until then";
-        return new Refusal(change, "RecordTooLargeException", why)
-                .toDeadLetter(pipeline, Target.KAFKA.label() + "." + change.table());
+        return new Refusal(change, "RecordTooLargeException", why);
     }
 
     private byte[] wrap(byte @Nullable [] schema, byte[] payload) {

@@ -1,10 +1,12 @@
 package io.millrace.cdc.functions;
 
+import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
 import io.millrace.common.event.SourcePosition;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Row changes of a table {@code public.users} with the key {@code id}, for tests. */
 final class Changes {
@@ -45,6 +47,20 @@ final class Changes {
                 SCHEMA,
                 at(lsn, previousCommit, false),
                 null);
+    }
+
+    /** The same change, as somebody else wrote it into a topic. */
+    static RowChange readFrom(String topic, RowChange change) {
+        return new RowChange(
+                change.table(),
+                change.operation(),
+                change.version(),
+                change.key(),
+                change.before(),
+                change.after(),
+                change.schema(),
+                change.source(),
+                new ConsumedRecord(topic, 0, 1, 1_000, change.key(), change.after(), List.of()));
     }
 
     static byte[] key(int id) {

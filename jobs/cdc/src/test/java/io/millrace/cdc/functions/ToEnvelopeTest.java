@@ -85,6 +85,24 @@ class ToEnvelopeTest {
         }
     }
 
+    @Test
+    void keepsAnotherDebeziumsPlaceholderOutOfItsTopics() throws Exception {
+        String row = "{\"id\":1,\"bio\":\"__debezium_unavailable_value\"}";
+        RowChange captured = Changes.change(Operation.UPDATE, 1, row, 50, 40).withVersion(50);
+        try (OneInputStreamOperatorTestHarness<RowChange, ProducedRecord> harness = harness(false)) {
+            harness.open();
+            harness.processElement(Changes.readFrom("other.public.users", captured), 0);
+            assertThat(harness.extractOutputValues()).isEmpty();
+            harness.processElement(captured, 0);
+
+            assertThat(harness.extractOutputValues()).hasSize(1);
+            assertThat(harness.getSideOutput(ToEnvelope.DEAD_LETTERS))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.getValue().errorMessage())
+                            .contains("column \"bio\" holds the placeholder"));
+        }
+    }
+
     private static void explains(DeadLetter letter) {
         assertThat(letter.stage()).isEqualTo("kafka.public.users");
         assertThat(letter.version()).isEqualTo(50);

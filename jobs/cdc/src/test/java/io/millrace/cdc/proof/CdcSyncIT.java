@@ -1,6 +1,7 @@
 package io.millrace.cdc.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,18 +13,21 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /** Another Debezium's topic, with all that can be wrong in one: each record is a change or a dead letter. */
 @WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.FLINK})
 class CdcSyncIT {
 
+    private static final String PLACEHOLDER = "__debezium_unavailable_value";
     private static final int BROKEN = 7;
     private static final int BEYOND_THE_LIMIT = 1_500_000;
 
@@ -76,6 +80,40 @@ class CdcSyncIT {
                             .satisfies(
                                     difference -> assertThat(difference.key()).isEqualTo("id=999")));
         }
+    }
+
+    /** What Debezium writes for a value it did not have is a text like any other where we know all values. */
+    @Test
+    void aPlaceholderIsTheUsersOwnTextUnlessAnotherDebeziumWroteIt(LocalServers servers) throws Exception {
+        try (CdcPipeline pipeline = CdcPipeline.open("literal", servers)) {
+            String topic = pipeline.names().topic("notes");
+            pipeline.topics().create(topic, 1);
+            pipeline.execute("CREATE TABLE notes (id bigint PRIMARY KEY, body text)");
+            pipeline.execute("INSERT INTO notes VALUES (1, '" + PLACEHOLDER + "')");
+            pipeline.capture("at-least-once", "notes");
+            awaitRecords(pipeline, topic, 1);
+            pipeline.execute("INSERT INTO notes VALUES (2, '" + PLACEHOLDER + "')");
+            awaitRecords(pipeline, topic, 2);
+            pipeline.sync(List.of(topic), route(pipeline));
+            pipeline.awaitDrained(List.of(topic));
+            CdcPipeline.assertOk(pipeline.compare("notes"));
+            assertThat(pipeline.topics().read(pipeline.names().deadLetters())).isEmpty();
+
+            ConsumerRecord<byte[], byte[]> ours = pipeline.topics().read(topic).get(0);
+            pipeline.topics().write(List.of(new ProducerRecord<>(topic, ours.key(), ours.value())));
+
+            assertThat(pipeline.awaitLetters(2))
+                    .as("one for each target, of the same record without its version")
+                    .hasSize(2)
+                    .allSatisfy(letter -> assertThat(header(letter, "dlq-error-message"))
+                            .contains("column \"body\" holds the placeholder"));
+        }
+    }
+
+    private static void awaitRecords(CdcPipeline pipeline, String topic, int count) {
+        await(count + " records in " + topic)
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> pipeline.topics().read(topic).size() == count);
     }
 
     /** Forty rows: some are changed again, some go, one comes back. */

@@ -59,12 +59,15 @@ final class RowEmitter implements ElasticsearchEmitter<RowChange> {
         if (change.operation() == Operation.TRUNCATE) {
             throw new DataException("TRUNCATE names no row; delete the documents by a sweep");
         }
-        String id = DocumentIds.of(FieldTexts.of(keys.write(change.key(), Columns.ofKey(change.schema()))));
+        boolean mayHoldPlaceholder = change.mayHoldPlaceholder();
+        byte[] key = keys.write(change.key(), Columns.ofKey(change.schema()), mayHoldPlaceholder);
+        String id = DocumentIds.of(FieldTexts.of(key));
         byte[] row = change.after();
         if (row == null) {
             return RowRequest.write(change, alias, id, Columns.UNKNOWN, null, versions);
         }
         Columns columns = Columns.ofRow(change.schema());
-        return RowRequest.write(change, alias, id, columns, documents.write(row, columns), versions);
+        byte[] document = documents.write(row, columns, mayHoldPlaceholder);
+        return RowRequest.write(change, alias, id, columns, document, versions);
     }
 }

@@ -82,7 +82,9 @@ final class RowChangeConverter implements ElementConverter<RowChange, RedisEntry
             }
             Columns keyColumns = Columns.ofKey(change.schema());
             checkTemplate(change.schema(), keyColumns);
-            String key = route.key().render(FieldTexts.of(documents.write(change.key(), keyColumns)));
+            boolean mayHoldPlaceholder = change.mayHoldPlaceholder();
+            byte[] keyFields = documents.write(change.key(), keyColumns, mayHoldPlaceholder);
+            String key = route.key().render(FieldTexts.of(keyFields));
             if (route.mode() == RedisMode.INVALIDATE || change.isDelete()) {
                 return VersionedWrite.delete(key, change.version(), config.versionRetention());
             }
@@ -90,7 +92,7 @@ final class RowChangeConverter implements ElementConverter<RowChange, RedisEntry
             if (row == null) {
                 throw new DataException("the change is no delete and has no row after it");
             }
-            byte[] value = documents.write(selection.of(row), Columns.ofRow(change.schema()));
+            byte[] value = documents.write(selection.of(row), Columns.ofRow(change.schema()), mayHoldPlaceholder);
             return VersionedWrite.set(key, value, change.version(), route.timeToLive(), config.versionRetention());
         }
 

@@ -75,6 +75,19 @@ class RowEmitterTest {
     }
 
     @Test
+    void takesThePlaceholdersTextForAUsersOwnInWhatWasCapturedHere() {
+        String row = "{\"bio\":\"__debezium_unavailable_value\"}";
+        RowChange read = Changes.captured(1, 7, row);
+        RowChange direct = new RowChange(
+                Changes.TABLE, read.operation(), 1, read.key(), null, read.after(), null, read.source(), null);
+
+        assertThat(requests(read, direct)).allSatisfy(request -> {
+            assertThat(request.refusal()).isNull();
+            assertThat(request.document()).isEqualTo(row.getBytes(UTF_8));
+        });
+    }
+
+    @Test
     void refusesATruncate() {
         RowChange truncate = Changes.change(Operation.TRUNCATE, 1, new byte[0], null, null);
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RowChangeConverterTest {
 
     private static final RedisRoute WRITE = RedisRoute.write(Rows.TABLE, "u:{id}");
+    private static final String PLACEHOLDER = "{\"id\":1,\"bio\":\"__debezium_unavailable_value\"}";
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private static RedisEntry convert(RedisRoute route, RowChange change) {
@@ -95,6 +96,24 @@ class RowChangeConverterTest {
                 .isEqualTo("{\"a\":{\"id\":2},\"c\":1.50}");
         assertThat(value(convert(WRITE.excluding(Set.of("a", "missing")), change)))
                 .isEqualTo("{\"id\":1,\"b\":[1,{\"a\":1}],\"c\":1.50}");
+    }
+
+    @Test
+    void refusesAPlaceholderWhereItWouldBeWritten() {
+        RowChange foreign = Rows.row(5, Rows.key(1), PLACEHOLDER);
+
+        assertThat(convert(WRITE, foreign).refusal().errorMessage()).contains("column \"bio\" holds the placeholder");
+        assertThat(value(convert(WRITE.excluding(Set.of("bio")), foreign))).isEqualTo("{\"id\":1}");
+        assertThat(convert(RedisRoute.invalidate(Rows.TABLE, "u:{id}"), foreign).refusal())
+                .isNull();
+    }
+
+    @Test
+    void takesItsTextForAUsersOwnInWhatWasCapturedHere() {
+        RowChange foreign = Rows.row(5, Rows.key(1), PLACEHOLDER);
+
+        assertThat(value(convert(WRITE, Rows.captured(foreign)))).isEqualTo(PLACEHOLDER);
+        assertThat(value(convert(WRITE, Rows.direct(foreign)))).isEqualTo(PLACEHOLDER);
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.millrace.common.sink.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.common.event.ConsumedRecord;
+import io.millrace.common.event.ConsumedRecord.Header;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
 import io.millrace.common.event.SourcePosition;
+import io.millrace.common.replay.Version;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,38 @@ final class Rows {
         ConsumedRecord origin =
                 new ConsumedRecord("dbserver1.public.users", 0, version, 1_000, key.getBytes(UTF_8), row, List.of());
         return new RowChange(TABLE, operation, version, key.getBytes(UTF_8), null, row, schema, position, origin);
+    }
+
+    /** The same row, read from a topic that our own capture wrote. */
+    static RowChange captured(RowChange change) {
+        byte[] version = Long.toString(change.version()).getBytes(UTF_8);
+        ConsumedRecord origin = new ConsumedRecord(
+                "dbserver1.public.users",
+                0,
+                1,
+                1_000,
+                change.key(),
+                change.after(),
+                List.of(new Header(Version.HEADER, version)));
+        return from(change, origin);
+    }
+
+    /** The same row, captured by the job that writes it. */
+    static RowChange direct(RowChange change) {
+        return from(change, null);
+    }
+
+    private static RowChange from(RowChange change, @Nullable ConsumedRecord origin) {
+        return new RowChange(
+                change.table(),
+                change.operation(),
+                change.version(),
+                change.key(),
+                change.before(),
+                change.after(),
+                change.schema(),
+                change.source(),
+                origin);
     }
 
     static String key(long id) {
