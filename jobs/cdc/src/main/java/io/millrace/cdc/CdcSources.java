@@ -40,7 +40,7 @@ final class CdcSources {
                                 "Kafka topics")
                         .uid(TOPICS_UID),
                 options.name(),
-                options.generation(),
+                source.generations(),
                 source.limits());
     }
 

@@ -12,6 +12,7 @@ import io.millrace.common.event.ProducedRecordTypeInfo;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.failure.DeadLetter;
+import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.JsonLimits;
 import java.util.EnumMap;
 import java.util.Map;
@@ -50,9 +51,10 @@ public final class CdcTopology {
     }
 
     /** Reads the records of Debezium topics. */
-    static Changes parse(DataStream<ConsumedRecord> records, String pipeline, int generation, JsonLimits limits) {
+    static Changes parse(
+            DataStream<ConsumedRecord> records, String pipeline, Generations generations, JsonLimits limits) {
         SingleOutputStreamOperator<RowChange> rows = records.process(
-                        new ParseDebezium(pipeline, generation, limits), RowChangeTypeInfo.INSTANCE)
+                        new ParseDebezium(pipeline, generations, limits), RowChangeTypeInfo.INSTANCE)
                 .uid(ParseDebezium.UID)
                 .name("parse Debezium");
         return new Changes(rows, rows.getSideOutput(ParseDebezium.DEAD_LETTERS));

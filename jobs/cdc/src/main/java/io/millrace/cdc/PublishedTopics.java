@@ -1,6 +1,7 @@
 package io.millrace.cdc;
 
 import io.millrace.cdc.model.Changes;
+import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.JsonLimits;
 import io.millrace.common.sink.kafka.KafkaConnection;
 import io.millrace.common.source.kafka.KafkaRecordSource;
@@ -47,7 +48,7 @@ public final class PublishedTopics {
                 env.fromSource(KafkaRecordSource.bounded(options), WatermarkStrategy.noWatermarks(), "published topics")
                         .uid(UID),
                 pipeline,
-                generation,
+                Generations.only(generation),
                 new JsonLimits(largestRecord, JsonLimits.DEFAULT.deepest()));
     }
 }

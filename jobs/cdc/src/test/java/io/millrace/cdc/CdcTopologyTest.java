@@ -9,6 +9,7 @@ import io.millrace.common.event.ConsumedRecordTypeInfo;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.job.JobEnvironment;
+import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.JsonLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -78,7 +79,10 @@ class CdcTopologyTest {
 
     private static CdcOutputs topology(StreamExecutionEnvironment env, List<ConsumedRecord> records) {
         Changes changes = CdcTopology.parse(
-                env.fromData(records, ConsumedRecordTypeInfo.INSTANCE), "cdc-sync", 0, JsonLimits.DEFAULT);
+                env.fromData(records, ConsumedRecordTypeInfo.INSTANCE),
+                "cdc-sync",
+                Generations.only(0),
+                JsonLimits.DEFAULT);
         return CdcTopology.of(changes, "cdc-test", TARGETS, Optional.empty());
     }
 

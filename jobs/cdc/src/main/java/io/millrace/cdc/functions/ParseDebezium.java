@@ -5,6 +5,7 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.metrics.MetricNames;
+import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.ChangeVersions;
 import io.millrace.common.serde.debezium.ChangeVersions.Partition;
 import io.millrace.common.serde.debezium.DebeziumJson;
@@ -49,7 +50,7 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
     private static final String UNKNOWN_TABLE = "unknown";
 
     private final String pipeline;
-    private final int generation;
+    private final Generations generations;
     private final JsonLimits limits;
 
     private transient ChangeVersions versions;
@@ -60,15 +61,15 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
     private transient Counter deadLettered;
 
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first record
-    public ParseDebezium(String pipeline, int generation, JsonLimits limits) {
+    public ParseDebezium(String pipeline, Generations generations, JsonLimits limits) {
         this.pipeline = pipeline;
-        this.generation = generation;
+        this.generations = generations;
         this.limits = limits;
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        versions = new ChangeVersions(generation);
+        versions = new ChangeVersions(generations);
         stored = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>(
                         "highest-version-by-partition", Types.TUPLE(Types.STRING, Types.INT, Types.LONG)));

@@ -1,5 +1,6 @@
 package io.millrace.cdc.model;
 
+import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.JsonLimits;
 import io.millrace.common.source.kafka.TopicOptions;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
@@ -7,8 +8,12 @@ import io.millrace.common.source.postgres.PostgresChangesConfig;
 /** Where row changes come from. */
 public sealed interface SourceOptions {
 
-    /** Debezium topics in Kafka, whoever wrote them. */
-    record Topics(TopicOptions topics, JsonLimits limits) implements SourceOptions {}
+    /**
+     * Debezium topics in Kafka, whoever wrote them.
+     *
+     * @param generations of records that carry no version
+     */
+    record Topics(TopicOptions topics, JsonLimits limits, Generations generations) implements SourceOptions {}
 
     /** The database itself. */
     record Postgres(PostgresChangesConfig config) implements SourceOptions {}

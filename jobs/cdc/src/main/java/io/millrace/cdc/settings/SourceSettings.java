@@ -46,7 +46,7 @@ public final class SourceSettings {
                     "be 8 to 1000",
                     "Debezium's own wrapper has 6 levels, and" + " each level costs stack in some reader");
 
-    static final List<Setting<?>> KAFKA = with(TopicOptions.ALL, LARGEST_DOCUMENT, DEEPEST);
+    static final List<Setting<?>> KAFKA = with(TopicOptions.ALL, GenerationSettings.BEGINS, LARGEST_DOCUMENT, DEEPEST);
 
     private static final Map<Type, String> KEYS = Map.of(Type.KAFKA, "source.kafka", Type.POSTGRES, "source.postgres");
 
@@ -59,6 +59,7 @@ public final class SourceSettings {
             if (type == Type.KAFKA) {
                 TopicOptions.check(config, problems);
                 config.check(List.of(LARGEST_DOCUMENT, DEEPEST));
+                GenerationSettings.check(config, problems);
             } else {
                 config.check(PostgresSettings.ALL);
                 refuseUnaligned(config, problems);
@@ -89,7 +90,8 @@ public final class SourceSettings {
             case KAFKA ->
                 new SourceOptions.Topics(
                         TopicOptions.read(config, config.get(JobOptions.NAME)),
-                        new JsonLimits(Sizes.toInt(config.get(LARGEST_DOCUMENT)), config.get(DEEPEST)));
+                        new JsonLimits(Sizes.toInt(config.get(LARGEST_DOCUMENT)), config.get(DEEPEST)),
+                        GenerationSettings.read(config));
             case POSTGRES ->
                 new SourceOptions.Postgres(
                         PostgresSettings.read(config, routes.tables(), config.get(KafkaTargetSettings.TOPIC_PREFIX)));

@@ -7,6 +7,7 @@ import io.millrace.common.config.Secret;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
+import io.millrace.common.replay.Generations;
 import io.millrace.common.replay.Version;
 import io.millrace.common.serde.debezium.JsonLimits;
 import io.millrace.common.source.postgres.NewTableException;
@@ -118,7 +119,7 @@ class GoldenStateTest {
         try (var harness = restored(
                 ParseDebezium.UID,
                 () -> new OneInputStreamOperatorTestHarness<>(
-                        new ProcessOperator<>(new ParseDebezium("cdc-sync", 1, JsonLimits.DEFAULT))),
+                        new ProcessOperator<>(new ParseDebezium("cdc-sync", Generations.only(1), JsonLimits.DEFAULT))),
                 it -> it.processElement(
                         record("{\"before\":null,\"after\":{\"id\":1},\"op\":\"c\","
                                 + "\"source\":{\"schema\":\"public\",\"table\":\"users\",\"lsn\":900}}"),

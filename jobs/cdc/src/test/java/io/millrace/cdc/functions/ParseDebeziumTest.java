@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
+import io.millrace.common.replay.Generations;
 import io.millrace.common.replay.Version;
 import io.millrace.common.serde.debezium.JsonLimits;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,20 @@ class ParseDebeziumTest {
     }
 
     @Test
+    void givesEachRecordTheGenerationOfItsOffset() throws Exception {
+        Generations worlds = Generations.beginningAt(List.of(TOPIC + ":1=5", TOPIC + ":1=6," + TOPIC + ":2=6"));
+        try (var harness = harness(null, worlds)) {
+            process(harness, record(1, change(100)));
+            process(harness, record(2, change(100)));
+            process(harness, record(3, change(100)));
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(RowChange::version)
+                    .containsExactly(Version.of(1, 100), Version.of(1, 100), Version.of(2, 100));
+        }
+    }
+
+    @Test
     void passesOverHeartbeatsWithoutADeadLetter() throws Exception {
         try (var harness = harness(null)) {
             process(harness, record(1, "{\"ts_ms\":1}"));
@@ -91,8 +106,13 @@ class ParseDebeziumTest {
 
     private static OneInputStreamOperatorTestHarness<ConsumedRecord, RowChange> harness(OperatorSubtaskState state)
             throws Exception {
+        return harness(state, Generations.only(1));
+    }
+
+    private static OneInputStreamOperatorTestHarness<ConsumedRecord, RowChange> harness(
+            OperatorSubtaskState state, Generations generations) throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new ParseDebezium("cdc-sync", 1, JsonLimits.DEFAULT)));
+                new ProcessOperator<>(new ParseDebezium("cdc-sync", generations, JsonLimits.DEFAULT)));
         if (state != null) {
             harness.initializeState(state);
         }

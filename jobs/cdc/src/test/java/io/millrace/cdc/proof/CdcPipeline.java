@@ -110,9 +110,21 @@ final class CdcPipeline implements AutoCloseable {
         return submit(files.capture(tables, delivery));
     }
 
-    /** Submits the job that fills Elasticsearch and Redis and returns its id, before its tasks run. */
-    String sync(List<String> from, String routes) throws IOException {
-        return submit(files.sync(from, routes));
+    /**
+     * Submits the job that fills Elasticsearch and Redis and returns its id, before its tasks run.
+     *
+     * @param settings further ones, each as {@code key=value}
+     */
+    String sync(List<String> from, String routes, String... settings) throws IOException {
+        return submit(with(files.sync(from, routes), settings));
+    }
+
+    private static List<String> with(List<String> arguments, String... settings) {
+        List<String> all = new ArrayList<>(arguments);
+        for (String setting : settings) {
+            all.addAll(List.of("--set", setting));
+        }
+        return all;
     }
 
     /** Submits the job of {@link #sync} again, from a savepoint. */

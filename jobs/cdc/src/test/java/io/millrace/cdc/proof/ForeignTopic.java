@@ -17,10 +17,16 @@ final class ForeignTopic {
 
     private final String topic;
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    private long lsn = 1_000;
+    private long lsn;
 
     ForeignTopic(String topic) {
+        this(topic, 1_000);
+    }
+
+    /** One whose positions in the write-ahead log go on from this one. */
+    ForeignTopic(String topic, long lsn) {
         this.topic = topic;
+        this.lsn = lsn;
     }
 
     /** Takes what was said since the last call. */

@@ -3,35 +3,36 @@ package io.millrace.common.serde.debezium;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.SourcePosition;
 import io.millrace.common.failure.DataException;
+import io.millrace.common.replay.Generations;
 import io.millrace.common.replay.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The version of each change that is read from a topic: the header's, written where the change was captured. In a
  * topic that somebody else wrote: the change's place in the commit order, {@code max(lsn, previous commit + 1)}; and
- * for a tombstone, which has no place, the highest of its partition so far. That is never below the delete it
+ * for a tombstone, which has no place, the highest of its partition so far, and no less than the lowest of
+ * its generation. That is never below the delete it
  * follows, and never above what comes later, because the stream is in commit order.
  *
  * <p>The highest of each partition must live as long as the reading position does. For one thread.
  */
 public final class ChangeVersions {
 
-    private final int generation;
+    private final Generations generations;
     private final Map<Partition, Long> highest = new HashMap<>();
 
     /** A partition of a topic. */
     public record Partition(String topic, int number) {}
 
     /**
-     * Counts within a generation.
+     * Counts within generations.
      *
-     * @param generation of changes without a header
+     * @param generations of changes without a header
      */
-    public ChangeVersions(int generation) {
-        this.generation = generation;
+    public ChangeVersions(Generations generations) {
+        this.generations = generations;
     }
 
     /** Returns the highest version given in each partition. */
@@ -46,22 +47,27 @@ public final class ChangeVersions {
 
     long of(ConsumedRecord record, SourcePosition position) throws DataException {
         byte[] header = record.header(Version.HEADER);
-        long version = header == null ? derived(position) : parse(header);
+        long version = header == null ? derived(record, position) : parse(header);
         highest.merge(new Partition(record.topic(), record.partition()), version, Math::max);
         return version;
     }
 
     long ofTombstone(ConsumedRecord record) throws DataException {
         byte[] header = record.header(Version.HEADER);
-        return header == null
-                ? Objects.requireNonNullElse(
-                        highest.get(new Partition(record.topic(), record.partition())), Version.of(generation, 0))
-                : parse(header);
+        if (header != null) {
+            return parse(header);
+        }
+        long begin = Version.of(generationOf(record), 0);
+        return Math.max(begin, highest.getOrDefault(new Partition(record.topic(), record.partition()), begin));
     }
 
-    private long derived(SourcePosition position) {
+    private long derived(ConsumedRecord record, SourcePosition position) {
         long behindCommit = position.previousCommit() == 0 ? 0 : position.previousCommit() + 1;
-        return Version.of(generation, Math.max(position.lsn(), behindCommit));
+        return Version.of(generationOf(record), Math.max(position.lsn(), behindCommit));
+    }
+
+    private int generationOf(ConsumedRecord record) {
+        return generations.of(record.topic(), record.partition(), record.offset());
     }
 
     private static long parse(byte[] header) throws DataException {

@@ -119,6 +119,15 @@ public record TopicOptions(
                 config.get(PROPERTIES));
     }
 
+    /** Tells whether a topic is among those that are read, as far as these settings are right. */
+    public static boolean mayRead(ConfigReader config, String topic) {
+        List<String> listed = config.find(TOPICS).orElse(List.of());
+        Optional<String> pattern = config.find(TOPIC_PATTERN);
+        return listed.contains(topic)
+                || pattern.map(regex -> !isPattern(regex) || topic.matches(regex))
+                        .orElse(listed.isEmpty());
+    }
+
     /** Tells whether Kafka takes the name for a topic. */
     public static boolean isTopic(String name) {
         return TOPIC.matcher(name).matches() && !name.equals(".") && !name.equals("..");

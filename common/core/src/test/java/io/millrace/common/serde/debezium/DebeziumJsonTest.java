@@ -19,6 +19,7 @@ import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DataException;
+import io.millrace.common.replay.Generations;
 import io.millrace.common.replay.Version;
 import io.millrace.common.serde.ColumnKind;
 import io.millrace.common.serde.Columns;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DebeziumJsonTest {
 
-    private final DebeziumJson parser = new DebeziumJson(JsonLimits.DEFAULT, new ChangeVersions(3));
+    private final DebeziumJson parser = new DebeziumJson(JsonLimits.DEFAULT, new ChangeVersions(Generations.only(3)));
 
     @Test
     void readsABareChange() throws Exception {

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DataException;
+import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.Parsed.Change;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class HostileJsonTest {
 
-    private final DebeziumJson parser = new DebeziumJson(JsonLimits.DEFAULT, new ChangeVersions(0));
+    private final DebeziumJson parser = new DebeziumJson(JsonLimits.DEFAULT, new ChangeVersions(Generations.only(0)));
 
     @Test
     void refusesEveryMessageThatIsCutOff() {
