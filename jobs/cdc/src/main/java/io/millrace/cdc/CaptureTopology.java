@@ -1,5 +1,6 @@
 package io.millrace.cdc;
 
+import io.millrace.cdc.functions.AnnounceSweep;
 import io.millrace.cdc.functions.AssignVersion;
 import io.millrace.cdc.functions.FillToast;
 import io.millrace.cdc.functions.KeepRows;
@@ -14,6 +15,7 @@ import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.replay.Version;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.SourceBlock;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -54,6 +56,23 @@ public final class CaptureTopology {
         return published
                 .map(held -> new Changes(sweep(filled, held.rows()), letters.union(held.deadLetters())))
                 .orElseGet(() -> new Changes(filled, letters));
+    }
+
+    /**
+     * Adds what makes targets sweep that rows are written to directly.
+     *
+     * @param tables schema and name of those that go to such a target; none adds nothing
+     * @param fresh whether the job starts without a savepoint, and so with a snapshot
+     */
+    public Changes announceSweep(Changes changes, List<String> tables, boolean fresh) {
+        if (tables.isEmpty()) {
+            return changes;
+        }
+        AnnounceSweep function = new AnnounceSweep(tables, Version.of(generation, start), fresh);
+        DataStream<RowChange> rows = changes.rows()
+                .transform("announce sweep", RowChangeTypeInfo.INSTANCE, function)
+                .uid(AnnounceSweep.UID);
+        return new Changes(rows, changes.deadLetters());
     }
 
     private DataStream<RowChange> version(DataStream<RowChange> captured) {

@@ -4,6 +4,7 @@ import io.millrace.cdc.model.Changes;
 import io.millrace.cdc.model.SourceOptions;
 import io.millrace.cdc.settings.KafkaTargetSettings;
 import io.millrace.common.event.RowChange;
+import io.millrace.common.job.JobEnvironment;
 import io.millrace.common.source.kafka.KafkaRecordSource;
 import io.millrace.common.source.postgres.PostgresChanges;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
@@ -49,8 +50,9 @@ final class CdcSources {
         DataStream<RowChange> captured = env.fromSource(
                         PostgresChanges.of(config), WatermarkStrategy.noWatermarks(), "Postgres")
                 .uid(POSTGRES_UID);
-        return new CaptureTopology(config, options.name(), options.generation(), start)
-                .of(captured, options.kafka().map(kafka -> published(env, kafka, options)));
+        CaptureTopology topology = new CaptureTopology(config, options.name(), options.generation(), start);
+        Changes changes = topology.of(captured, options.kafka().map(kafka -> published(env, kafka, options)));
+        return topology.announceSweep(changes, options.routes().swept(), !JobEnvironment.isRestored(env));
     }
 
     private static Changes published(StreamExecutionEnvironment env, KafkaTargetSettings kafka, CdcOptions options) {

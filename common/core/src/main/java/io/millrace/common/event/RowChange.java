@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table schema and name, as {@code public.users}
  * @param version see {@link Version}; {@link #UNVERSIONED} until it is decided
- * @param key the key row as a JSON object, as {@code {"id":1}}
+ * @param key the key row as a JSON object, as {@code {"id":1}}; empty if the change names no row
  * @param before the row before; null if unknown (an insert, or a replica identity that does not tell)
- * @param after the row after; null exactly for a delete or a truncate
+ * @param after the row after; null exactly for a delete, a truncate or a sweep
  * @param schema the columns of key and row; null if whoever captured the change did not say
  * @param source where in the database the change happened
  * @param origin the Kafka record this was read from; null if it was captured from Postgres by this job
@@ -35,12 +35,35 @@ public record RowChange(
     /** Stands for a version that is not decided yet. */
     public static final long UNVERSIONED = -1;
 
+    /** Says that each row of a table whose version is below this one is gone; see {@link Operation#SWEEP}. */
+    public static RowChange sweep(String table, long version) {
+        return new RowChange(table, Operation.SWEEP, version, new byte[0], null, null, null, found(version), null);
+    }
+
+    /**
+     * Says that a row is gone which a sweep found in a target.
+     *
+     * @param key what names the row there, as a JSON object
+     */
+    public static RowChange swept(RowChange sweep, byte[] key) {
+        return new RowChange(
+                sweep.table(), Operation.DELETE, sweep.version(), key, null, null, null, sweep.source(), null);
+    }
+
+    private static SourcePosition found(long version) {
+        return new SourcePosition(Version.position(version), 0, 0, true, null);
+    }
+
     public RowChange withVersion(long decided) {
         return new RowChange(table, operation, decided, key, before, after, schema, source, origin);
     }
 
     public RowChange withAfter(byte[] row) {
         return new RowChange(table, operation, version, key, before, row, schema, source, origin);
+    }
+
+    public boolean isSweep() {
+        return operation == Operation.SWEEP;
     }
 
     public boolean isDelete() {

@@ -47,7 +47,7 @@ public final class RowChangeSerializer extends ValueSerializer<RowChange> {
     public RowChange deserialize(DataInputView in) throws IOException {
         return new RowChange(
                 in.readUTF(),
-                Operation.of(String.valueOf((char) in.readByte())),
+                Operation.ofOwn((char) in.readByte()),
                 in.readLong(),
                 Binary.readBytes(in),
                 Binary.readNullableBytes(in),

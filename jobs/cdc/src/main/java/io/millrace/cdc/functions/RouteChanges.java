@@ -57,6 +57,10 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> {
             withoutRoute.inc();
             return;
         }
+        if (change.isSweep()) {
+            sweep(change, chosen, context);
+            return;
+        }
         recordsIn.computeIfAbsent(change.table(), this::counterOf).inc();
         long committed = change.source().commitTime();
         if (committed > 0 && !change.source().snapshot()) {
@@ -64,6 +68,15 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> {
         }
         for (Target target : chosen) {
             context.output(to(target), change);
+        }
+    }
+
+    /** A topic does not forget by itself; it gets each deletion, from {@link Sweep}. */
+    private static void sweep(RowChange sweep, Set<Target> chosen, Context context) {
+        for (Target target : chosen) {
+            if (target != Target.KAFKA) {
+                context.output(to(target), sweep);
+            }
         }
     }
 

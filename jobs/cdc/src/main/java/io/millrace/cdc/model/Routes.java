@@ -15,6 +15,14 @@ import java.util.Set;
  */
 public record Routes(Map<String, Set<Target>> targets, List<IndexRoute> elasticsearch, List<RedisRoute> redis) {
 
+    /** Returns the tables that go to a target which finds by itself what is older than a snapshot. */
+    public List<String> swept() {
+        return targets.entrySet().stream()
+                .filter(route -> route.getValue().stream().anyMatch(target -> target != Target.KAFKA))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Returns the tables that have a route. */
     public List<String> tables() {
         return List.copyOf(targets.keySet());

@@ -34,8 +34,8 @@ final class FatalException extends IOException {
         return switch (answer.status()) {
             case 401 -> "Give the target the name and password of an Elasticsearch user";
             case 403 ->
-                "Allow the user to write, delete and change mappings in the indices of the routes, and see that no"
-                        + " index is read-only";
+                "Allow the user to read, write, delete, refresh and change mappings in the indices of the routes, and see"
+                        + " that no index is read-only";
             case 404 ->
                 "An alias or its index is gone; submit the job again, which makes it, and then fill it by a replay";
             default ->

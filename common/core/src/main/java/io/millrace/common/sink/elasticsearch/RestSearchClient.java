@@ -14,9 +14,12 @@ import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
 
 /** Speaks to a cluster over its REST interface. */
-final class RestSearchClient implements SearchClient {
+final class RestSearchClient implements SearchClient, DocumentScroll {
 
     private static final ContentType NEWLINE_DELIMITED = ContentType.create("application/x-ndjson");
+
+    /** Longer than any outage that a writer waits out. */
+    private static final String SCROLL_KEPT = "10m";
 
     private final RestClient rest;
 
@@ -43,6 +46,38 @@ final class RestSearchClient implements SearchClient {
     @Override
     public boolean isAlias(String name) throws IOException {
         return exists("/_alias/" + name);
+    }
+
+    @Override
+    public Page begin(String alias, int pageSize) throws IOException {
+        send(new Request("POST", "/" + alias + "/_refresh"), "a refresh of " + alias);
+        Request search = new Request("POST", "/" + alias + "/_search");
+        search.addParameter("scroll", SCROLL_KEPT);
+        search.addParameter("allow_partial_search_results", "false");
+        return page(search, ScrollBodies.first(pageSize), "a search in " + alias);
+    }
+
+    @Override
+    public Page next(String scroll) throws IOException {
+        return page(
+                new Request("POST", "/_search/scroll"),
+                ScrollBodies.next(scroll, SCROLL_KEPT),
+                "the next page of a search");
+    }
+
+    private Page page(Request request, String json, String what) throws IOException {
+        request.addParameter("filter_path", ScrollBodies.FILTER);
+        request.setEntity(new NStringEntity(json, ContentType.APPLICATION_JSON));
+        try (InputStream body = send(request, what).getEntity().getContent()) {
+            return ScrollBodies.page(body);
+        }
+    }
+
+    @Override
+    public void end(String scroll) throws IOException {
+        Request request = new Request("DELETE", "/_search/scroll");
+        request.setEntity(new NStringEntity(ScrollBodies.end(scroll), ContentType.APPLICATION_JSON));
+        send(request, "the end of a search");
     }
 
     boolean exists(String path) throws IOException {

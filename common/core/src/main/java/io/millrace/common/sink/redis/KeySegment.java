@@ -39,6 +39,27 @@ record KeySegment(String prefix, boolean open, String suffix) {
         return true;
     }
 
+    /** Whether a key is made of these segments, in this order, and nothing else. */
+    static boolean make(List<KeySegment> segments, String key) {
+        String[] parts = key.split(":", -1);
+        if (parts.length != segments.size()) {
+            return false;
+        }
+        for (int i = 0; i < parts.length; i++) {
+            if (!segments.get(i).makes(parts[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean makes(String part) {
+        if (!open) {
+            return part.equals(prefix);
+        }
+        return matches(part) && KeyText.isValue(part.substring(prefix.length(), part.length() - suffix.length()));
+    }
+
     private boolean overlaps(KeySegment other) {
         if (!open && !other.open) {
             return prefix.equals(other.prefix);

@@ -60,6 +60,16 @@ public final class KeyTemplate implements Serializable {
         return KeySegment.overlap(KeySegment.of(texts), KeySegment.of(other.texts));
     }
 
+    /** Returns a pattern of Redis that matches each key of this template, and perhaps others. */
+    String pattern() {
+        return String.join("*", texts.stream().map(KeyText::literal).toList());
+    }
+
+    /** Whether this is exactly the key that some row would have. */
+    boolean canMake(String key) {
+        return KeySegment.make(KeySegment.of(texts), key);
+    }
+
     /**
      * Makes the key of a row.
      *

@@ -1,10 +1,12 @@
 package io.millrace.common.sink.redis;
 
 import io.millrace.common.failure.DataException;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Makes a column's value safe within a key: whatever separates, tags or breaks a line becomes {@code %} and two hex
@@ -44,6 +46,38 @@ final class KeyText {
                 && type != Character.CONTROL
                 && type != Character.FORMAT
                 && type != Character.SURROGATE;
+    }
+
+    /** Whether a text is what {@link #append} makes of some value. */
+    static boolean isValue(String text) {
+        StringBuilder again = new StringBuilder();
+        try {
+            append(again, decoded(text));
+        } catch (DataException | IllegalArgumentException e) {
+            return false;
+        }
+        return again.toString().equals(text);
+    }
+
+    private static String decoded(String text) {
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        int i = 0;
+        while (i < text.length()) {
+            boolean encoded = text.charAt(i) == '%' && i + 3 <= text.length();
+            int next = encoded ? i + 3 : text.offsetByCodePoints(i, 1);
+            if (encoded) {
+                value.write(HexFormat.fromHexDigits(text, i + 1, next));
+            } else {
+                value.writeBytes(text.substring(i, next).getBytes(StandardCharsets.UTF_8));
+            }
+            i = next;
+        }
+        return value.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Returns a text of a template such that Redis' patterns take it for itself. */
+    static String literal(String text) {
+        return text.replaceAll("[*?\\[\\]\\\\]", "\\\\$0");
     }
 
     private static void appendEncoded(StringBuilder key, String character) throws DataException {

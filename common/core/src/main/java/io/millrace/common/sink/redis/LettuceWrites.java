@@ -3,6 +3,8 @@ package io.millrace.common.sink.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -12,12 +14,15 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.millrace.common.config.Secret;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class LettuceWrites implements RedisWrites {
 
     private static final int THREADS = 2;
+
+    /** Keys that Redis looks at for one page: about a millisecond, in which it does nothing else. */
+    private static final int LOOKED_AT = 2_000;
 
     private record Ready(StatefulRedisConnection<byte[], byte[]> connection, String digest) {}
 
@@ -88,6 +96,61 @@ final class LettuceWrites implements RedisWrites {
                 .whenComplete((answers, never) -> giveUpIfBroken(connected, answers));
     }
 
+    @Override
+    public CompletableFuture<KeyPage> scan(String pattern, @Nullable KeyPage last) {
+        return ask(ready -> ready.connection()
+                .async()
+                .scan(from(last, ready), ScanArgs.Builder.limit(LOOKED_AT).match(pattern))
+                .thenApply(page ->
+                        new KeyPage(page.getKeys(), page.isFinished() ? null : page.getCursor(), ready.connection())));
+    }
+
+    /** A Redis that was started anew keeps its keys in another order, to which an old cursor says nothing. */
+    private static ScanCursor from(@Nullable KeyPage last, Ready ready) {
+        String cursor = last == null || last.connection() != ready.connection() ? null : last.cursor();
+        return cursor == null ? ScanCursor.INITIAL : ScanCursor.of(cursor);
+    }
+
+    @Override
+    public CompletableFuture<List<@Nullable String>> versions(List<String> keys) {
+        return ask(ready -> {
+            List<CompletableFuture<@Nullable String>> versions = new ArrayList<>(keys.size());
+            for (String key : keys) {
+                versions.add(version(ready, VersionedWrite.versionKey(key)));
+            }
+            return CompletableFuture.allOf(versions.toArray(CompletableFuture[]::new))
+                    .thenApply(done -> versions.stream()
+                            .<@Nullable String>map(CompletableFuture::join)
+                            .toList());
+        });
+    }
+
+    private static CompletableFuture<@Nullable String> version(Ready ready, byte[] versionKey) {
+        return ready.connection()
+                .async()
+                .get(versionKey)
+                .toCompletableFuture()
+                .<@Nullable String>thenApply(held -> held == null ? null : new String(held, StandardCharsets.UTF_8))
+                .exceptionallyCompose(error -> RedisErrors.kindOf(error) == ErrorKind.DATA
+                        ? CompletableFuture.completedFuture(NO_VERSION)
+                        : CompletableFuture.failedFuture(error));
+    }
+
+    private <T> CompletableFuture<T> ask(Function<Ready, CompletionStage<T>> question) {
+        CompletableFuture<Ready> connected = connected();
+        return connected
+                .thenCompose(ready -> {
+                    CompletionStage<T> answer = question.apply(ready);
+                    ready.connection().flushCommands();
+                    return answer;
+                })
+                .whenComplete((answer, error) -> {
+                    if (error != null) {
+                        giveUp(connected);
+                    }
+                });
+    }
+
     private static CompletableFuture<List<Answer>> send(Ready ready, List<VersionedWrite> writes) {
         List<CompletableFuture<Answer>> answers = new ArrayList<>(writes.size());
         for (VersionedWrite write : writes) {
@@ -135,7 +198,13 @@ final class LettuceWrites implements RedisWrites {
         boolean broken = answers.stream()
                 .map(Answer::error)
                 .anyMatch(error -> error != null && RedisErrors.kindOf(error) != ErrorKind.DATA);
-        if (broken && current.compareAndSet(used, null)) {
+        if (broken) {
+            giveUp(used);
+        }
+    }
+
+    private void giveUp(CompletableFuture<Ready> used) {
+        if (current.compareAndSet(used, null)) {
             CompletableFuture<Void> unused =
                     used.thenCompose(ready -> ready.connection().closeAsync());
         }

@@ -7,7 +7,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change on its way to Redis: the write that it became, or why it became none. The base class asks for
+ * A change on its way to Redis: the write that it became, or why it became none; or a sweep, in a checkpoint only. The base class asks for
  * {@link Serializable}; what is really written into a checkpoint is decided by {@link RedisStateSerializer}.
  */
 final class RedisEntry implements Serializable {
@@ -40,11 +40,15 @@ final class RedisEntry implements Serializable {
         return new RedisEntry(change, null, Refusal.of(change, error));
     }
 
+    static RedisEntry sweep(RowChange change) {
+        return new RedisEntry(change, null, null);
+    }
+
     RowChange change() {
         return change;
     }
 
-    /** Null exactly if there is a {@link #refusal}. */
+    /** Null exactly if there is a {@link #refusal}, or this is a sweep. */
     @Nullable
     VersionedWrite write() {
         return write;

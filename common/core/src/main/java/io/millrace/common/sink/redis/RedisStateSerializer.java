@@ -1,5 +1,6 @@
 package io.millrace.common.sink.redis;
 
+import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeSerializer;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -10,7 +11,7 @@ import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 
 /**
- * Writes buffered entries as the changes they were made from. Restored, they are converted again, by the routes as
+ * Writes buffered entries, and sweeps that are not done, as the changes they were made from. Restored, they are converted again, by the routes as
  * they are configured then.
  */
 final class RedisStateSerializer extends AsyncSinkWriterStateSerializer<RedisEntry> {
@@ -44,6 +45,7 @@ final class RedisStateSerializer extends AsyncSinkWriterStateSerializer<RedisEnt
 
     @Override
     protected RedisEntry deserializeRequestFromStream(long size, DataInputStream in) throws IOException {
-        return converter.convert(RowChangeSerializer.INSTANCE.deserialize(new DataInputViewStreamWrapper(in)));
+        RowChange change = RowChangeSerializer.INSTANCE.deserialize(new DataInputViewStreamWrapper(in));
+        return change.isSweep() ? RedisEntry.sweep(change) : converter.convert(change);
     }
 }

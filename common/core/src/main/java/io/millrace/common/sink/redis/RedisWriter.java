@@ -36,6 +36,7 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
     private final TargetMetrics metrics;
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService time;
+    private final RedisSweeps sweeps;
     private final WriteOrder order = new WriteOrder();
 
     private RedisWriter(
@@ -46,13 +47,15 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
             TargetMetrics metrics,
             WriterInitContext context,
             Collection<BufferedRequestState<RedisEntry>> restored) {
-        super(converter, context, configuration(config), restored);
+        super(converter, context, configuration(config), RedisSweeps.others(restored));
         this.config = config;
         this.refusedChanges = refusedChanges;
         this.redis = redis;
         this.metrics = metrics;
         this.mailbox = context.getMailboxExecutor();
         this.time = context.getProcessingTimeService();
+        this.sweeps = new RedisSweeps(config, redis, metrics, refusedChanges, time, this::inTaskThread);
+        RedisSweeps.in(restored).forEach(sweeps::add);
     }
 
     static RedisWriter open(
@@ -94,6 +97,25 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
                 .multipliedBy(3)
                 .plus(config.backoff().longest())
                 .plusMinutes(5);
+    }
+
+    /** A sweep comes after all that came before it. */
+    @Override
+    public void write(RowChange change, Context context) throws IOException, InterruptedException {
+        if (change.isSweep()) {
+            super.flush(true);
+            sweeps.add(change);
+        } else {
+            super.write(change, context);
+        }
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws InterruptedException {
+        super.flush(endOfInput);
+        while (endOfInput && !sweeps.isDone()) {
+            mailbox.yield();
+        }
     }
 
     @Override
@@ -186,9 +208,9 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
     /** Without a repeat that a later write has made needless: restored, it would be the later one. */
     @Override
     public List<BufferedRequestState<RedisEntry>> snapshotState(long checkpointId) {
-        return super.snapshotState(checkpointId).stream()
+        return sweeps.addTo(super.snapshotState(checkpointId).stream()
                 .map(state -> new BufferedRequestState<>(order.stillToWrite(state.getBufferedRequestEntries())))
-                .toList();
+                .toList());
     }
 
     /** An entry larger than a batch fills one by itself. */

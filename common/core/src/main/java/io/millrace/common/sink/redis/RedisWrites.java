@@ -3,8 +3,8 @@ package io.millrace.common.sink.redis;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The only thing that this sink asks of Redis. */
-interface RedisWrites extends AutoCloseable {
+/** All that this sink asks of Redis. */
+interface RedisWrites extends RedisKeys, AutoCloseable {
 
     /**
      * Sends writes without waiting.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
 /** The script that compares versions and writes, in one step that nothing can come between. */
@@ -14,8 +15,6 @@ final class VersionedScript {
 
     private static final String RESOURCE = "versioned-write.lua";
     private static final byte[] NOTHING = new byte[0];
-    private static final byte[] SET = bytes("set");
-    private static final byte[] DELETE = bytes("delete");
 
     private VersionedScript() {}
 
@@ -39,7 +38,7 @@ final class VersionedScript {
                 ScriptOutputType.INTEGER,
                 new byte[][] {write.keyBytes(), write.versionKeyBytes()},
                 bytes(Version.toText(write.version())),
-                value == null ? DELETE : SET,
+                bytes(write.kind().name().toLowerCase(Locale.ROOT)),
                 value == null ? NOTHING : value,
                 bytes(Long.toString(write.valueMillis())),
                 bytes(Long.toString(write.versionMillis())));

@@ -7,24 +7,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call of the script.
  *
- * @param value null to delete the key
+ * @param kind what it does with the key
+ * @param value null exactly if nothing is set
  * @param valueMillis the value's time to live; 0 for no end
  * @param versionMillis that of the remembered version; 0 for no end
  */
-record VersionedWrite(String key, byte @Nullable [] value, long version, long valueMillis, long versionMillis) {
+record VersionedWrite(
+        Kind kind, String key, byte @Nullable [] value, long version, long valueMillis, long versionMillis) {
+
+    enum Kind {
+        SET,
+        DELETE,
+        /** Deletes only what is older: an equal version is a row of the snapshot itself. */
+        SWEEP
+    }
 
     static VersionedWrite delete(String key, long version, Duration versionRetention) {
-        return new VersionedWrite(key, null, version, 0, versionRetention.toMillis());
+        return new VersionedWrite(Kind.DELETE, key, null, version, 0, versionRetention.toMillis());
+    }
+
+    static VersionedWrite sweep(String key, long version, Duration versionRetention) {
+        return new VersionedWrite(Kind.SWEEP, key, null, version, 0, versionRetention.toMillis());
     }
 
     /** The version outlives the value. */
     static VersionedWrite set(
             String key, byte[] value, long version, @Nullable Duration timeToLive, Duration versionRetention) {
         if (timeToLive == null) {
-            return new VersionedWrite(key, value, version, 0, 0);
+            return new VersionedWrite(Kind.SET, key, value, version, 0, 0);
         }
         long versionMillis = timeToLive.plus(versionRetention).toMillis();
-        return new VersionedWrite(key, value, version, timeToLive.toMillis(), versionMillis);
+        return new VersionedWrite(Kind.SET, key, value, version, timeToLive.toMillis(), versionMillis);
     }
 
     byte[] keyBytes() {
@@ -33,6 +46,10 @@ record VersionedWrite(String key, byte @Nullable [] value, long version, long va
 
     /** The version's own key; the braces put it into the slot of the plain key in a Redis Cluster. */
     byte[] versionKeyBytes() {
+        return versionKey(key);
+    }
+
+    static byte[] versionKey(String key) {
         return ("{" + key + "}:v").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,13 +1,13 @@
 -- Sets or deletes KEYS[1], unless KEYS[2] remembers a higher version. An equal one is accepted: it is the same write
--- again. Both keys hash to one slot. The version comes first, so that a write cut in two by an error is repeated whole.
--- ARGV: version (19 digits), 'set' or 'delete', value, its time to live in ms, that of the version; 0 for no end.
+-- again; but a sweep leaves it alone. Both keys hash to one slot. The version comes first, so that a write cut in two by an error is repeated whole.
+-- ARGV: version (19 digits), 'set', 'delete' or 'sweep', value, its time to live in ms, that of the version; 0 for no end.
 -- Returns 1 if it was applied, 0 if it was stale.
 local held = redis.call('GET', KEYS[2])
 if held then
   if #held ~= 19 or string.find(held, '%D') then
     return redis.error_reply('BADVERSION the version key holds something else than 19 digits')
   end
-  if ARGV[1] < held then
+  if ARGV[1] < held or (ARGV[2] == 'sweep' and ARGV[1] == held) then
     return 0
   end
 end
