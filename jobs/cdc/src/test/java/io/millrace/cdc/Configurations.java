@@ -43,6 +43,20 @@ final class Configurations {
             dead-letters: {overflow-folder: "file:///shared/dead-letters"}
             """;
 
+    static final String DIRECT = """
+            name: cdc-direct
+            source:
+              type: postgres
+              postgres: {host: db, database: shop, user: millrace, password: "${env:CANARY}"}
+            routes:
+              - {table: public.users, elasticsearch: {index: users}}
+              - {table: public.orders, redis: {mode: invalidate, key: "order:{id}"}}
+            targets:
+              elasticsearch: {hosts: [http://search:9200]}
+              redis: {uri: redis://cache:6379}
+            dead-letters: {bootstrap-servers: "broker:9092", overflow-folder: "file:///shared/dead-letters"}
+            """;
+
     private Configurations() {}
 
     static CdcOptions sync() {
@@ -51,6 +65,10 @@ final class Configurations {
 
     static CdcOptions capture() {
         return read(CAPTURE);
+    }
+
+    static CdcOptions direct() {
+        return read(DIRECT);
     }
 
     static CdcOptions read(String yaml) {

@@ -22,7 +22,8 @@ class OperatorUidsTest {
     void haveEachOperatorOnceInTheListOfReleasedUids() throws IOException {
         List<String> uids = new ArrayList<>();
         OperatorUids.of(sync()).forEach(uid -> uids.add("cdc-sync " + uid));
-        OperatorUids.of(capture()).forEach(uid -> uids.add("cdc-capture " + uid));
+        OperatorUids.of(capture(Configurations.capture())).forEach(uid -> uids.add("cdc-capture " + uid));
+        OperatorUids.of(capture(Configurations.direct())).forEach(uid -> uids.add("cdc-direct " + uid));
 
         assertThat(uids).doesNotHaveDuplicates().noneMatch(uid -> uid.endsWith(" null"));
         assertThat(uids)
@@ -33,7 +34,11 @@ class OperatorUidsTest {
     @Test
     void makeAJobGraphWithoutGeneratedOnes() {
         assertThat(sync().getStreamGraph(false).getJobGraph().getName()).isEqualTo("cdc-sync");
-        assertThat(capture().getStreamGraph(false).getJobGraph().getName()).isEqualTo("cdc-capture");
+        assertThat(capture(Configurations.capture())
+                        .getStreamGraph(false)
+                        .getJobGraph()
+                        .getName())
+                .isEqualTo("cdc-capture");
     }
 
     @Test
@@ -58,8 +63,7 @@ class OperatorUidsTest {
         return complete(env, CdcSources.of(options, 0).addTo(env), options);
     }
 
-    private static StreamExecutionEnvironment capture() {
-        CdcOptions options = Configurations.capture();
+    private static StreamExecutionEnvironment capture(CdcOptions options) {
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
         return complete(env, CdcSources.of(options, 0).addTo(env), options);
     }

@@ -4,6 +4,7 @@ import io.millrace.common.config.Problems;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.replay.Version;
+import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.ChangeVersions;
 import io.millrace.common.serde.debezium.DebeziumJson;
 import io.millrace.common.serde.debezium.JsonLimits;
@@ -33,7 +34,7 @@ public final class PublishedVersions {
 
     PublishedVersions() {
         this.json = new DebeziumJson(
-                new JsonLimits(Integer.MAX_VALUE, JsonLimits.DEFAULT.deepest()), new ChangeVersions(0));
+                new JsonLimits(Integer.MAX_VALUE, JsonLimits.DEFAULT.deepest()), new ChangeVersions(Generations.only(0)));
     }
 
     /** Reads as far back as is needed from the ends of those topics that exist. */

@@ -4,6 +4,7 @@ import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.ColumnNames;
+import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.ChangeVersions;
 import io.millrace.common.serde.debezium.DebeziumJson;
 import io.millrace.common.serde.debezium.JsonLimits;
@@ -41,7 +42,7 @@ final class TopicContent {
 
     TopicContent(String topic, JsonLimits limits) {
         this.topic = topic;
-        this.json = new DebeziumJson(limits, new ChangeVersions(0));
+        this.json = new DebeziumJson(limits, new ChangeVersions(Generations.only(0)));
     }
 
     String topic() {

@@ -115,6 +115,20 @@ class GoldenStateTest {
     }
 
     @Test
+    void aSweepThatWasNotAnnouncedIsAnnouncedByItsSnapshotsVersion() throws Exception {
+        try (var harness = restored(
+                AnnounceSweep.UID,
+                () -> new OneInputStreamOperatorTestHarness<>(
+                        new AnnounceSweep(List.of(Changes.TABLE), WRITE ? START : 9 * START, true)),
+                it -> it.processElement(Changes.snapshotRow(1, "{}"), 0))) {
+            harness.processWatermark(new Watermark(SnapshotEnd.SWEEP));
+
+            assertThat(last(harness).isSweep()).isTrue();
+            assertThat(last(harness).version()).isEqualTo(START);
+        }
+    }
+
+    @Test
     void aLoneTombstoneFollowsWhatItsPartitionHeld() throws Exception {
         try (var harness = restored(
                 ParseDebezium.UID,

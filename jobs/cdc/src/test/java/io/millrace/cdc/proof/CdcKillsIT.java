@@ -63,9 +63,10 @@ class CdcKillsIT {
         for (String topic : pipeline.names().topics()) {
             Set<String> seen = new HashSet<>();
             for (ConsumerRecord<byte[], byte[]> record : pipeline.topics().read(topic)) {
-                String write = new String(record.headers().lastHeader(Version.HEADER).value(), UTF_8)
-                        + (record.value() == null ? " tombstone " : " change ")
-                        + new String(record.key(), UTF_8);
+                String write =
+                        new String(record.headers().lastHeader(Version.HEADER).value(), UTF_8)
+                                + (record.value() == null ? " tombstone " : " change ")
+                                + new String(record.key(), UTF_8);
                 assertThat(seen.add(write)).as("%s is in %s once", write, topic).isTrue();
             }
         }

@@ -127,6 +127,11 @@ final class CdcPipeline implements AutoCloseable {
         return all;
     }
 
+    /** Submits the job that fills Elasticsearch and Redis from Postgres itself, and returns its id. */
+    String direct(List<String> tables, int generation) throws IOException {
+        return submit(files.direct(tables, generation));
+    }
+
     /** Submits the job of {@link #sync} again, from a savepoint. */
     void resume(String savepoint, List<String> from, String routes) throws IOException {
         jobs.add(flink.submit(jar(), savepoint, files.sync(from, routes)));
@@ -252,6 +257,11 @@ final class CdcPipeline implements AutoCloseable {
     public void close() throws SQLException {
         List<String> alive = flink.jobs();
         jobs.stream().filter(alive::contains).forEach(flink::cancel);
+        dropSlot();
+    }
+
+    /** Loses what was not read yet, as a database that moved to another machine does. */
+    void dropSlot() throws SQLException {
         String ofSlot = " FROM pg_replication_slots WHERE slot_name = '" + names.slot() + "'";
         execute("SELECT pg_terminate_backend(active_pid)" + ofSlot + " AND active");
         await("the slot is dropped").atMost(PATIENCE).ignoreExceptions().until(() -> {

@@ -14,6 +14,7 @@ final class JobFiles {
 
     static final String CAPTURE = "cdc-capture";
     static final String SYNC = "cdc-sync";
+    static final String DIRECT = "cdc-direct";
 
     private static final String JOB = """
             job:
@@ -90,14 +91,51 @@ final class JobFiles {
                                 addresses.redisUri(),
                                 names.deadLetters(),
                                 overflow)
-                + shopRoutes(topics)
+                + shopRoutes(tablesOf(topics))
                 + routes;
         return inline(yaml);
     }
 
-    private String shopRoutes(List<String> topics) {
+    /** Returns the arguments of a job that fills Elasticsearch and Redis from Postgres, without a topic in between. */
+    List<String> direct(List<String> tables, int generation) {
+        String yaml = "name: " + DIRECT + "\n" + JOB.formatted(2)
+                + """
+                generation: %d
+                source:
+                  type: postgres
+                  postgres:
+                    {host: %s, port: %d, database: %s, user: %s, slot: %s, publication: %s,
+                     chunk-rows: 100, fetch-rows: 50, heartbeat-interval: 1 s}
+                targets:
+                  elasticsearch: {hosts: ["%s"], indices: {replicas: 0}}
+                  redis: {uri: "%s"}
+                dead-letters: {bootstrap-servers: "%s", topic: %s, overflow-folder: "%s"}
+                routes:
+                """.formatted(
+                                generation,
+                                addresses.postgresHost(),
+                                addresses.postgresPort(),
+                                names.database(),
+                                addresses.postgresUser(),
+                                names.slot(),
+                                names.slot(),
+                                addresses.elasticsearchUrl(),
+                                addresses.redisUri(),
+                                addresses.kafkaBootstrap(),
+                                names.deadLetters(),
+                                overflow);
+        return inline(yaml + shopRoutes(tables));
+    }
+
+    private List<String> tablesOf(List<String> topics) {
         return ShopSchema.TABLES.stream()
                 .filter(table -> topics.contains(names.topic(table)))
+                .toList();
+    }
+
+    private String shopRoutes(List<String> tables) {
+        return ShopSchema.TABLES.stream()
+                .filter(tables::contains)
                 .map(table -> """
                   - table: public.%2$s
                     elasticsearch: {index: %1$s-%2$s%3$s}

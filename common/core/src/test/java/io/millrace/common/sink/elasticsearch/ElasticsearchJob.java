@@ -11,7 +11,9 @@ import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.IndexSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.elasticsearch.index.VersionType;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +45,13 @@ final class ElasticsearchJob {
     }
 
     /** Writes and returns when everything is done. */
-    void write(List<RowChange> changes) throws Exception {
-        write(changes, sink());
+    JobID write(List<RowChange> changes) throws Exception {
+        return write(changes, sink());
+    }
+
+    /** Writes and does not wait. */
+    JobClient start(List<RowChange> changes) throws Exception {
+        return environment(changes, sink()).executeAsync("elasticsearch");
     }
 
     /** The control: Elasticsearch counts versions itself and takes every write. */
@@ -52,13 +59,17 @@ final class ElasticsearchJob {
         write(changes, new RowSink(config, "test", letters, VersionType.INTERNAL));
     }
 
-    private static void write(List<RowChange> changes, Sink<RowChange> sink) throws Exception {
+    private static JobID write(List<RowChange> changes, Sink<RowChange> sink) throws Exception {
+        return environment(changes, sink).execute("elasticsearch").getJobID();
+    }
+
+    private static StreamExecutionEnvironment environment(List<RowChange> changes, Sink<RowChange> sink) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.getConfig().disableGenericTypes();
         env.fromData(changes, RowChangeTypeInfo.INSTANCE)
                 .rebalance()
                 .sinkTo(sink)
                 .setParallelism(2);
-        env.execute("elasticsearch");
+        return env;
     }
 }

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
-import org.apache.flink.runtime.metrics.groups.MetricsGroupTestUtils;
 import org.elasticsearch.index.VersionType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +45,7 @@ class IndexSweepTest {
                 new IndexMappings(client, ROUTES),
                 letters,
                 "cdc",
-                new TargetMetrics(MetricsGroupTestUtils.mockWriterMetricGroup(metrics), "elasticsearch", () -> 2_000),
+                new TargetMetrics(metrics, "elasticsearch", () -> 2_000),
                 outages);
         return new IndexSweeps(ROUTES, documents, bulk, 2, outages, List.of(restored));
     }
@@ -138,10 +137,10 @@ class IndexSweepTest {
     @Test
     void beginsAgainAfterAnOutageAndWhenElasticsearchForgotTheWalk() throws Exception {
         ScriptedScroll documents = new ScriptedScroll(1).holding("1", 1).holding("2", 2);
-        documents.failures.add(new ConnectException("Connection refused"));
-        documents.thenSucceed(1);
-        documents.failures.add(ScriptedClient.whole(404));
-        documents.failures.add(ScriptedClient.whole(503));
+        documents.thenFail(new ConnectException("Connection refused"));
+        documents.thenSucceed();
+        documents.thenFail(ScriptedClient.whole(404));
+        documents.thenFail(ScriptedClient.whole(503));
 
         sweep(documents);
 
@@ -164,8 +163,8 @@ class IndexSweepTest {
         patience = Duration.ofMillis(30);
         ScriptedScroll documents = new ScriptedScroll(1).holding("1", 1);
         for (int i = 0; i < 1_000; i++) {
-            documents.thenSucceed(1);
-            documents.failures.add(ScriptedClient.whole(404));
+            documents.thenSucceed();
+            documents.thenFail(ScriptedClient.whole(404));
         }
 
         assertThatThrownBy(() -> sweep(documents))
@@ -174,20 +173,25 @@ class IndexSweepTest {
     }
 
     @Test
-    void failsAtOnceWhereNobodyCouldGoOn() {
+    void failsAtOnceWithARemedyWithoutTheRights() {
         ScriptedScroll forbidden = new ScriptedScroll(1);
-        forbidden.failures.add(ScriptedClient.whole(403));
-        assertThatThrownBy(() -> sweep(forbidden)).hasMessageContaining("403").hasMessageContaining("refresh");
+        forbidden.thenFail(ScriptedClient.whole(403));
 
+        assertThatThrownBy(() -> sweep(forbidden)).hasMessageContaining("403").hasMessageContaining("refresh");
+    }
+
+    @Test
+    void failsAtOnceWhereTheIndexIsGone() {
         ScriptedScroll gone = new ScriptedScroll(1);
-        gone.failures.add(ScriptedClient.whole(404));
+        gone.thenFail(ScriptedClient.whole(404));
+
         assertThatThrownBy(() -> sweep(gone)).hasMessageContaining("submit the job again");
     }
 
     @Test
     void stopsWaitingWhenTheWriterIsClosed() {
         ScriptedScroll documents = new ScriptedScroll(1);
-        documents.failures.add(new ConnectException("Connection refused"));
+        documents.thenFail(new ConnectException("Connection refused"));
         closed.countDown();
 
         assertThatThrownBy(() -> sweep(documents)).hasMessageContaining("closed");
@@ -196,8 +200,8 @@ class IndexSweepTest {
     @Test
     void isDoneEvenIfElasticsearchDoesNotForgetTheWalkAtOnce() throws Exception {
         ScriptedScroll documents = new ScriptedScroll(1);
-        documents.thenSucceed(1);
-        documents.failures.add(new ConnectException("Connection refused"));
+        documents.thenSucceed();
+        documents.thenFail(new ConnectException("Connection refused"));
 
         sweep(documents);
 

@@ -5,12 +5,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** Documents in pages of a given size; fails as it was told, in turn, before it answers. */
 final class ScriptedScroll implements DocumentScroll {
 
     final List<String> asked = new ArrayList<>();
-    final Deque<IOException> failures = new ArrayDeque<>();
+    private final Deque<Optional<IOException>> turns = new ArrayDeque<>();
     private final List<Hit> documents = new ArrayList<>();
     private final int pageSize;
 
@@ -23,14 +24,13 @@ final class ScriptedScroll implements DocumentScroll {
         return this;
     }
 
-    /** The next so many requests succeed before the failures that are given after this. */
-    void thenSucceed(int requests) {
-        for (int i = 0; i < requests; i++) {
-            failures.add(SUCCESS);
-        }
+    void thenSucceed() {
+        turns.add(Optional.empty());
     }
 
-    private static final IOException SUCCESS = new IOException("none");
+    void thenFail(IOException failure) {
+        turns.add(Optional.of(failure));
+    }
 
     @Override
     public Page begin(String alias, int most) throws IOException {
@@ -53,9 +53,9 @@ final class ScriptedScroll implements DocumentScroll {
     }
 
     private void fail() throws IOException {
-        IOException failure = failures.poll();
-        if (failure != null && failure != SUCCESS) {
-            throw failure;
+        Optional<IOException> turn = turns.poll();
+        if (turn != null && turn.isPresent()) {
+            throw turn.get();
         }
     }
 

@@ -99,13 +99,16 @@ class RedisAccessIT {
                 .addCommand(CommandType.GET)
                 .addCommand(CommandType.SET)
                 .addCommand(CommandType.DEL)
+                .addCommand(CommandType.SCAN)
                 .keyPattern(prefix + "*")
                 .keyPattern("{" + prefix + "*"));
 
         job(user, PASSWORD).write(List.of(Rows.row(1, 1), Rows.row(1, 2)));
         job(user, PASSWORD).write(List.of(Rows.delete(2, 2)));
-
         assertThat(redis.values(prefix)).hasSize(1);
+
+        job(user, PASSWORD).write(List.of(RowChange.sweep(Rows.TABLE, 2)));
+        assertThat(redis.values(prefix)).isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +57,22 @@ final class RedisJob {
 
     /** Writes and returns when everything is done. */
     JobID write(List<RowChange> changes) throws Exception {
+        return environment(changes).execute("redis").getJobID();
+    }
+
+    /** Writes and does not wait. */
+    JobClient start(List<RowChange> changes) throws Exception {
+        return environment(changes).executeAsync("redis");
+    }
+
+    private StreamExecutionEnvironment environment(List<RowChange> changes) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.getConfig().disableGenericTypes();
         env.fromData(changes, RowChangeTypeInfo.INSTANCE)
                 .rebalance()
                 .sinkTo(sink())
                 .setParallelism(2);
-        return env.execute("redis").getJobID();
+        return env;
     }
 
     /** The control: with one version for all, Redis takes every write. */

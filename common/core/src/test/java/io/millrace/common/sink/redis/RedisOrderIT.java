@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,16 @@ class RedisOrderIT {
             failed = true;
             return CompletableFuture.completedFuture(
                     Collections.nCopies(writes.size(), Answer.failed(ScriptedWrites.away())));
+        }
+
+        @Override
+        public CompletableFuture<KeyPage> scan(String pattern, @Nullable KeyPage last) {
+            return redis.scan(pattern, last);
+        }
+
+        @Override
+        public CompletableFuture<List<@Nullable String>> versions(List<String> keys) {
+            return redis.versions(keys);
         }
 
         @Override

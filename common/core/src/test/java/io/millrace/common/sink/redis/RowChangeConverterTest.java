@@ -74,7 +74,7 @@ class RowChangeConverterTest {
     void deletesTheKeyOfADeletedRowAndRemembersTheVersionForAWhile() {
         RedisEntry entry = convert(WRITE, Rows.delete(5, 1));
 
-        assertThat(entry.write()).isEqualTo(new VersionedWrite("u:1", null, 5, 0, DAY));
+        assertThat(entry.write()).isEqualTo(new VersionedWrite(VersionedWrite.Kind.DELETE, "u:1", null, 5, 0, DAY));
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class RowChangeConverterTest {
 
         RedisEntry entry = convert(route, Rows.change(operation, 5, Rows.key(1), after, null));
 
-        assertThat(entry.write()).isEqualTo(new VersionedWrite("u:1", null, 5, 0, DAY));
+        assertThat(entry.write()).isEqualTo(new VersionedWrite(VersionedWrite.Kind.DELETE, "u:1", null, 5, 0, DAY));
     }
 
     @Test

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
+import io.millrace.common.replay.Version;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -22,10 +24,14 @@ final class ScriptedWrites implements RedisWrites {
     final List<Long> times = new ArrayList<>();
     final Map<String, Long> held = new TreeMap<>();
     final Map<String, String> values = new TreeMap<>();
+    final List<String> scans = new ArrayList<>();
+    final Deque<Optional<Throwable>> scanTurns = new ArrayDeque<>();
+    int pageSize = 100;
     boolean closed;
 
     private final Deque<Function<List<VersionedWrite>, CompletableFuture<List<Answer>>>> turns = new ArrayDeque<>();
     private final LongSupplier clock;
+    private Object connection = new Object();
 
     ScriptedWrites(LongSupplier clock) {
         this.clock = clock;
@@ -87,13 +93,41 @@ final class ScriptedWrites implements RedisWrites {
     }
 
     private Answer take(VersionedWrite write) {
-        if (held.getOrDefault(write.key(), -1L) > write.version()) {
+        long before = held.getOrDefault(write.key(), -1L);
+        if (before > write.version() || (write.kind() == VersionedWrite.Kind.SWEEP && before == write.version())) {
             return Answer.STALE;
         }
         held.put(write.key(), write.version());
         byte[] value = write.value();
         values.put(write.key(), value == null ? "deleted" : new String(value, UTF_8));
         return Answer.APPLIED;
+    }
+
+    /** Finds the versions of what is held, in pages; a failure breaks the connection. */
+    @Override
+    public CompletableFuture<KeyPage> scan(String pattern, @Nullable KeyPage last) {
+        boolean goesOn = last != null && last.connection() == connection;
+        int from = goesOn ? Integer.parseInt(String.valueOf(last.cursor())) : 0;
+        scans.add(pattern + " from " + from);
+        times.add(clock.getAsLong());
+        Optional<Throwable> turn = scanTurns.poll();
+        if (turn != null && turn.isPresent()) {
+            connection = new Object();
+            return CompletableFuture.failedFuture(turn.get());
+        }
+        List<byte[]> keys = new ArrayList<>();
+        held.keySet().forEach(key -> keys.add(VersionedWrite.versionKey(key)));
+        int to = Math.min(from + pageSize, keys.size());
+        String cursor = to == keys.size() ? null : String.valueOf(to);
+        return CompletableFuture.completedFuture(new KeyPage(keys.subList(from, to), cursor, connection));
+    }
+
+    @Override
+    public CompletableFuture<List<@Nullable String>> versions(List<String> keys) {
+        return CompletableFuture.completedFuture(keys.stream()
+                .map(held::get)
+                .<@Nullable String>map(version -> version == null ? null : Version.toText(version))
+                .toList());
     }
 
     @Override
