@@ -13,7 +13,7 @@ import org.elasticsearch.index.VersionType;
  * remembered for {@code gc_deletes}, is refused by Elasticsearch and counted as stale, so changes may arrive twice
  * and in any order. A row that Elasticsearch refuses goes to the dead letters, acknowledged before its batch counts
  * as done; the rest of the batch is written. An outage is waited out, then fails the job; it never makes a dead
- * letter.
+ * letter. A sweep deletes what is older, between other writes; a checkpoint keeps it until it is done.
  */
 public final class ElasticsearchTarget {
 

@@ -8,7 +8,6 @@ import io.millrace.common.metrics.TargetMetrics;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
-import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
-import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
 import org.apache.flink.util.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
@@ -64,35 +61,9 @@ final class RedisSweeps {
         config.routes().forEach(route -> routes.put(route.table(), new RouteKeys(route)));
     }
 
-    /** Returns the sweeps of a checkpoint. */
-    static List<RowChange> in(Collection<BufferedRequestState<RedisEntry>> restored) {
-        return restored.stream()
-                .flatMap(state -> state.getBufferedRequestEntries().stream())
-                .map(wrapper -> wrapper.getRequestEntry().change())
-                .filter(RowChange::isSweep)
-                .toList();
-    }
-
-    /** Returns what a checkpoint holds beside its sweeps. */
-    static List<BufferedRequestState<RedisEntry>> others(Collection<BufferedRequestState<RedisEntry>> restored) {
-        return restored.stream()
-                .map(state -> new BufferedRequestState<>(state.getBufferedRequestEntries().stream()
-                        .filter(wrapper -> !wrapper.getRequestEntry().change().isSweep())
-                        .toList()))
-                .toList();
-    }
-
-    /** Adds the sweeps that are not done to what a checkpoint holds. */
-    List<BufferedRequestState<RedisEntry>> addTo(List<BufferedRequestState<RedisEntry>> states) {
-        if (pending.isEmpty()) {
-            return states;
-        }
-        List<BufferedRequestState<RedisEntry>> all = new ArrayList<>(states);
-        all.add(new BufferedRequestState<>(pending.stream()
-                .map(RedisEntry::sweep)
-                .map(entry -> new RequestEntryWrapper<>(entry, entry.size()))
-                .toList()));
-        return all;
+    /** Returns the sweeps that are not done. */
+    List<RowChange> pending() {
+        return List.copyOf(pending);
     }
 
     boolean isDone() {

@@ -14,7 +14,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Redis as a target of row changes. At least once; because each write carries its version and Redis refuses an older
- * one, repeated and reordered writes come to the same result.
+ * one, repeated and reordered writes come to the same result. A sweep deletes what is older, beside other writes; a
+ * checkpoint keeps it until it is done.
  *
  * <p>A value stands under its plain key, for services to read as it is; its version, as 19 digits, under
  * <code>{key}:v</code>.

@@ -47,7 +47,7 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
             TargetMetrics metrics,
             WriterInitContext context,
             Collection<BufferedRequestState<RedisEntry>> restored) {
-        super(converter, context, configuration(config), RedisSweeps.others(restored));
+        super(converter, context, configuration(config), SweepState.without(restored));
         this.config = config;
         this.refusedChanges = refusedChanges;
         this.redis = redis;
@@ -55,7 +55,7 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
         this.mailbox = context.getMailboxExecutor();
         this.time = context.getProcessingTimeService();
         this.sweeps = new RedisSweeps(config, redis, metrics, refusedChanges, time, this::inTaskThread);
-        RedisSweeps.in(restored).forEach(sweeps::add);
+        SweepState.in(restored).forEach(sweeps::add);
     }
 
     static RedisWriter open(
@@ -208,9 +208,10 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
     /** Without a repeat that a later write has made needless: restored, it would be the later one. */
     @Override
     public List<BufferedRequestState<RedisEntry>> snapshotState(long checkpointId) {
-        return sweeps.addTo(super.snapshotState(checkpointId).stream()
+        List<BufferedRequestState<RedisEntry>> writes = super.snapshotState(checkpointId).stream()
                 .map(state -> new BufferedRequestState<>(order.stillToWrite(state.getBufferedRequestEntries())))
-                .toList());
+                .toList();
+        return SweepState.with(sweeps.pending(), writes);
     }
 
     /** An entry larger than a batch fills one by itself. */

@@ -103,7 +103,7 @@ class ElasticsearchSweepIT {
 
     @Test
     void walksOverMoreDocumentsThanAPageHolds() throws Exception {
-        int rows = 2 * IndexSweep.PAGE + 500;
+        int rows = IndexSweep.PAGE + 500;
         job.write(LongStream.range(0, rows)
                 .mapToObj(id -> row(id % 10 == 0 ? SNAPSHOT : 1, id))
                 .toList());
@@ -133,7 +133,7 @@ class ElasticsearchSweepIT {
 
     @Test
     void goesOnAfterElasticsearchWasKilledInTheMiddle() throws Exception {
-        int rows = 2 * IndexSweep.PAGE;
+        int rows = 4_000;
         job.write(LongStream.range(0, rows).mapToObj(id -> row(1, id)).toList());
         JobClient sweeping = job.start(List.of(SWEEP));
         await("the sweep has begun")

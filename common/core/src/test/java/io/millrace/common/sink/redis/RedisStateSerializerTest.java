@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.common.event.RowChange;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
@@ -91,6 +92,22 @@ class RedisStateSerializerTest {
 
         assertThat(entry.write()).isNull();
         assertThat(entry.refusal()).isNotNull();
+    }
+
+    @Test
+    void keepsASweepBesideTheWritesThatWait() throws IOException {
+        RowChange sweep = RowChange.sweep(Rows.TABLE, 9);
+        RedisStateSerializer serializer = new RedisStateSerializer(CONVERTER);
+        List<BufferedRequestState<RedisEntry>> read = new ArrayList<>();
+        for (BufferedRequestState<RedisEntry> saved : SweepState.with(List.of(sweep), List.of(state(Rows.row(5, 1))))) {
+            read.add(serializer.deserialize(serializer.getVersion(), serializer.serialize(saved)));
+        }
+
+        assertThat(SweepState.in(read)).usingRecursiveComparison().isEqualTo(List.of(sweep));
+        assertThat(SweepState.without(read))
+                .flatExtracting(BufferedRequestState::getBufferedRequestEntries)
+                .extracting(wrapper -> wrapper.getRequestEntry().change().version())
+                .containsExactly(5L);
     }
 
     @Test

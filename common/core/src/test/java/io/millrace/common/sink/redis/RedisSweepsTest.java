@@ -168,6 +168,6 @@ class RedisSweepsTest {
     }
 
     private static long sweepsIn(List<BufferedRequestState<RedisEntry>> states) {
-        return RedisSweeps.in(states).size();
+        return SweepState.in(states).size();
     }
 }
