@@ -77,12 +77,15 @@ final class PreflightDatabase implements AutoCloseable {
         }
     }
 
+    void dropSlot() throws SQLException {
+        awaitSlotFree();
+        execute("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '" + name
+                + "'");
+    }
+
     @Override
     public void close() throws SQLException {
-        awaitSlotFree();
-        execute(
-                server,
-                "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '" + name + "'",
-                "DROP DATABASE " + name + " WITH (FORCE)");
+        dropSlot();
+        execute(server, "DROP DATABASE " + name + " WITH (FORCE)");
     }
 }
