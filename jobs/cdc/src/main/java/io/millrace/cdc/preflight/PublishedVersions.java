@@ -3,8 +3,8 @@ package io.millrace.cdc.preflight;
 import io.millrace.common.config.Problems;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.failure.DataException;
-import io.millrace.common.replay.Version;
 import io.millrace.common.replay.Generations;
+import io.millrace.common.replay.Version;
 import io.millrace.common.serde.debezium.ChangeVersions;
 import io.millrace.common.serde.debezium.DebeziumJson;
 import io.millrace.common.serde.debezium.JsonLimits;
@@ -34,7 +34,8 @@ public final class PublishedVersions {
 
     PublishedVersions() {
         this.json = new DebeziumJson(
-                new JsonLimits(Integer.MAX_VALUE, JsonLimits.DEFAULT.deepest()), new ChangeVersions(Generations.only(0)));
+                new JsonLimits(Integer.MAX_VALUE, JsonLimits.DEFAULT.deepest()),
+                new ChangeVersions(Generations.only(0)));
     }
 
     /** Reads as far back as is needed from the ends of those topics that exist. */

@@ -87,7 +87,7 @@ class CdcSyncIT {
     void aPlaceholderIsTheUsersOwnTextUnlessAnotherDebeziumWroteIt(LocalServers servers) throws Exception {
         try (CdcPipeline pipeline = CdcPipeline.open("literal", servers)) {
             String topic = pipeline.names().topic("notes");
-            pipeline.topics().create(topic, 1);
+            pipeline.topics().createCompacted(topic, 1);
             pipeline.execute("CREATE TABLE notes (id bigint PRIMARY KEY, body text)");
             pipeline.execute("INSERT INTO notes VALUES (1, '" + PLACEHOLDER + "')");
             pipeline.capture("at-least-once", "notes");
@@ -114,6 +114,27 @@ class CdcSyncIT {
         await(count + " records in " + topic)
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> pipeline.topics().read(topic).size() == count);
+    }
+
+    /** The topic was empty when the job started, so that nobody could tell. */
+    @Test
+    void aKeyTemplateThatDoesNotFitStopsTheJobForGood(LocalServers servers) throws Exception {
+        try (CdcPipeline pipeline = CdcPipeline.open("unfit", servers)) {
+            String topic = pipeline.names().topic("notes");
+            pipeline.topics().create(topic, 1);
+            String job = pipeline.sync(List.of(topic), route(pipeline).replace("{id}", "{idd}"));
+            pipeline.flink().awaitRunning(job);
+            ForeignTopic foreign = new ForeignTopic(topic);
+            foreign.put("c", 2, "wrapped, with a schema");
+            pipeline.topics().write(foreign.drain());
+
+            await("the job has failed")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> pipeline.flink().state(job), "FAILED"::equals);
+            assertThat(pipeline.flink().failure(job))
+                    .contains("UnfitKeyTemplateException")
+                    .contains("names [idd], but the table's key is [id]");
+        }
     }
 
     /** Forty rows: some are changed again, some go, one comes back. */
