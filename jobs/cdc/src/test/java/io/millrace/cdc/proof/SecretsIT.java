@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
+import io.millrace.testing.ServerCertificate;
 import io.millrace.testing.WithServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

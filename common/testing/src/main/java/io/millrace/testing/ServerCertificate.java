@@ -1,4 +1,4 @@
-package io.millrace.cdc.proof;
+package io.millrace.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +9,22 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 
-/** A key and a self-signed certificate for a server on this machine, in PEM. */
-record ServerCertificate(String key, String certificate) {
+/**
+ * A key and a self-signed certificate for a server on this machine, in PEM.
+ *
+ * @param key PKCS#8, not encrypted
+ */
+public record ServerCertificate(String key, String certificate) {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    /** Makes one with the JDK's own keytool. */
-    static ServerCertificate make(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+    /**
+     * Makes one with the JDK's own keytool.
+     *
+     * @param folder takes its key store; one folder for each certificate
+     */
+    public static ServerCertificate make(Path folder)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path store = folder.resolve("server.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
