@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +35,22 @@ public final class FlinkRest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final FlinkCommand command;
     private final String url;
+    private final Map<String, String> environment;
 
-    private FlinkRest(FlinkCommand command, String url) {
+    private FlinkRest(FlinkCommand command, String url, Map<String, String> environment) {
         this.command = command;
         this.url = url;
+        this.environment = environment;
     }
 
     /** Returns the client of a run's cluster. */
     public static FlinkRest of(LocalServers servers) {
-        return new FlinkRest(FlinkCommand.of(servers), servers.addresses().flinkUrl());
+        return new FlinkRest(FlinkCommand.of(servers), servers.addresses().flinkUrl(), Map.of());
+    }
+
+    /** Returns a client of the same cluster whose command line finds these variables in its environment. */
+    public FlinkRest with(Map<String, String> variables) {
+        return new FlinkRest(command, url, variables);
     }
 
     /** Submits a job as {@code flink run -d} does and returns its id. */
@@ -147,8 +155,9 @@ public final class FlinkRest {
      */
     public String flink(List<String> arguments) {
         try {
-            Process process =
-                    command.process(arguments).redirectErrorStream(true).start();
+            ProcessBuilder builder = command.process(arguments).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("flink " + arguments.get(0) + " failed:\n" + said);

@@ -95,7 +95,7 @@ class CaptureExactlyOnceIT {
     private Set<String> capture(String name, KafkaSink<ProducedRecord> sink) throws Exception {
         database = new TestDatabase(addresses, name);
         database.dropSlot();
-        topics.create("dbserver1." + name + ".events", 2, Map.of("cleanup.policy", "compact"));
+        topics.createCompacted("dbserver1." + name + ".events", 2);
         database.execute(
                 "CREATE TABLE events (seq bigint PRIMARY KEY, note text)",
                 "INSERT INTO events SELECT i, 'row ' || i FROM generate_series(1, " + SNAPSHOT_ROWS + ") i");

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.cdc.UnguardedSync;
 import io.millrace.local.LocalServers;
 import io.millrace.shop.ShopDatabase;
 import io.millrace.shop.ShopSchema;
@@ -28,6 +29,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -110,6 +112,11 @@ final class CdcPipeline implements AutoCloseable {
         return submit(files.capture(tables, delivery));
     }
 
+    /** Submits the job that fills the topics at least once, with further settings as {@code key=value}. */
+    String captureWith(String... settings) throws IOException {
+        return submit(with(files.capture(ShopSchema.TABLES, "at-least-once"), settings));
+    }
+
     /**
      * Submits the job that fills Elasticsearch and Redis and returns its id, before its tasks run.
      *
@@ -117,6 +124,11 @@ final class CdcPipeline implements AutoCloseable {
      */
     String sync(List<String> from, String routes, String... settings) throws IOException {
         return submit(with(files.sync(from, routes), settings));
+    }
+
+    /** Runs the job of {@link #sync} on the shop's topics to their end, with targets that compare no versions. */
+    void syncUnguarded() throws Exception {
+        UnguardedSync.run(files.sync(names.topics(), ""));
     }
 
     private static List<String> with(List<String> arguments, String... settings) {
@@ -140,6 +152,13 @@ final class CdcPipeline implements AutoCloseable {
     /** Submits the job with its arguments as users give them, and returns its id. */
     String submit(List<String> arguments) throws IOException {
         String job = flink.submit(jar(), arguments);
+        jobs.add(job);
+        return job;
+    }
+
+    /** Submits as {@link #submit(List)} does, with these variables in the command's environment. */
+    String submit(List<String> arguments, Map<String, String> environment) throws IOException {
+        String job = flink.with(environment).submit(jar(), arguments);
         jobs.add(job);
         return job;
     }

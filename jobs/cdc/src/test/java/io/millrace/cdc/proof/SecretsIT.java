@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +25,6 @@ class SecretsIT {
 
     private static final String USER = "canary_user";
     private static final String PASSWORD = "canary-7c1f-sings";
-    private static final List<String> PAGES = List.of("", "/config", "/plan", "/exceptions", "/checkpoints");
 
     @TempDir
     private Path folder;
@@ -52,15 +50,12 @@ class SecretsIT {
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> pipeline.topics().read(topic).size() == 1);
 
-            for (String page : PAGES) {
-                assertThat(pipeline.flink().get("/jobs/" + job + page).toString())
-                        .doesNotContain(PASSWORD);
-            }
+            Traces traces = new Traces(servers);
+            assertThat(traces.pages(job)).doesNotContain(PASSWORD);
             pipeline.flink().stop(job);
-            assertThat(holding(servers.data().checkpoints(), PASSWORD)).isEmpty();
-            assertThat(holding(servers.data().savepoints(), PASSWORD)).isEmpty();
-            assertThat(holding(logs(), PASSWORD)).isEmpty();
-            assertThat(holding(logs(), USER))
+            assertThat(traces.states(PASSWORD)).isEmpty();
+            assertThat(traces.logs(PASSWORD)).isEmpty();
+            assertThat(traces.logs(USER))
                     .as("what else the connections log, so that the search above can fail")
                     .anyMatch(log -> log.contains("taskmanager"));
         }
@@ -113,26 +108,5 @@ class SecretsIT {
                         pipeline.names().topicPrefix(),
                         pipeline.names().deadLetters(),
                         pipeline.overflow()));
-    }
-
-    private Path logs() {
-        return servers.data().log("kafka").getParent();
-    }
-
-    private static List<String> holding(Path tree, String text) throws IOException {
-        try (Stream<Path> files = Files.walk(tree)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> new String(bytes(file), StandardCharsets.ISO_8859_1).contains(text))
-                    .map(Path::toString)
-                    .toList();
-        }
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            return new byte[0];
-        }
     }
 }
