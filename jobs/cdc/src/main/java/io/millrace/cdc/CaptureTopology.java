@@ -29,17 +29,20 @@ public final class CaptureTopology {
     private final String pipeline;
     private final int generation;
     private final long start;
+    private final boolean fresh;
 
     /**
      * Makes the topology.
      *
      * @param start the position that the preflight found
+     * @param fresh whether the job starts without a savepoint, and so with a snapshot
      */
-    public CaptureTopology(PostgresChangesConfig config, String pipeline, int generation, long start) {
+    public CaptureTopology(PostgresChangesConfig config, String pipeline, int generation, long start, boolean fresh) {
         this.config = config;
         this.pipeline = pipeline;
         this.generation = generation;
         this.start = start;
+        this.fresh = fresh;
     }
 
     /**
@@ -62,9 +65,8 @@ public final class CaptureTopology {
      * Adds what makes targets sweep that rows are written to directly.
      *
      * @param tables schema and name of those that go to such a target; none adds nothing
-     * @param fresh whether the job starts without a savepoint, and so with a snapshot
      */
-    public Changes announceSweep(Changes changes, List<String> tables, boolean fresh) {
+    public Changes announceSweep(Changes changes, List<String> tables) {
         if (tables.isEmpty()) {
             return changes;
         }
@@ -105,7 +107,7 @@ public final class CaptureTopology {
 
     private DataStream<RowChange> sweep(DataStream<RowChange> filled, DataStream<RowChange> published) {
         KeyedStream<RowChange, String> captured = DataStreamUtils.reinterpretAsKeyedStream(filled, new RowKey());
-        long version = Version.of(generation, start);
+        long version = fresh ? Version.of(generation, start) : Sweep.NOTHING;
         return captured.connect(published.keyBy(new RowKey()))
                 .process(new Sweep(version, SourceBlock.of(config)), RowChangeTypeInfo.INSTANCE)
                 .uid(Sweep.UID)

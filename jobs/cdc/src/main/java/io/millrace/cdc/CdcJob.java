@@ -14,10 +14,7 @@ public final class CdcJob {
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
         long start = CdcPreflight.run(options, JobEnvironment.isRestored(env), System.out);
         CdcOutputs outputs = CdcTopology.of(
-                CdcSources.of(options, start).addTo(env),
-                options.name(),
-                options.routes().targets(),
-                options.kafka());
+                CdcSources.of(options, start).addTo(env), options.name(), options.routes(), options.kafka());
         CdcSinks.attach(outputs, options);
         env.execute(options.name());
     }

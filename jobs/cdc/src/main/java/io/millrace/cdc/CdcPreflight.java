@@ -90,7 +90,9 @@ final class CdcPreflight {
         PublishedVersions published = PublishedVersions.read(
                 brokers,
                 options.kafka().get().config().kafka(),
-                topics(options.kafka().get(), options));
+                topics(options.kafka().get(), options),
+                options.generation(),
+                problems);
         published.check(options.generation(), problems);
         return () -> published.start(database.prepare(), options.generation());
     }

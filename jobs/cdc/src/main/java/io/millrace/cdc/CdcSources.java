@@ -50,9 +50,10 @@ final class CdcSources {
         DataStream<RowChange> captured = env.fromSource(
                         PostgresChanges.of(config), WatermarkStrategy.noWatermarks(), "Postgres")
                 .uid(POSTGRES_UID);
-        CaptureTopology topology = new CaptureTopology(config, options.name(), options.generation(), start);
+        CaptureTopology topology = new CaptureTopology(
+                config, options.name(), options.generation(), start, !JobEnvironment.isRestored(env));
         Changes changes = topology.of(captured, options.kafka().map(kafka -> published(env, kafka, options)));
-        return topology.announceSweep(changes, options.routes().swept(), !JobEnvironment.isRestored(env));
+        return topology.announceSweep(changes, options.routes().swept());
     }
 
     private static Changes published(StreamExecutionEnvironment env, KafkaTargetSettings kafka, CdcOptions options) {

@@ -4,6 +4,7 @@ import io.millrace.cdc.functions.ParseDebezium;
 import io.millrace.cdc.functions.RouteChanges;
 import io.millrace.cdc.functions.ToEnvelope;
 import io.millrace.cdc.model.Changes;
+import io.millrace.cdc.model.Routes;
 import io.millrace.cdc.model.Target;
 import io.millrace.cdc.settings.KafkaTargetSettings;
 import io.millrace.common.event.ConsumedRecord;
@@ -32,15 +33,14 @@ public final class CdcTopology {
      * Routes changes.
      *
      * @param pipeline the configured name of the job
-     * @param targets by schema and name of a table
+     * @param routes where the rows of each table go
      * @param kafka how changes are written for Kafka; present if it is one of the targets
      */
-    public static CdcOutputs of(
-            Changes changes, String pipeline, Map<String, Set<Target>> targets, Optional<KafkaTargetSettings> kafka) {
-        SingleOutputStreamOperator<Void> routed = route(changes.rows(), targets);
+    public static CdcOutputs of(Changes changes, String pipeline, Routes routes, Optional<KafkaTargetSettings> kafka) {
+        SingleOutputStreamOperator<Void> routed = route(changes.rows(), routes, kafka);
         Map<Target, DataStream<RowChange>> outputs = new EnumMap<>(Target.class);
         Set<Target> used = new TreeSet<>();
-        targets.values().forEach(used::addAll);
+        routes.targets().values().forEach(used::addAll);
         used.forEach(target -> outputs.put(target, routed.getSideOutput(RouteChanges.to(target))));
         Optional<SingleOutputStreamOperator<ProducedRecord>> envelopes =
                 kafka.map(form -> toEnvelopes(routed.getSideOutput(RouteChanges.to(Target.KAFKA)), pipeline, form));
@@ -50,19 +50,22 @@ public final class CdcTopology {
         return new CdcOutputs(outputs, envelopes.map(records -> records), letters);
     }
 
-    /** Reads the records of Debezium topics. */
+    /** Reads the records of Debezium topics, in as many subtasks as they come from. */
     static Changes parse(
             DataStream<ConsumedRecord> records, String pipeline, Generations generations, JsonLimits limits) {
         SingleOutputStreamOperator<RowChange> rows = records.process(
                         new ParseDebezium(pipeline, generations, limits), RowChangeTypeInfo.INSTANCE)
                 .uid(ParseDebezium.UID)
-                .name("parse Debezium");
+                .name("parse Debezium")
+                .setParallelism(records.getParallelism());
         return new Changes(rows, rows.getSideOutput(ParseDebezium.DEAD_LETTERS));
     }
 
     private static SingleOutputStreamOperator<Void> route(
-            DataStream<RowChange> rows, Map<String, Set<Target>> targets) {
-        return rows.process(new RouteChanges(targets), Types.VOID)
+            DataStream<RowChange> rows, Routes routes, Optional<KafkaTargetSettings> kafka) {
+        Map<String, Set<String>> places =
+                routes.places(kafka.map(KafkaTargetSettings::topicPrefix).orElse(""));
+        return rows.process(new RouteChanges(routes.targets(), places), Types.VOID)
                 .uid(RouteChanges.UID)
                 .name("route");
     }

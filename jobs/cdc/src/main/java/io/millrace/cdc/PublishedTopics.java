@@ -1,6 +1,7 @@
 package io.millrace.cdc;
 
 import io.millrace.cdc.model.Changes;
+import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.JsonLimits;
 import io.millrace.common.sink.kafka.KafkaConnection;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What the topics of a capture held when it started: its sweep compares with them. */
@@ -23,7 +25,8 @@ public final class PublishedTopics {
 
     /**
      * Reads the topics to the end that they have when the job starts. What is no change of Debezium's there, because
-     * somebody else wrote it, is a dead letter.
+     * somebody else wrote it, is a dead letter. One subtask reads: of several, those that end first would keep every
+     * checkpoint from completing until the last has ended.
      *
      * @param topics those that do not exist yet hold nothing
      * @param largestRecord bytes of the largest record that the capture writes
@@ -44,9 +47,12 @@ public final class PublishedTopics {
                 Optional.empty(),
                 Duration.ofMinutes(1),
                 kafka.properties());
+        SingleOutputStreamOperator<ConsumedRecord> held = env.fromSource(
+                        KafkaRecordSource.bounded(options), WatermarkStrategy.noWatermarks(), "published topics")
+                .uid(UID)
+                .setParallelism(1);
         return CdcTopology.parse(
-                env.fromSource(KafkaRecordSource.bounded(options), WatermarkStrategy.noWatermarks(), "published topics")
-                        .uid(UID),
+                held,
                 pipeline,
                 Generations.only(generation),
                 new JsonLimits(largestRecord, JsonLimits.DEFAULT.deepest()));

@@ -3,6 +3,7 @@ package io.millrace.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cdc.model.Changes;
+import io.millrace.cdc.model.Routes;
 import io.millrace.cdc.model.Target;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.ConsumedRecordTypeInfo;
@@ -83,7 +84,7 @@ class CdcTopologyTest {
                 "cdc-sync",
                 Generations.only(0),
                 JsonLimits.DEFAULT);
-        return CdcTopology.of(changes, "cdc-test", TARGETS, Optional.empty());
+        return CdcTopology.of(changes, "cdc-test", new Routes(TARGETS, List.of(), List.of()), Optional.empty());
     }
 
     private static StreamExecutionEnvironment environment() {

@@ -153,7 +153,7 @@ class FreshStartIT {
         CdcOutputs outputs = CdcTopology.of(
                 CdcSources.of(options, start.of(options)).addTo(env),
                 options.name(),
-                options.routes().targets(),
+                options.routes(),
                 options.kafka());
         CdcSinks.attach(outputs, options);
         return env.executeAsync(options.name());

@@ -70,7 +70,7 @@ class OperatorUidsTest {
 
     private static StreamExecutionEnvironment complete(
             StreamExecutionEnvironment env, Changes changes, CdcOptions options) {
-        CdcSinks.attach(CdcTopology.of(changes, options.name(), options.routes().targets(), options.kafka()), options);
+        CdcSinks.attach(CdcTopology.of(changes, options.name(), options.routes(), options.kafka()), options);
         return env;
     }
 }

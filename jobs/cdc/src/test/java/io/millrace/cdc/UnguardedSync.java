@@ -33,7 +33,7 @@ public final class UnguardedSync {
                 options.name(),
                 source.generations(),
                 source.limits());
-        write(CdcTopology.of(changes, options.name(), options.routes().targets(), Optional.empty()), options);
+        write(CdcTopology.of(changes, options.name(), options.routes(), Optional.empty()), options);
         env.execute("unguarded");
     }
 

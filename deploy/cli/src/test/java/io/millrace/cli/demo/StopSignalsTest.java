@@ -47,9 +47,9 @@ class StopSignalsTest {
     @Test
     void takesSignalsOverFromTheJvm() throws Exception {
         signals.startedUp();
-        signals.install(List.of("HUP"));
+        signals.install(List.of("WINCH"));
         Process kill = new ProcessBuilder(
-                        "kill", "-HUP", Long.toString(ProcessHandle.current().pid()))
+                        "kill", "-WINCH", Long.toString(ProcessHandle.current().pid()))
                 .start();
         assertThat(kill.waitFor()).isZero();
         assertThat(signals.await(Duration.ofSeconds(10))).isTrue();

@@ -2,6 +2,7 @@ package io.millrace.cdc.functions;
 
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.SourcePosition;
+import io.millrace.common.replay.LowerGenerationException;
 import io.millrace.common.replay.Version;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -77,9 +78,7 @@ public final class AssignVersion extends ProcessFunction<RowChange, RowChange> i
 
     private void requireNotLower(int before) {
         if (generation < before) {
-            throw new IllegalArgumentException("`generation` is " + generation + ", but this job's savepoint has "
-                    + before + ": every target would refuse the changes as older ones. Set it to " + before
-                    + ", or higher");
+            throw new LowerGenerationException(generation, before);
         }
     }
 

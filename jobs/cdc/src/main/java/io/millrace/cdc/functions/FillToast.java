@@ -32,7 +32,8 @@ import org.apache.flink.util.OutputTag;
  * Puts the large values that an update did not touch, and Postgres did not send, back into the row: from state, else
  * from the database. No change leaves with a gap. If the row is gone from the database, the change that removed it is
  * still to come, and makes this one void: it is counted and passed over. If the database no longer knows the column or
- * the table, the change is a dead letter.
+ * the table, the change is a dead letter. Either way what was remembered of the row may be out of date, and the next
+ * change reads it anew.
  *
  * <p>State: for each row, its values whose JSON has at least {@link #LARGE} bytes; smaller ones that Postgres moved
  * out of the row all the same are read back. Removed with the row.
@@ -93,6 +94,7 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
         try {
             forward(change, fill(change, row), out);
         } catch (DataException e) {
+            large.clear();
             context.output(DEAD_LETTERS, Refusal.of(change, e).toDeadLetter(pipeline, CaptureLetters.STAGE));
             letters.count(change);
         }
@@ -103,6 +105,7 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
             remember(filled.get());
             out.collect(change.withAfter(filled.get()));
         } else {
+            large.clear();
             superseded.inc();
         }
     }

@@ -10,18 +10,27 @@ import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
-/** Sends each row change to the targets of its table, and counts what came in. */
-public final class RouteChanges extends ProcessFunction<RowChange, Void> {
+/**
+ * Sends each row change to the targets of its table, and counts what came in. State: the tables that were met and where
+ * they went, so that a job that goes on refuses a place which it would fill in part.
+ */
+public final class RouteChanges extends ProcessFunction<RowChange, Void> implements CheckpointedFunction {
 
     public static final String UID = "cdc.route";
 
     private static final long serialVersionUID = 1L;
 
     private final Map<String, Set<Target>> targets;
+    private final Map<String, Set<String>> places;
+    private transient @Nullable KnownPlaces known;
     private transient Map<String, Counter> recordsIn;
     private transient Counter withoutRoute;
     private transient MetricGroup metrics;
@@ -31,15 +40,29 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> {
      * Sends by table.
      *
      * @param targets by schema and name of a table
+     * @param places where its rows are found, in words that tell one place from another
      */
     @SuppressWarnings("NullAway.Init") // Flink calls open before the first record
-    public RouteChanges(Map<String, Set<Target>> targets) {
+    public RouteChanges(Map<String, Set<Target>> targets, Map<String, Set<String>> places) {
         this.targets = new HashMap<>(targets);
+        this.places = new HashMap<>(places);
     }
 
     /** The stream of changes that go to a target. */
     public static OutputTag<RowChange> to(Target target) {
         return new OutputTag<>("to-" + target.label(), RowChangeTypeInfo.INSTANCE);
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        known = KnownPlaces.open(places, context);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        if (known != null) {
+            known.save(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0);
+        }
     }
 
     @Override
@@ -54,7 +77,7 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> {
     public void processElement(RowChange change, Context context, Collector<Void> out) {
         Set<Target> chosen = targets.get(change.table());
         if (chosen == null) {
-            withoutRoute.inc();
+            pass(change.table());
             return;
         }
         if (change.isSweep()) {
@@ -77,6 +100,13 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> {
             if (target != Target.KAFKA) {
                 context.output(to(target), sweep);
             }
+        }
+    }
+
+    private void pass(String table) {
+        withoutRoute.inc();
+        if (known != null) {
+            known.passed(table);
         }
     }
 

@@ -46,6 +46,9 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
 
     public static final String UID = "cdc.sweep";
 
+    /** The version of a job that goes on without a snapshot of its own: below all others, so that none is swept. */
+    public static final long NOTHING = -1;
+
     private static final TypeInformation<byte[]> BYTES = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
     private static final long MENTIONED = Long.MAX_VALUE;
     private static final long DELETED = Long.MAX_VALUE - 1;
@@ -61,7 +64,7 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
     /**
      * Makes the function.
      *
-     * @param version of the snapshot's rows
+     * @param version of the snapshot's rows, unless the job is restored; or {@link #NOTHING}
      * @param block writes where a deletion happened
      */
     @SuppressWarnings("NullAway.Init") // Flink calls open before the first change

@@ -2,9 +2,11 @@ package io.millrace.cdc.model;
 
 import io.millrace.common.sink.elasticsearch.IndexRoute;
 import io.millrace.common.sink.redis.RedisRoute;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where the rows of each table go.
@@ -21,6 +23,29 @@ public record Routes(Map<String, Set<Target>> targets, List<IndexRoute> elastics
                 .filter(route -> route.getValue().stream().anyMatch(target -> target != Target.KAFKA))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /**
+     * Returns where the rows of each table are found in the end, in words that stay the same for as long as it is the
+     * same place.
+     *
+     * @param topicPrefix the first part of the topics' names, if any route leads to Kafka
+     */
+    public Map<String, Set<String>> places(String topicPrefix) {
+        Map<String, Set<String>> places = new HashMap<>();
+        targets.forEach((table, chosen) -> {
+            Set<String> found = places.computeIfAbsent(table, unknown -> new TreeSet<>());
+            if (chosen.contains(Target.KAFKA)) {
+                found.add("kafka " + topicPrefix + "." + table);
+            }
+        });
+        elasticsearch.forEach(route -> add("elasticsearch " + route.index(), route.table(), places));
+        redis.forEach(route -> add("redis " + route.key(), route.table(), places));
+        return places;
+    }
+
+    private static void add(String place, String table, Map<String, Set<String>> places) {
+        places.computeIfAbsent(table, unknown -> new TreeSet<>()).add(place);
     }
 
     /** Returns the tables that have a route. */

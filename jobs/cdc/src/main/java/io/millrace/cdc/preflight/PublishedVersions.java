@@ -29,23 +29,35 @@ public final class PublishedVersions {
     private static final long NONE = -1;
 
     private final DebeziumJson json;
+    private final int generation;
     private long highest = NONE;
     private String topic = "";
 
-    PublishedVersions() {
+    PublishedVersions(int generation) {
+        this.generation = generation;
         this.json = new DebeziumJson(
                 new JsonLimits(Integer.MAX_VALUE, JsonLimits.DEFAULT.deepest()),
                 new ChangeVersions(Generations.only(0)));
     }
 
-    /** Reads as far back as is needed from the ends of those topics that exist. */
-    public static PublishedVersions read(Brokers brokers, KafkaConnection kafka, List<String> topics) {
-        PublishedVersions versions = new PublishedVersions();
+    /**
+     * Reads as far back as is needed from the ends of those topics that exist.
+     *
+     * @param generation of the job; versions of lower ones are not looked for any further
+     */
+    public static PublishedVersions read(
+            Brokers brokers, KafkaConnection kafka, List<String> topics, int generation, Problems problems) {
+        PublishedVersions versions = new PublishedVersions(generation);
         List<String> existing = brokers.states("targets.kafka", kafka, topics).entrySet().stream()
                 .filter(state -> state.getValue() instanceof TopicState.Present)
                 .map(Map.Entry::getKey)
                 .toList();
-        brokers.look("targets.kafka", kafka, existing, WINDOW, partition -> versions.look());
+        if (!brokers.look("targets.kafka", kafka, existing, WINDOW, partition -> versions.look())) {
+            problems.add(
+                    "generation",
+                    "is " + generation + ", and the highest version in the topics could not be found. If they end in"
+                            + " very many deletions, raise it by one: their versions are then below all new ones");
+        }
         return versions;
     }
 
@@ -79,7 +91,8 @@ public final class PublishedVersions {
 
     /**
      * Versions grow along a partition, but for what a sweep deletes: that has one version, below those of changes which
-     * may stand before it. So whatever was no sweep's shows the end of the growth, and so do two versions.
+     * may stand before it. So whatever was no sweep's shows the end of the growth, and so do two versions. Whatever
+     * comes before a record of a lower generation is of that one or a lower.
      */
     private final class PartitionLook implements Look {
 
@@ -94,12 +107,16 @@ public final class PublishedVersions {
                 return;
             }
             long version = parse(header);
-            done = done || version == NONE || (seen != NONE && seen != version) || !mayBeSwept(record);
+            done = done || isEnough(version) || !mayBeSwept(record);
             seen = version;
             if (version > highest) {
                 highest = version;
                 topic = record.topic();
             }
+        }
+
+        private boolean isEnough(long version) {
+            return version == NONE || (seen != NONE && seen != version) || Version.generation(version) < generation;
         }
 
         @Override

@@ -121,7 +121,7 @@ class CaptureExactlyOnceIT {
         KafkaConnection kafka = new KafkaConnection(addresses.kafkaBootstrap());
         DataStream<RowChange> captured =
                 env.fromSource(PostgresChanges.of(config), WatermarkStrategy.noWatermarks(), "postgres");
-        DataStream<RowChange> rows = new CaptureTopology(config, name, 0, start)
+        DataStream<RowChange> rows = new CaptureTopology(config, name, 0, start, true)
                 .of(
                         captured,
                         Optional.of(PublishedTopics.read(

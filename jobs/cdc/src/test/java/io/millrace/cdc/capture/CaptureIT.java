@@ -151,7 +151,7 @@ class CaptureIT {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings());
         DataStream<RowChange> captured =
                 env.fromSource(PostgresChanges.of(config), WatermarkStrategy.noWatermarks(), "postgres");
-        DataStream<RowChange> rows = new CaptureTopology(config, "cdc-capture", generation, start)
+        DataStream<RowChange> rows = new CaptureTopology(config, "cdc-capture", generation, start, true)
                 .of(captured, Optional.of(published(env, config, generation)))
                 .rows();
         rows.map(new CrashAt(crashes, 150))

@@ -71,6 +71,24 @@ class UnfilledToastIT {
         assertThat(new String(letter.record().value(), StandardCharsets.UTF_8)).contains("\"id\":1");
     }
 
+    /** The letter may have held a newer value than what was remembered, which must not come back with a later change. */
+    @Test
+    void isReadAnewByTheChangeAfterTheLetter() throws Exception {
+        String old = "a".repeat(2_000);
+        database.execute("ALTER TABLE people ADD note text", "UPDATE people SET bio = 'newer'");
+        harness.processElement(change("{\"id\":1,\"bio\":\"" + old + "\",\"note\":null}", 60), 0);
+        database.execute("ALTER TABLE people DROP COLUMN note");
+        harness.processElement(change("{\"id\":1,\"bio\":\"newer\",\"note\":" + Unchanged.JSON + "}", 70), 0);
+
+        harness.processElement(change("{\"id\":1,\"bio\":" + Unchanged.JSON + "}", 80), 0);
+
+        assertThat(harness.getSideOutput(FillToast.DEAD_LETTERS)).hasSize(1);
+        assertThat(harness.extractOutputValues())
+                .extracting(row -> new String(row.after(), StandardCharsets.UTF_8))
+                .last()
+                .isEqualTo("{\"id\":1,\"bio\":\"newer\"}");
+    }
+
     @Test
     void isADeadLetterIfItsTableIsGone() throws Exception {
         database.execute("DROP TABLE people");
@@ -111,10 +129,14 @@ class UnfilledToastIT {
     }
 
     private static RowChange gap() {
-        SourcePosition position = new SourcePosition(70, 60, 1_000, false, bytes("{}"));
-        byte[] after = bytes("{\"id\":1,\"bio\":" + Unchanged.JSON + "}");
+        return change("{\"id\":1,\"bio\":" + Unchanged.JSON + "}", 77);
+    }
+
+    private static RowChange change(String after, long version) {
+        SourcePosition position = new SourcePosition(version, version - 1, 1_000, false, bytes("{}"));
+        byte[] key = bytes("{\"id\":1}");
         return new RowChange(
-                "unfilled.people", Operation.UPDATE, 77, bytes("{\"id\":1}"), null, after, SCHEMA, position, null);
+                "unfilled.people", Operation.UPDATE, version, key, null, bytes(after), SCHEMA, position, null);
     }
 
     private static byte[] bytes(String text) {

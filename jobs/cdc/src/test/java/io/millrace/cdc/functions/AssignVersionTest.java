@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,10 @@ class AssignVersionTest {
             state = harness.snapshot();
         }
         assertThatThrownBy(() -> new Harness(1, START, state))
-                .hasStackTraceContaining("`generation` is 1, but this job's savepoint has 2");
+                .hasStackTraceContaining("`generation` is 1, but this job's savepoint has 2")
+                .satisfies(error -> assertThat(ThrowableClassifier.getThrowableType(error))
+                        .as("a restart would not help")
+                        .isEqualTo(ThrowableType.NonRecoverableError));
     }
 
     @Test

@@ -18,6 +18,8 @@ import io.millrace.common.source.postgres.Unchanged;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -44,7 +46,7 @@ class GoldenStateTest {
     private static final PostgresAddress NOWHERE = new PostgresAddress("127.0.0.1", 1, "none", "none", new Secret(""));
 
     /** Makes a harness that was not opened yet. */
-    private interface Maker<H extends AbstractStreamOperatorTestHarness<RowChange>> {
+    private interface Maker<H extends AbstractStreamOperatorTestHarness<?>> {
         H make() throws Exception;
     }
 
@@ -87,6 +89,22 @@ class GoldenStateTest {
 
             assertThatThrownBy(() -> widened.initializeState(golden)).isInstanceOf(NewTableException.class);
         }
+    }
+
+    @Test
+    void thePlacesOfTablesAreKnown() throws Exception {
+        try (var harness =
+                        restored(RouteChanges.UID, () -> route("elasticsearch users"), it -> it.setProcessingTime(1));
+                var another = route("elasticsearch people")) {
+            OperatorSubtaskState golden = golden(RouteChanges.UID);
+
+            assertThatThrownBy(() -> another.initializeState(golden)).isInstanceOf(NewPlaceException.class);
+        }
+    }
+
+    private static OneInputStreamOperatorTestHarness<RowChange, Void> route(String place) throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(
+                new ProcessOperator<>(new RouteChanges(Map.of(), Map.of(Changes.TABLE, Set.of(place)))));
     }
 
     private static OneInputStreamOperatorTestHarness<RowChange, RowChange> keepRows(String... tables) throws Exception {
@@ -144,7 +162,7 @@ class GoldenStateTest {
         }
     }
 
-    private static <H extends AbstractStreamOperatorTestHarness<RowChange>> H restored(
+    private static <H extends AbstractStreamOperatorTestHarness<?>> H restored(
             String uid, Maker<H> maker, Filler<H> filler) throws Exception {
         if (WRITE) {
             Files.createDirectories(FOLDER);
@@ -164,8 +182,8 @@ class GoldenStateTest {
         return FOLDER.resolve(uid + ".state").toString();
     }
 
-    private static <H extends AbstractStreamOperatorTestHarness<RowChange>> void write(
-            String file, H harness, Filler<H> filler) throws Exception {
+    private static <H extends AbstractStreamOperatorTestHarness<?>> void write(String file, H harness, Filler<H> filler)
+            throws Exception {
         try (harness) {
             harness.open();
             filler.fill(harness);

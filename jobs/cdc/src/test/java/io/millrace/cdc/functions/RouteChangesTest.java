@@ -22,11 +22,13 @@ class RouteChangesTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new RouteChanges(Map.of(
-                Changes.TABLE,
-                Set.of(Target.KAFKA, Target.ELASTICSEARCH, Target.REDIS),
-                "public.orders",
-                Set.of(Target.REDIS)))));
+        harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new RouteChanges(
+                Map.of(
+                        Changes.TABLE,
+                        Set.of(Target.KAFKA, Target.ELASTICSEARCH, Target.REDIS),
+                        "public.orders",
+                        Set.of(Target.REDIS)),
+                Map.of())));
         harness.open();
     }
 

@@ -122,6 +122,19 @@ class SweepTest {
         assertThat(deletes()).isEqualTo(1);
     }
 
+    /** It takes no snapshot, so that nothing is known of the rows that did not change. */
+    @Test
+    void sweepsNothingInAJobThatGoesOnWithoutThisFunctionsState() throws Exception {
+        harness.close();
+        harness = harness(Sweep.NOTHING);
+        harness.open();
+        published(1, 500);
+        endOfTopics();
+        endOfSnapshot();
+
+        assertThat(deletes()).isZero();
+    }
+
     @Test
     void waitsForBothTheSnapshotAndTheTopic() throws Exception {
         published(1, 500);

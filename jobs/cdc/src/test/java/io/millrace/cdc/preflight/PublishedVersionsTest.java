@@ -15,7 +15,16 @@ class PublishedVersionsTest {
     private static final String TOPIC = "db.public.users";
     private static final String TABLE = "public.users";
 
-    private final PublishedVersions versions = new PublishedVersions();
+    private final PublishedVersions versions = new PublishedVersions(0);
+
+    /** With a generation raised, whatever the topics hold is below: the search ends at once. */
+    @Test
+    void looksNoFurtherThanTheFirstVersionOfALowerGeneration() {
+        Look look = new PublishedVersions(2).look();
+        look.at(change(Version.of(1, 70)));
+
+        assertThat(look.isDone()).isTrue();
+    }
 
     @Test
     void aChangeEndsTheSearch() {
@@ -62,7 +71,7 @@ class PublishedVersionsTest {
 
         assertThat(versions.start(71, 0)).isEqualTo(71);
         assertThat(versions.start(72, 0)).isEqualTo(72);
-        assertThat(new PublishedVersions().start(5, 0)).isEqualTo(5);
+        assertThat(new PublishedVersions(0).start(5, 0)).isEqualTo(5);
     }
 
     @Test

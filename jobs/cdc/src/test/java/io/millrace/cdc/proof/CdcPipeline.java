@@ -144,9 +144,22 @@ final class CdcPipeline implements AutoCloseable {
         return submit(files.direct(tables, generation));
     }
 
-    /** Submits the job of {@link #sync} again, from a savepoint. */
-    void resume(String savepoint, List<String> from, String routes) throws IOException {
-        jobs.add(flink.submit(jar(), savepoint, files.sync(from, routes)));
+    /** Submits the job of {@link #sync} again, from a savepoint, and returns its id. */
+    String resume(String savepoint, List<String> from, String routes) throws IOException {
+        String job = flink.submit(jar(), savepoint, files.sync(from, routes));
+        jobs.add(job);
+        return job;
+    }
+
+    /** Submits a capture again, from a savepoint, and returns its id. */
+    String resumeCapture(String savepoint, List<String> tables, String... settings) throws IOException {
+        String job = flink.submit(jar(), savepoint, with(files.capture(tables, "at-least-once"), settings));
+        jobs.add(job);
+        return job;
+    }
+
+    JobFiles files() {
+        return files;
     }
 
     /** Submits the job with its arguments as users give them, and returns its id. */
@@ -198,6 +211,11 @@ final class CdcPipeline implements AutoCloseable {
 
     List<CheckResult> awaitEqual(List<Check> checks) {
         return checks(checks).awaitEqual(PATIENCE);
+    }
+
+    /** Waits as {@link #awaitEqual(List)} does, for some of the tables. */
+    List<CheckResult> awaitEqual(List<Check> checks, List<String> tables) {
+        return new EqualityChecks(database, tables, checks).awaitEqual(PATIENCE);
     }
 
     List<CheckResult> run(List<Check> checks) {

@@ -137,6 +137,30 @@ class CdcSyncIT {
         }
     }
 
+    /** What the job has read by then would be missing in Redis. */
+    @Test
+    void aPlaceThatIsNewToASavepointStopsTheJobForGood(LocalServers servers) throws Exception {
+        try (CdcPipeline pipeline = CdcPipeline.open("newplace", servers)) {
+            String topic = pipeline.names().topic("notes");
+            pipeline.topics().create(topic, 1);
+            ForeignTopic foreign = new ForeignTopic(topic);
+            foreign.put("c", 2, "first");
+            pipeline.topics().write(foreign.drain());
+            String job = pipeline.sync(List.of(topic), route(pipeline).replaceAll("(?m)^ *redis.*$", ""));
+            pipeline.awaitDrained(List.of(topic));
+            String savepoint = pipeline.flink().stop(job);
+
+            String more = pipeline.resume(savepoint, List.of(topic), route(pipeline));
+
+            await("the job has failed")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> pipeline.flink().state(more), "FAILED"::equals);
+            assertThat(pipeline.flink().failure(more))
+                    .contains("NewPlaceException")
+                    .contains("public.notes to redis " + pipeline.names().keys("notes") + "{id}");
+        }
+    }
+
     /** Forty rows: some are changed again, some go, one comes back. */
     private static void change(CdcPipeline pipeline, ForeignTopic foreign, int from) throws Exception {
         for (int id = from; id < from + 40; id++) {

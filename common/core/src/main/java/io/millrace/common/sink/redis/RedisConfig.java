@@ -62,6 +62,15 @@ public record RedisConfig(
                 routes);
     }
 
+    /** Later than every answer, time-outs included: the base class' own deadline is a last resort. */
+    Duration answerDeadline() {
+        return connection
+                .requestTimeout()
+                .multipliedBy(3)
+                .plus(backoff.longest())
+                .plusMinutes(5);
+    }
+
     /**
      * How Redis is reached.
      *

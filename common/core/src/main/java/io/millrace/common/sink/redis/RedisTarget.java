@@ -41,7 +41,7 @@ public final class RedisTarget extends AsyncSinkBase<RowChange, RedisEntry> {
                 config.batching().maxBytes(),
                 config.batching().linger().toMillis(),
                 config.batching().maxBytes(),
-                RedisWriter.answerDeadline(config).toMillis(),
+                config.answerDeadline().toMillis(),
                 false);
         this.config = config;
         this.deadLetters = deadLetters;

@@ -85,18 +85,9 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
                 .setMaxBufferedRequests(batching.maxBuffered())
                 .setMaxTimeInBufferMS(batching.linger().toMillis())
                 .setMaxRecordSizeInBytes(batching.maxBytes())
-                .setRequestTimeoutMS(answerDeadline(config).toMillis())
+                .setRequestTimeoutMS(config.answerDeadline().toMillis())
                 .setFailOnTimeout(false)
                 .build();
-    }
-
-    /** Later than every answer, time-outs included: the base class' own deadline is a last resort. */
-    static Duration answerDeadline(RedisConfig config) {
-        return config.connection()
-                .requestTimeout()
-                .multipliedBy(3)
-                .plus(config.backoff().longest())
-                .plusMinutes(5);
     }
 
     /** A sweep comes after all that came before it. */
@@ -172,19 +163,13 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
 
     private RedisEntry orGiveUp(RedisEntry entry, Throwable error) throws IOException {
         if (RedisErrors.kindOf(error) == ErrorKind.FATAL) {
-            throw new IOException("redis at " + config.connection().uri() + " refuses to be written: "
-                    + RedisErrors.describe(error) + "; " + RedisErrors.remedyFor(error));
+            throw RedisFailures.forGood(config, "be written", error);
         }
         long now = time.getCurrentProcessingTime();
         entry.failedAt(now);
         Duration failing = Duration.ofMillis(now - entry.failingSince());
         if (failing.compareTo(config.backoff().giveUpAfter()) >= 0) {
-            throw new IOException(
-                    "redis at " + config.connection().uri() + " has not taken a write for " + failing.toSeconds()
-                            + " s and " + entry.failed() + " attempts: " + RedisErrors.describe(error)
-                            + "; the job starts again from its last checkpoint and loses nothing; see why Redis is"
-                            + " down, or raise the target's give-up-after",
-                    error);
+            throw RedisFailures.gaveUp(config, "taken a write", failing, entry.failed(), "loses nothing", error);
         }
         return entry;
     }

@@ -27,19 +27,12 @@ final class SweepOutage {
     long failed(Throwable error, long now) throws IOException {
         attempts++;
         if (RedisErrors.kindOf(error) != ErrorKind.TRANSIENT) {
-            throw new IOException(
-                    "redis at " + config.connection().uri() + " refuses to be swept of what " + table
-                            + " no longer holds: " + RedisErrors.describe(error) + "; " + RedisErrors.remedyFor(error),
-                    error);
+            throw RedisFailures.forGood(config, "be swept of what " + table + " no longer holds", error);
         }
         Duration failing = Duration.ofMillis(now - began);
         if (failing.compareTo(config.backoff().giveUpAfter()) >= 0) {
-            throw new IOException(
-                    "redis at " + config.connection().uri() + " has not let the sweep of " + table + " go on for "
-                            + failing.toSeconds() + " s and " + attempts + " attempts: " + RedisErrors.describe(error)
-                            + "; the job starts again from its last checkpoint and sweeps again; see why Redis is"
-                            + " down, or raise the target's give-up-after",
-                    error);
+            String asked = "let the sweep of " + table + " go on";
+            throw RedisFailures.gaveUp(config, asked, failing, attempts, "sweeps again", error);
         }
         return now + config.backoff().pauseMillis(attempts);
     }

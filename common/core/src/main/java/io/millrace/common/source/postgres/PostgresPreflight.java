@@ -101,11 +101,9 @@ public final class PostgresPreflight {
         sql.connection().commit();
         // a transaction that wrote cannot make a slot
         sql.connection().setAutoCommit(true);
-        if (sql.first("SELECT FROM pg_replication_slots WHERE slot_name = ?", config.slot())
-                .isEmpty()) {
+        if (!restored) {
             sql.rows("SELECT pg_create_logical_replication_slot(?, 'pgoutput')", config.slot());
         }
-        // above the slot's own place if the slot is older than this start: what an earlier job wrote is then older too
         return LogSequenceNumber.valueOf(sql.value("SELECT pg_current_wal_lsn()"))
                 .asLong();
     }

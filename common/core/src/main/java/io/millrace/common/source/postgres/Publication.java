@@ -2,6 +2,7 @@ package io.millrace.common.source.postgres;
 
 import io.millrace.common.config.Problems;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,13 +67,18 @@ final class Publication {
         }
     }
 
-    /** A job that goes on from a savepoint has captured what was published, and reads no other table's rows any more. */
+    /**
+     * A job that goes on from a savepoint has captured what was published, and reads no other table's rows any more. A
+     * table with a problem of its own has that alone.
+     */
     void refuseNewTables(Problems problems) throws SQLException {
         if (sql.first("SELECT FROM pg_publication WHERE pubname = ?", name).isPresent()) {
-            Set<String> published = published();
+            Set<String> known = new HashSet<>(published());
+            known.add(HeartbeatTable.NAME);
+            problems.found().forEach(problem -> known.add(problem.path().replaceFirst("^tables\\.", "")));
             tables.stream()
                     .map(TableName::toString)
-                    .filter(table -> !published.contains(table) && !table.equals(HeartbeatTable.NAME))
+                    .filter(table -> !known.contains(table))
                     .forEach(table -> problems.add("tables." + table, "is " + NewTableException.problem()));
         }
     }

@@ -38,7 +38,7 @@ final class SlotCheck {
     void run(boolean restored) throws SQLException {
         Optional<Sql.Row> found = sql.first(LOOK_UP, publication, slot);
         if (found.isPresent()) {
-            existing(found.get());
+            existing(found.get(), restored);
         } else if (restored) {
             add("does not exist, but the job is restored from a savepoint and needs what it held. Start without the"
                     + " savepoint: the job then takes a snapshot again");
@@ -47,7 +47,11 @@ final class SlotCheck {
         }
     }
 
-    private void existing(Sql.Row row) {
+    /**
+     * A job that starts anew makes its slot anew: a new one begins behind every transaction that wrote to a table before
+     * it was published.
+     */
+    private void existing(Sql.Row row, boolean restored) {
         if (!row.text("slot_type").equals("logical") || !row.text("plugin").equals("pgoutput")) {
             add("exists, but is a slot for " + (row.text("plugin").isEmpty() ? "standbys" : row.text("plugin"))
                     + "; name another one, which is then created");
@@ -55,6 +59,10 @@ final class SlotCheck {
             add("exists, but for the database " + row.text("database") + "; name another one, which is then created");
         } else if (row.flag("active")) {
             add("is in use by another reader: a slot has one. Stop that reader, or name another slot");
+        } else if (!restored) {
+            add("exists, and the job starts without a savepoint. If it is to go on where it was, start it from its"
+                    + " savepoint or last checkpoint; if it is to begin anew, with a snapshot, run SELECT"
+                    + " pg_drop_replication_slot('" + slot.replace("'", "''") + "') first");
         } else if (row.flag("lost")) {
             add("was invalidated by Postgres (max_slot_wal_keep_size). " + drop());
         } else if (!row.flag("published")) {

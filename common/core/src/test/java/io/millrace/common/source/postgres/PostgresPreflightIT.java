@@ -2,13 +2,17 @@ package io.millrace.common.source.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.config.Problem;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,8 @@ class PostgresPreflightIT {
 
     private static final String PUBLISHED =
             "SELECT schemaname || '.' || tablename AS t FROM pg_publication_tables WHERE pubname = 'preflight'";
+
+    private static final String DROP_SLOT = "SELECT pg_drop_replication_slot('preflight')";
 
     private Database database;
 
@@ -57,15 +63,51 @@ class PostgresPreflightIT {
     }
 
     @Test
-    void leavesEverythingAloneTheSecondTime() throws Exception {
+    void startsHigherTheSecondTimeAndLeavesTheRestAlone() throws Exception {
         long first = run("public.users");
-        List<String> traces = database.traces();
-        database.execute("INSERT INTO users VALUES (1, 'a')");
+        List<String> publications = database.list("SELECT oid::text AS t FROM pg_publication");
+        database.execute("INSERT INTO users VALUES (1, 'a')", DROP_SLOT);
 
         long second = run("public.users");
 
         assertThat(second).isGreaterThan(first);
+        assertThat(database.list("SELECT oid::text AS t FROM pg_publication")).isEqualTo(publications);
+    }
+
+    /** Whoever forgot the savepoint is told before anything is read or dropped. */
+    @Test
+    void doesNotStartAnewWhileItsSlotIsThere() throws Exception {
+        run("public.users");
+        List<String> traces = database.traces();
+
+        assertThat(PreflightProblems.of(database, database.config("public.users"), false))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .startsWith("preflight exists, and the job starts without a savepoint")
+                        .contains("SELECT pg_drop_replication_slot('preflight')"));
+
         assertThat(database.traces()).isEqualTo(traces);
+    }
+
+    /** With the slot of before, the row would be in neither: unpublished when it was written, uncommitted when read. */
+    @Test
+    void waitsForTransactionsThatWroteBeforeTheirTableWasPublished() throws Exception {
+        run("public.users");
+        database.execute(DROP_SLOT);
+        try (Connection open = database.address().connect("writer")) {
+            open.setAutoCommit(false);
+            new Sql(open).execute("INSERT INTO orders VALUES (1)");
+            CompletableFuture<Long> start = CompletableFuture.supplyAsync(() -> run("public.users", "public.orders"));
+            await("the slot waits for the writer")
+                    .until(() -> database.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                    + " AND query LIKE '%pg_create_logical_replication_slot%'")
+                            .equals("1"));
+            open.commit();
+
+            assertThat(start.get(30, TimeUnit.SECONDS)).isPositive();
+            assertThat(database.list("SELECT tablename AS t FROM pg_publication_tables WHERE tablename = 'orders'"))
+                    .containsExactly("orders");
+        }
     }
 
     @Test
@@ -81,6 +123,7 @@ class PostgresPreflightIT {
     @Test
     void itsOwnPublicationFollowsTheCapturedTables() throws Exception {
         run("public.users", "public.secrets");
+        database.execute(DROP_SLOT);
 
         run("public.users", "public.orders");
 

@@ -92,6 +92,7 @@ class PreflightSlotIT {
                     .startsWith("is new in the routes of a job that goes on from a savepoint")
                     .contains("Start the job without the savepoint and with `generation` raised by one");
         });
+        database.execute("SELECT pg_drop_replication_slot('" + NAME + "')");
         assertThatCode(() -> new PostgresPreflight(both, false).run())
                 .as("without a savepoint it is read whole")
                 .doesNotThrowAnyException();
