@@ -66,12 +66,13 @@ final class CdcPreflight {
 
     private Start check() {
         options.kafka().ifPresent(this::checkTarget);
+        Start start = options.source() instanceof SourceOptions.Postgres postgres
+                ? checkDatabase(postgres)
+                : checkTopics((SourceOptions.Topics) options.source());
         DeadLetterConfig letters = options.deadLetters();
         new WrittenTopics(problems)
                 .checkDeadLetters(brokers, letters.kafka(), letters.topic(), letters.maxRecordBytes());
-        return options.source() instanceof SourceOptions.Postgres postgres
-                ? checkDatabase(postgres)
-                : checkTopics((SourceOptions.Topics) options.source());
+        return start;
     }
 
     private Start checkTopics(SourceOptions.Topics source) {

@@ -131,7 +131,7 @@ class SyncPreflightIT {
         assertThat(catchThrowableOfType(InvalidConfigurationException.class, () -> run(yaml))
                         .problems())
                 .singleElement()
-                .satisfies(problem -> says(problem, "dead-letters", "no client for Kafka at no.such.host.invalid:1"));
+                .satisfies(problem -> says(problem, "source.kafka", "no client for Kafka at no.such.host.invalid:1"));
     }
 
     private String topic(String table) {

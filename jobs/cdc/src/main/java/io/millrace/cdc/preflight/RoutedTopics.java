@@ -31,12 +31,12 @@ final class RoutedTopics {
     /**
      * Notes topics without a route, and routes without a topic.
      *
-     * @param missing topics that are named and do not exist: they serve a route, and need none
+     * @param unread topics that are named, and missing or hidden: by their names they serve a route, and need none
      */
-    void check(List<TopicContent> contents, Set<String> missing) {
+    void check(List<TopicContent> contents, Set<String> unread) {
         Collection<TopicContent> ofTables =
                 contents.stream().filter(content -> !content.isOfNoTable()).toList();
-        ofTables.stream().filter(content -> !missing.contains(content.topic())).forEach(this::checkTopic);
+        ofTables.stream().filter(content -> !unread.contains(content.topic())).forEach(this::checkTopic);
         routes.tables().stream()
                 .filter(table ->
                         ofTables.stream().noneMatch(content -> content.tables().contains(table)))

@@ -46,16 +46,16 @@ public final class SourceTopics {
      */
     public Map<String, ColumnNames> check(Routes routes) {
         Set<String> names = brokers.names(SOURCE, kafka).orElse(Set.of());
-        Set<String> missing = new TreeSet<>();
+        Set<String> unread = new TreeSet<>();
         List<String> topics = options.topicPattern()
                 .map(pattern -> matching(pattern, names))
-                .orElseGet(() -> existing(names, missing));
+                .orElseGet(() -> existing(names, unread));
         Map<String, TopicContent> contents = new TreeMap<>();
         topics.forEach(topic -> contents.put(topic, new TopicContent(topic, limits)));
         if (brokers.look(SOURCE, kafka, topics, WINDOW, partition -> at(contents, partition.topic()))) {
-            missing.forEach(topic -> contents.put(topic, new TopicContent(topic, limits)));
+            unread.forEach(topic -> contents.put(topic, new TopicContent(topic, limits)));
             new RoutedTopics(routes, options.topicPattern().isPresent(), problems)
-                    .check(contents.values().stream().toList(), missing);
+                    .check(contents.values().stream().toList(), unread);
         }
         Map<String, ColumnNames> columns = new TreeMap<>();
         contents.values().forEach(content -> columns.putAll(content.told()));
@@ -72,15 +72,17 @@ public final class SourceTopics {
                 .toList();
     }
 
-    private List<String> existing(Set<String> names, Set<String> missing) {
+    private List<String> existing(Set<String> names, Set<String> unread) {
         List<String> existing = new ArrayList<>();
         brokers.states(SOURCE, kafka, options.topics()).forEach((topic, state) -> {
             if (state instanceof TopicState.Present) {
                 existing.add(topic);
-            } else if (state instanceof TopicState.Hidden) {
+                return;
+            }
+            unread.add(topic);
+            if (state instanceof TopicState.Hidden) {
                 problems.note(TOPICS, "names " + topic + ", which this client may not see: it could not be checked");
             } else {
-                missing.add(topic);
                 problems.add(
                         TOPICS,
                         "names " + topic + ", which does not exist at " + kafka.bootstrapServers() + ". Run "

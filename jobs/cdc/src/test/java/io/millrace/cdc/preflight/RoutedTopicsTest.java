@@ -81,7 +81,7 @@ class RoutedTopicsTest {
     }
 
     @Test
-    void aMissingTopicServesItsRouteAndNeedsNone() {
+    void aMissingOrHiddenTopicServesItsRouteAndNeedsNone() {
         List<TopicContent> contents = List.of(empty("db.public.users"), empty("db.public.typo"));
 
         new RoutedTopics(routes("public.users"), false, problems)
