@@ -3,6 +3,8 @@ package io.millrace.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.cdc.functions.ParseDebezium;
+import io.millrace.cdc.functions.Sweep;
 import io.millrace.cdc.model.Changes;
 import io.millrace.common.job.JobEnvironment;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,20 @@ class OperatorUidsTest {
                         .getJobGraph()
                         .getName())
                 .isEqualTo("cdc-capture");
+    }
+
+    /** Of several subtasks, those that end first would keep every checkpoint from completing. */
+    @Test
+    void nameOneSubtaskForWhatWasPublishedWhateverTheParallelism() {
+        StreamExecutionEnvironment env =
+                JobEnvironment.of(Configurations.capture().job());
+        env.setParallelism(3);
+        complete(env, CdcSources.of(Configurations.capture(), 0).addTo(env), Configurations.capture());
+
+        Map<String, Integer> parallelism = OperatorUids.parallelismOf(env);
+
+        assertThat(parallelism).containsEntry(PublishedTopics.UID, 1).containsEntry(ParseDebezium.UID, 1);
+        assertThat(parallelism).containsEntry(CdcSources.POSTGRES_UID, 3).containsEntry(Sweep.UID, 3);
     }
 
     @Test

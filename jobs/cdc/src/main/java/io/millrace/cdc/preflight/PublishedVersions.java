@@ -52,7 +52,8 @@ public final class PublishedVersions {
                 .filter(state -> state.getValue() instanceof TopicState.Present)
                 .map(Map.Entry::getKey)
                 .toList();
-        if (!brokers.look("targets.kafka", kafka, existing, WINDOW, partition -> versions.look())) {
+        boolean seen = brokers.look("targets.kafka", kafka, existing, WINDOW, partition -> versions.look());
+        if (!seen && !existing.isEmpty()) {
             problems.add(
                     "generation",
                     "is " + generation + ", and the highest version in the topics could not be found. If they end in"
