@@ -1,6 +1,7 @@
 package io.millrace.local;
 
 import io.millrace.local.process.Launch;
+import io.millrace.local.process.Launcher;
 import io.millrace.local.server.FlinkClient;
 import java.io.IOException;
 import java.net.URI;
@@ -44,6 +45,8 @@ public record FlinkCommand(DataFolder data, URI flink) {
             Launch launch = FlinkClient.launch(data, flink, arguments);
             ProcessBuilder builder = new ProcessBuilder(launch.command());
             builder.environment().putAll(launch.environment());
+            // whoever stops the servers also stops a client that its starter left behind
+            builder.environment().put(Launcher.MARK, data.root().toString());
             return builder;
         } catch (IOException e) {
             throw new LocalServerException("Flink's client could not be set up in " + data.root() + ": " + e, e);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class Launcher {
 
     /** The variable by which a process of a data folder is known even when nobody could write down its pid. */
-    static final String MARK = "MILLRACE_DATA_FOLDER";
+    public static final String MARK = "MILLRACE_DATA_FOLDER";
 
     private static final List<Path> PATHS =
             Stream.of("/usr/bin", "/bin", "/usr/local/bin").map(Path::of).toList();
