@@ -9,6 +9,8 @@ import io.millrace.common.source.kafka.KafkaRecordSource;
 import io.millrace.common.source.postgres.PostgresChanges;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -33,7 +35,12 @@ final class CdcSources {
         return env -> captured(env, postgres.config(), options, start);
     }
 
+    /**
+     * No subtask ends before the others; told so, Flink lets the state of the source's chain, which every subtask
+     * restores as a whole, be stopped with a savepoint while some subtasks wait for their output.
+     */
     private static Changes topics(StreamExecutionEnvironment env, SourceOptions.Topics source, CdcOptions options) {
+        env.configure(new Configuration().set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false));
         return CdcTopology.parse(
                 env.fromSource(
                                 KafkaRecordSource.unbounded(source.topics()),
@@ -48,7 +55,7 @@ final class CdcSources {
     private static Changes captured(
             StreamExecutionEnvironment env, PostgresChangesConfig config, CdcOptions options, long start) {
         DataStream<RowChange> captured = env.fromSource(
-                        PostgresChanges.of(config), WatermarkStrategy.noWatermarks(), "Postgres")
+                        PostgresChanges.of(config, start), WatermarkStrategy.noWatermarks(), "Postgres")
                 .uid(POSTGRES_UID);
         CaptureTopology topology = new CaptureTopology(
                 config, options.name(), options.generation(), start, !JobEnvironment.isRestored(env));

@@ -1,13 +1,9 @@
 package io.millrace.cdc.functions;
 
 import io.millrace.common.event.RowChange;
-import io.millrace.common.event.SourcePosition;
 import io.millrace.common.replay.LowerGenerationException;
 import io.millrace.common.replay.Version;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -16,16 +12,8 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each change its version: its place in the order of commits, which is the order in which it arrives.
- *
- * <p>An LSN alone orders the changes of one row, not of one key: a session can change and delete a row while another
- * waits to insert the same key, and the insert that survives has the lower LSN. So the position is the greatest of
- * the LSN, the commit before this transaction plus one, and the last position given plus one. It grows along the
- * stream, also over a restart, after which changes that come again get the positions that they had. Rows of
- * a snapshot have the position at which the job was first started, below all changes.
- *
- * <p>Runs in the source's own chain, so that it sees the stream's order; one subtask has the stream, and after a
- * restart it may be another one: each therefore restores the highest position of all.
+ * Gives each change its version: the generation, and the change's place in the order of commits, which the source has
+ * found. Rows of a snapshot have the position at which the job was first started, below all changes.
  */
 public final class AssignVersion extends ProcessFunction<RowChange, RowChange> implements CheckpointedFunction {
 
@@ -33,10 +21,12 @@ public final class AssignVersion extends ProcessFunction<RowChange, RowChange> i
 
     public static final String UID = "cdc.assign-version";
 
+    private static final String GENERATION = "generation";
+    private static final String START = "start";
+
     private final int generation;
     private long start;
-    private long last;
-    private transient @Nullable ListState<Tuple3<Integer, Long, Long>> positions;
+    private transient @Nullable SameEverywhere<Long> saved;
 
     /**
      * Makes the function.
@@ -48,45 +38,30 @@ public final class AssignVersion extends ProcessFunction<RowChange, RowChange> i
     public AssignVersion(int generation, long start) {
         this.generation = Version.generation(Version.of(generation, start));
         this.start = start;
-        this.last = start;
     }
 
     @Override
     public void processElement(RowChange change, Context context, Collector<RowChange> out) {
-        out.collect(change.withVersion(Version.of(generation, position(change.source()))));
-    }
-
-    private long position(SourcePosition source) {
-        if (source.snapshot()) {
-            return start;
-        }
-        last = Math.max(source.lsn(), Math.max(source.previousCommit(), last) + 1);
-        return last;
+        long position = change.source().snapshot() ? start : change.version();
+        out.collect(change.withVersion(Version.of(generation, position)));
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        positions = context.getOperatorStateStore()
-                .getUnionListState(
-                        new ListStateDescriptor<>("positions", Types.TUPLE(Types.INT, Types.LONG, Types.LONG)));
-        for (Tuple3<Integer, Long, Long> given : positions.get()) {
-            requireNotLower(given.f0);
-            last = given.f1 == start ? Math.max(last, given.f2) : given.f2;
-            start = given.f1;
+        saved = SameEverywhere.open("positions", Types.LONG, context);
+        Long before = saved.get(GENERATION);
+        if (before != null && generation < before) {
+            throw new LowerGenerationException(generation, before.intValue());
         }
-    }
-
-    private void requireNotLower(int before) {
-        if (generation < before) {
-            throw new LowerGenerationException(generation, before);
-        }
+        Long startBefore = saved.get(START);
+        start = startBefore == null ? start : startBefore;
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        if (positions != null) {
-            positions.clear();
-            positions.add(Tuple3.of(generation, start, last));
+        if (saved != null) {
+            saved.put(GENERATION, (long) generation);
+            saved.put(START, start);
         }
     }
 }

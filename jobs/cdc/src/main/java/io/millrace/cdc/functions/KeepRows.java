@@ -9,12 +9,9 @@ import io.millrace.common.source.postgres.HeartbeatTable;
 import io.millrace.common.source.postgres.NewTableException;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.RetainedWal;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -45,7 +42,7 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
     private final PostgresChangesConfig config;
     private transient Counter heartbeats;
     private transient CaptureLetters letters;
-    private transient @Nullable ListState<String> tables;
+    private transient @Nullable SameEverywhere<Boolean> tables;
     private transient @Nullable RetainedWal retained;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before the first change
@@ -69,10 +66,8 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        tables = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("captured-tables", Types.STRING));
-        Set<String> known = new HashSet<>();
-        tables.get().forEach(known::add);
+        tables = SameEverywhere.open("captured-tables", Types.BOOLEAN, context);
+        Set<String> known = tables.names();
         List<String> unknown =
                 config.tables().stream().filter(table -> !known.contains(table)).toList();
         if (!known.isEmpty() && !unknown.isEmpty()) {
@@ -83,7 +78,10 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         if (tables != null) {
-            tables.update(isFirstSubtask() ? config.tables() : List.of());
+            tables.clear();
+            for (String table : config.tables()) {
+                tables.put(table, true);
+            }
         }
     }
 

@@ -120,7 +120,7 @@ class CaptureExactlyOnceIT {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings());
         KafkaConnection kafka = new KafkaConnection(addresses.kafkaBootstrap());
         DataStream<RowChange> captured =
-                env.fromSource(PostgresChanges.of(config), WatermarkStrategy.noWatermarks(), "postgres");
+                env.fromSource(PostgresChanges.of(config, start), WatermarkStrategy.noWatermarks(), "postgres");
         DataStream<RowChange> rows = new CaptureTopology(config, name, 0, start, true)
                 .of(
                         captured,

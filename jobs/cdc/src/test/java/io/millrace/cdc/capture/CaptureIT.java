@@ -150,7 +150,7 @@ class CaptureIT {
         long start = new PostgresPreflight(config, false).run();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings());
         DataStream<RowChange> captured =
-                env.fromSource(PostgresChanges.of(config), WatermarkStrategy.noWatermarks(), "postgres");
+                env.fromSource(PostgresChanges.of(config, start), WatermarkStrategy.noWatermarks(), "postgres");
         DataStream<RowChange> rows = new CaptureTopology(config, "cdc-capture", generation, start, true)
                 .of(captured, Optional.of(published(env, config, generation)))
                 .rows();

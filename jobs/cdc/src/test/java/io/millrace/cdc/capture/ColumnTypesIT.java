@@ -103,7 +103,7 @@ class ColumnTypesIT {
         env.enableCheckpointing(500);
         List<RowChange> changes = new ArrayList<>();
         try (CloseableIterator<RowChange> rows = env.fromSource(
-                        PostgresChanges.of(config), WatermarkStrategy.noWatermarks(), "postgres")
+                        PostgresChanges.of(config, 0), WatermarkStrategy.noWatermarks(), "postgres")
                 .executeAndCollect()) {
             database.execute(duringStream);
             while (changes.size() < count) {

@@ -1,5 +1,6 @@
 package io.millrace.cdc.functions;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.OperatorStateHandle.Mode;
+import org.apache.flink.runtime.state.OperatorStateHandle.StateMetaInfo;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
@@ -56,15 +59,33 @@ class GoldenStateTest {
     }
 
     @Test
-    void versionsGoOnAboveTheLastOne() throws Exception {
+    void aSnapshotGoesOnWithTheVersionItBegan() throws Exception {
         try (var harness = restored(
                 AssignVersion.UID,
-                () -> new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new AssignVersion(2, START))),
-                it -> it.processElement(Changes.change(Operation.UPDATE, 1, "{}", 50_000, 40_000), 0))) {
-            harness.processElement(Changes.change(Operation.UPDATE, 1, "{}", 45_000, 40_000), 0);
+                () -> new OneInputStreamOperatorTestHarness<>(
+                        new ProcessOperator<>(new AssignVersion(2, WRITE ? START : 9 * START))),
+                it -> it.setProcessingTime(1))) {
+            harness.processElement(Changes.snapshotRow(1, "{}"), 0);
 
-            assertThat(last(harness).version()).isEqualTo(Version.of(2, 50_001));
+            assertThat(last(harness).version()).isEqualTo(Version.of(2, START));
         }
+    }
+
+    /** See {@link SameEverywhere}. */
+    @Test
+    void operatorsInTheChainOfPostgresHaveNoUnionList() throws Exception {
+        assertThat(modes(AssignVersion.UID)).containsOnly(Mode.BROADCAST);
+        assertThat(modes(KeepRows.UID)).containsOnly(Mode.BROADCAST);
+        assertThat(modes(ParseDebezium.UID))
+                .as("its job lets no task end early")
+                .containsOnly(Mode.UNION);
+    }
+
+    private static Set<Mode> modes(String uid) throws Exception {
+        return golden(uid).getManagedOperatorState().stream()
+                .flatMap(state -> state.getStateNameToPartitionOffsets().values().stream())
+                .map(StateMetaInfo::getDistributionMode)
+                .collect(toSet());
     }
 
     @Test

@@ -41,10 +41,12 @@ class DirectSweepIT {
             pipeline.execute("TRUNCATE order_lines");
             pipeline.execute("INSERT INTO order_lines SELECT * FROM kept");
 
-            pipeline.direct(ShopSchema.TABLES, 2);
+            String third = pipeline.direct(ShopSchema.TABLES, 2);
 
             CdcPipeline.assertOk(pipeline.awaitEqual(pipeline.values(ShopSchema.TABLES)));
             CdcPipeline.assertOk(pipeline.run(List.of(pipeline.noDeadLetters(JobFiles.DIRECT))));
+            lose(pipeline, third);
+            EndedJobs.awaitNothingLeft(servers, pipeline.database());
         }
     }
 

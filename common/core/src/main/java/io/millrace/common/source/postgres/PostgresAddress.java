@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
@@ -39,7 +38,7 @@ public record PostgresAddress(String host, int port, String database, String use
         properties.setProperty("binaryTransfer", "false");
         properties.setProperty("tcpKeepAlive", "true");
         properties.putAll(tls.properties());
-        return DriverManager.getConnection(url(), properties);
+        return UnlistedDriver.connect(url(), properties);
     }
 
     /** Returns the JDBC URL, without user and password. */

@@ -21,15 +21,21 @@ public final class PostgresChanges {
 
     private PostgresChanges() {}
 
-    /** Makes the source. It also delivers changes of {@link HeartbeatTable}, which are no rows of anybody's. */
-    public static Source<RowChange, ?, ?> of(PostgresChangesConfig config) {
+    /**
+     * Makes the source. It also delivers changes of {@link HeartbeatTable}, which are no rows of anybody's. The version
+     * of a change of the stream is its place in the order of commits: it grows with each, and stays the same if the
+     * change comes again. Rows of the snapshot have none.
+     *
+     * @param start position of the snapshot's rows; the stream's changes lie above it
+     */
+    public static Source<RowChange, ?, ?> of(PostgresChangesConfig config, long start) {
         if (!ReplicationMessageColumnValueResolver.keepsText()) {
             throw new IllegalStateException("Debezium's own decoder was found first on the class path");
         }
         String placeholder = "unavailable-" + UUID.randomUUID();
         PostgresSourceConfigFactory factory = factory(config, placeholder);
         return new RowChangeSource(
-                factory, new RowChangeDeserializer(placeholder), dialect(factory, config, placeholder));
+                factory, new RowChangeDeserializer(placeholder), dialect(factory, config, placeholder), start);
     }
 
     static SlotDialect dialect(PostgresSourceConfigFactory factory, PostgresChangesConfig config, String placeholder) {

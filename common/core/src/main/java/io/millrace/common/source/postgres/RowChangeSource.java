@@ -15,14 +15,18 @@ final class RowChangeSource extends PostgresIncrementalSource<RowChange> {
 
     private static final long serialVersionUID = 1L;
 
-    RowChangeSource(PostgresSourceConfigFactory factory, RowChangeDeserializer deserializer, SlotDialect dialect) {
+    private final long start;
+
+    RowChangeSource(
+            PostgresSourceConfigFactory factory, RowChangeDeserializer deserializer, SlotDialect dialect, long start) {
         super(factory, deserializer, new PostgresOffsetFactory(), dialect);
+        this.start = start;
     }
 
     @Override
     protected RecordEmitter<SourceRecords, RowChange, SourceSplitState> createRecordEmitter(
             SourceConfig config, SourceReaderMetrics metrics) {
-        return new WholeTransactionEmitter<>(
-                deserializationSchema, metrics, config.isIncludeSchemaChanges(), offsetFactory);
+        return new WholeTransactionEmitter(
+                deserializationSchema, metrics, config.isIncludeSchemaChanges(), offsetFactory, start);
     }
 }

@@ -1,10 +1,15 @@
 package io.millrace.common.source.postgres;
 
+import io.debezium.connector.postgresql.PostgresConnectorConfig;
+import io.debezium.connector.postgresql.PostgresObjectUtils;
 import io.debezium.connector.postgresql.connection.Lsn;
+import io.debezium.connector.postgresql.connection.PostgresConnection;
+import io.debezium.jdbc.JdbcConnection;
+import java.io.InvalidObjectException;
+import java.io.ObjectStreamException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
-import org.apache.flink.cdc.connectors.base.relational.connection.JdbcConnectionPoolFactory;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
@@ -18,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Flink CDC's dialect, with four changes: the stream starts where the slot was created, rows of a snapshot are read
- * by {@link SnapshotTask}, a stream whose slot has lost its place does not start, and connections are encrypted as
- * configured, with a {@link HiddenPassword}.
+ * by {@link SnapshotTask}, a stream whose slot has lost its place does not start, and connections have a
+ * {@link HiddenPassword} and come from no pool: the pool would never be closed, and keep connections to the database
+ * and all classes of a job in each TaskManager after the job's end.
  */
 final class SlotDialect extends PostgresDialect {
 
@@ -47,14 +53,29 @@ final class SlotDialect extends PostgresDialect {
     }
 
     /** In every process that the dialect comes to, before it connects. */
-    private Object readResolve() {
+    private Object readResolve() throws ObjectStreamException {
+        try {
+            UnlistedDriver.unlist();
+        } catch (SQLException e) {
+            throw (ObjectStreamException) new InvalidObjectException("the driver stays listed").initCause(e);
+        }
         HiddenPassword.deposit(passwordName, address.password());
         return this;
     }
 
     @Override
-    public JdbcConnectionPoolFactory getPooledDataSourceFactory() {
-        return new TlsConnectionPool(address.tls());
+    public JdbcConnection openJdbcConnection(JdbcSourceConfig sourceConfig) {
+        PostgresConnectorConfig settings = ((PostgresSourceConfig) sourceConfig).getDbzConnectorConfig();
+        PostgresConnection connection = new PostgresConnection(
+                settings.getJdbcConfig(),
+                PostgresObjectUtils.newPostgresValueConverterBuilder(settings),
+                PostgresConnection.CONNECTION_GENERAL);
+        try {
+            connection.connect();
+        } catch (SQLException e) {
+            throw new FlinkRuntimeException("no connection to " + address.url() + ": " + e.getMessage(), e);
+        }
+        return connection;
     }
 
     /**

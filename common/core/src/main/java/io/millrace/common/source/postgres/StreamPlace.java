@@ -16,25 +16,34 @@ import org.apache.kafka.connect.source.SourceRecord;
  * @param begun number of the transaction of which only a part was emitted; {@link #NONE} if there is none
  * @param lsn of that part's last change; a transaction's changes are sent in this order
  * @param changes how many of them lie at this position: one record of the log can hold several rows
+ * @param order the last change's place in the order of commits: its LSN, unless that would not put it above the commit
+ *     before its transaction and above the change before it
  */
-record StreamPlace(long commit, long begun, long lsn, long changes) {
+record StreamPlace(long commit, long begun, long lsn, long changes, long order) {
 
     static final long NONE = 0;
 
     private static final String BEGUN_KEY = "begun_tx";
     private static final String BEGUN_LSN_KEY = "begun_lsn";
     private static final String BEGUN_CHANGES_KEY = "begun_changes";
+    private static final String ORDER_KEY = "order";
 
     /** Must be there; only the position counts. */
     private static final String UNKNOWN_TIME = "0";
 
-    static StreamPlace of(Offset offset) {
+    /**
+     * Reads an offset.
+     *
+     * @param floor the order that the first change of all must lie above
+     */
+    static StreamPlace of(Offset offset, long floor) {
         Map<String, String> values = offset.getOffset();
         return new StreamPlace(
                 number(values, SourceInfo.LSN_KEY),
                 number(values, BEGUN_KEY),
                 number(values, BEGUN_LSN_KEY),
-                number(values, BEGUN_CHANGES_KEY));
+                number(values, BEGUN_CHANGES_KEY),
+                values.containsKey(ORDER_KEY) ? number(values, ORDER_KEY) : floor);
     }
 
     /** Postgres sends again whatever committed after the offset's position, from its beginning. */
@@ -42,12 +51,18 @@ record StreamPlace(long commit, long begun, long lsn, long changes) {
         Map<String, String> values = new HashMap<>();
         values.put(SourceInfo.LSN_KEY, Long.toString(commit));
         values.put(SourceInfo.TIMESTAMP_USEC_KEY, UNKNOWN_TIME);
+        values.put(ORDER_KEY, Long.toString(order));
         if (begun != NONE) {
             values.put(BEGUN_KEY, Long.toString(begun));
             values.put(BEGUN_LSN_KEY, Long.toString(lsn));
             values.put(BEGUN_CHANGES_KEY, Long.toString(changes));
         }
         return offsets.newOffset(values);
+    }
+
+    /** Returns the place from which Postgres sends again what this one has behind it of the begun transaction. */
+    StreamPlace beginning() {
+        return new StreamPlace(commit, begun, 0, 0, order);
     }
 
     /** Returns the place behind a change. */
@@ -57,14 +72,24 @@ record StreamPlace(long commit, long begun, long lsn, long changes) {
         long at = number(offset, SourceInfo.LSN_KEY);
         long previousCommit = commitBefore(offset);
         boolean samePosition = previousCommit == commit && transaction == begun && at == lsn;
-        return new StreamPlace(previousCommit, transaction, at, samePosition ? changes + 1 : 1);
+        return new StreamPlace(
+                previousCommit,
+                transaction,
+                at,
+                samePosition ? changes + 1 : 1,
+                Math.max(at, Math.max(previousCommit, order) + 1));
+    }
+
+    /** Returns the same place for a change that was given its order before. */
+    StreamPlace withOrder(long known) {
+        return new StreamPlace(commit, begun, lsn, changes, known);
     }
 
     /** Returns the place behind a record that is no change: a commit may lie before it. */
     StreamPlace afterOther(SourceRecord record) {
         Map<String, ?> offset = record.sourceOffset();
         long previousCommit = offset == null ? commit : commitBefore(offset);
-        return previousCommit == commit ? this : new StreamPlace(previousCommit, NONE, 0, 0);
+        return previousCommit == commit ? this : new StreamPlace(previousCommit, NONE, 0, 0, order);
     }
 
     /** Returns whether the other place lies in the part of the begun transaction that this one has behind it. */

@@ -1,8 +1,7 @@
 package io.millrace.common.source.postgres;
 
-import io.debezium.connector.postgresql.PostgresOffsetContext;
-import java.util.HashMap;
-import java.util.Map;
+import io.millrace.common.event.RowChange;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.OffsetFactory;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitState;
@@ -17,27 +16,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Emits records, and keeps as the position to resume from the end of the last transaction that was emitted whole, with
  * what was emitted of the next one: after a restart that part is passed over, so that every change of the stream is
- * emitted once for each checkpoint that the job goes on from.
+ * emitted once for each checkpoint that the job goes on from. Each change of the stream gets its place in the order of
+ * commits as its version, the same after a restart.
  *
  * <p>Flink CDC's own emitter keeps the position of the last change, from which Debezium then searches its way back
  * into the middle of a transaction; that search skips changes when two transactions meet at one position. A position
  * between two transactions needs no search: Postgres sends again whatever committed after it, from its beginning.
  */
-final class WholeTransactionEmitter<T> extends IncrementalSourceRecordEmitter<T> {
+final class WholeTransactionEmitter extends IncrementalSourceRecordEmitter<RowChange> {
 
+    private final long floor;
     private @Nullable StreamPlace resumed;
     private @Nullable StreamPlace place;
 
     WholeTransactionEmitter(
-            DebeziumDeserializationSchema<T> deserializer,
+            DebeziumDeserializationSchema<RowChange> deserializer,
             SourceReaderMetrics metrics,
             boolean includeSchemaChanges,
-            OffsetFactory offsets) {
+            OffsetFactory offsets,
+            long floor) {
         super(deserializer, metrics, includeSchemaChanges, offsets);
+        this.floor = floor;
     }
 
     @Override
-    protected void processElement(SourceRecord record, SourceOutput<T> output, SourceSplitState split)
+    protected void processElement(SourceRecord record, SourceOutput<RowChange> output, SourceSplitState split)
             throws Exception {
         if (!split.isStreamSplitState()) {
             super.processElement(record, output, split);
@@ -45,35 +48,46 @@ final class WholeTransactionEmitter<T> extends IncrementalSourceRecordEmitter<T>
         }
         StreamSplitState stream = split.asStreamSplitState();
         if (resumed == null || place == null) {
-            resumed = StreamPlace.of(stream.getStartingOffset());
-            place = resumed;
+            resumed = StreamPlace.of(stream.getStartingOffset(), floor);
+            place = resumed.beginning();
         }
         boolean change = SourceRecordUtils.isDataChangeRecord(record);
         place = change ? place.afterChange(record) : place.afterOther(record);
         boolean again = resumed.covers(place);
+        if (again) {
+            place = place.withOrder(resumed.order());
+        }
         if (!(change && again)) {
-            super.processElement(change ? withCommitBefore(record, place.commit()) : record, output, split);
+            super.processElement(record, new Ordered(output, place.order()), split);
             stream.setStartingOffset((again ? resumed : place).toOffset(offsetFactory));
         }
     }
 
-    /** The first transaction after a start gets the version that it would have had without the restart. */
-    private static SourceRecord withCommitBefore(SourceRecord record, long commit) {
-        if (record.sourceOffset().get(PostgresOffsetContext.LAST_COMMIT_LSN_KEY) != null) {
-            return record;
+    private record Ordered(SourceOutput<RowChange> output, long order) implements SourceOutput<RowChange> {
+
+        @Override
+        public void collect(RowChange change) {
+            output.collect(change.withVersion(order));
         }
-        Map<String, Object> offset = new HashMap<>(record.sourceOffset());
-        offset.put(PostgresOffsetContext.LAST_COMMIT_LSN_KEY, commit);
-        return new SourceRecord(
-                record.sourcePartition(),
-                offset,
-                record.topic(),
-                record.kafkaPartition(),
-                record.keySchema(),
-                record.key(),
-                record.valueSchema(),
-                record.value(),
-                record.timestamp(),
-                record.headers());
+
+        @Override
+        public void collect(RowChange change, long timestamp) {
+            output.collect(change.withVersion(order), timestamp);
+        }
+
+        @Override
+        public void emitWatermark(Watermark watermark) {
+            output.emitWatermark(watermark);
+        }
+
+        @Override
+        public void markIdle() {
+            output.markIdle();
+        }
+
+        @Override
+        public void markActive() {
+            output.markActive();
+        }
     }
 }

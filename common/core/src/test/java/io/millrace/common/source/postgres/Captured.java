@@ -27,7 +27,7 @@ final class Captured {
         List<RowChange> changes = new ArrayList<>();
         boolean streams = false;
         try (CloseableIterator<RowChange> rows = env.fromSource(
-                        PostgresChanges.of(config), WatermarkStrategy.noWatermarks(), "postgres")
+                        PostgresChanges.of(config, 0), WatermarkStrategy.noWatermarks(), "postgres")
                 .executeAndCollect()) {
             while (changes.size() < count) {
                 RowChange change = rows.next();

@@ -14,7 +14,9 @@ class StreamPlaceTest {
 
     private static final OffsetFactory OFFSETS = new PostgresOffsetFactory();
 
-    private final StreamPlace start = new StreamPlace(100, StreamPlace.NONE, 0, 0);
+    private static final long FLOOR = 40;
+
+    private final StreamPlace start = new StreamPlace(100, StreamPlace.NONE, 0, 0, FLOOR);
 
     @Test
     void resumesAtTheEndOfTheLastWholeTransaction() {
@@ -23,20 +25,20 @@ class StreamPlaceTest {
         PostgresOffset offset = (PostgresOffset) within.toOffset(OFFSETS);
 
         assertThat(offset.getLsn().asLong()).isEqualTo(100);
-        assertThat(StreamPlace.of(offset)).isEqualTo(within).isEqualTo(new StreamPlace(100, 7, 120, 1));
+        assertThat(StreamPlace.of(offset, 0)).isEqualTo(within).isEqualTo(new StreamPlace(100, 7, 120, 1, 120));
     }
 
     @Test
     void readsAnOffsetThatKnowsOfNoPart() {
-        StreamPlace place = StreamPlace.of(PostgresOffset.of(Map.of("lsn", 100L, "ts_usec", 0L)));
+        StreamPlace place = StreamPlace.of(PostgresOffset.of(Map.of("lsn", 100L, "ts_usec", 0L)), FLOOR);
 
         assertThat(place).isEqualTo(start);
-        assertThat(StreamPlace.of(place.toOffset(OFFSETS))).isEqualTo(start);
+        assertThat(StreamPlace.of(place.toOffset(OFFSETS), 0)).isEqualTo(start);
     }
 
     @Test
     void coversWhatWasEmittedOfTheBegunTransactionAndNothingElse() {
-        StreamPlace resumed = new StreamPlace(100, 7, 120, 2);
+        StreamPlace resumed = new StreamPlace(100, 7, 120, 2, 121);
 
         StreamPlace first = start.afterChange(record(null, 7, 50));
         StreamPlace second = first.afterChange(record(null, 7, 120));
@@ -52,10 +54,23 @@ class StreamPlaceTest {
         assertThat(resumed.covers(fourth.afterChange(record(null, 7, 130)))).isFalse();
     }
 
+    @Test
+    void coversARecordOfTheLogWithWhichTheTransactionBegins() {
+        StreamPlace resumed = new StreamPlace(100, 7, 120, 2, 121);
+
+        StreamPlace first = resumed.beginning().afterChange(record(null, 7, 120));
+        StreamPlace second = first.afterChange(record(null, 7, 120));
+
+        assertThat(resumed.covers(resumed.beginning())).isTrue();
+        assertThat(resumed.covers(first)).isTrue();
+        assertThat(resumed.covers(second)).isTrue();
+        assertThat(resumed.covers(second.afterChange(record(null, 7, 120)))).isFalse();
+    }
+
     /** Another transaction can lie before the begun one in the log, and come after it in the stream. */
     @Test
     void coversNoOtherTransaction() {
-        StreamPlace resumed = new StreamPlace(100, 7, 120, 2);
+        StreamPlace resumed = new StreamPlace(100, 7, 120, 2, 121);
 
         assertThat(resumed.covers(start.afterChange(record(null, 8, 50)))).isFalse();
         assertThat(resumed.covers(start.afterChange(record(300, 8, 50)))).isFalse();
@@ -71,7 +86,36 @@ class StreamPlaceTest {
     void countsAnewWithEachTransaction() {
         StreamPlace place = start.afterChange(record(null, 7, 120)).afterChange(record(300, 8, 120));
 
-        assertThat(place).isEqualTo(new StreamPlace(300, 8, 120, 1));
+        assertThat(place).isEqualTo(new StreamPlace(300, 8, 120, 1, 301));
+    }
+
+    @Test
+    void ordersByTheLsnWhereThatGrows() {
+        StreamPlace first = start.afterChange(record(null, 7, 200));
+
+        assertThat(first.order()).isEqualTo(200);
+        assertThat(first.afterChange(record(null, 7, 210)).order()).isEqualTo(210);
+    }
+
+    @Test
+    void ordersAnInsertThatWaitedBehindTheDeleteItWaitedFor() {
+        StreamPlace deleted = start.afterChange(record(null, 7, 203));
+
+        assertThat(deleted.afterChange(record(204, 8, 201)).order()).isEqualTo(205);
+    }
+
+    @Test
+    void tellsApartTheChangesOfOneRecordOfTheLog() {
+        StreamPlace first = start.afterChange(record(null, 7, 200));
+
+        assertThat(first.afterChange(record(null, 7, 200)).order()).isEqualTo(201);
+    }
+
+    @Test
+    void ordersEveryChangeAboveTheSnapshot() {
+        StreamPlace late = new StreamPlace(100, StreamPlace.NONE, 0, 0, 900);
+
+        assertThat(late.afterChange(record(null, 7, 150)).order()).isEqualTo(901);
     }
 
     @Test
@@ -79,7 +123,7 @@ class StreamPlaceTest {
         StreamPlace within = start.afterChange(record(null, 7, 120));
 
         assertThat(within.afterOther(record(null, 7, 130))).isEqualTo(within);
-        assertThat(within.afterOther(record(300, 7, 130))).isEqualTo(new StreamPlace(300, StreamPlace.NONE, 0, 0));
+        assertThat(within.afterOther(record(300, 7, 130))).isEqualTo(new StreamPlace(300, StreamPlace.NONE, 0, 0, 120));
     }
 
     private static SourceRecord record(Integer previousCommit, long transaction, long lsn) {

@@ -1,0 +1,219 @@
+package io.millrace.common.source.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.common.event.Operation;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowChangeTypeInfo;
+import io.millrace.common.event.SourcePosition;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.ToLongFunction;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
+import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
+import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplitState;
+import org.apache.flink.cdc.connectors.base.source.metrics.SourceReaderMetrics;
+import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
+import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
+import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+
+class WholeTransactionEmitterTest {
+
+    private static final long START = 10_000;
+    private static final int SEEDS = 200;
+
+    @Test
+    void convergesWhateverOverlapsAndHoweverOftenItRestarts() throws Exception {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            CommitOrder stream = CommitOrder.random(new Random(seed), START);
+            assertThat(outcome(new Run(seed, stream).written(), RowChange::version, new Random(seed)))
+                    .as("seed %d", seed)
+                    .isEqualTo(stream.outcome());
+        }
+    }
+
+    @Test
+    void wouldNotConvergeByTheLsnAlone() throws Exception {
+        int wrong = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            CommitOrder stream = CommitOrder.random(new Random(seed), START);
+            Map<String, String> byLsn = outcome(
+                    new Run(seed, stream).written(), change -> change.source().lsn(), new Random(seed));
+            wrong += byLsn.equals(stream.outcome()) ? 0 : 1;
+        }
+        assertThat(wrong).isPositive();
+    }
+
+    @Test
+    void emitsEachChangeOnceForWhatACheckpointKeptAndWithTheVersionItHad() throws Exception {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            CommitOrder stream = CommitOrder.random(new Random(seed), START);
+            Run run = new Run(seed, stream);
+            assertThat(run.kept().stream().map(WholeTransactionEmitterTest::text))
+                    .as("seed %d", seed)
+                    .containsExactlyElementsOf(stream.texts());
+            Map<String, Long> versions = new HashMap<>();
+            for (RowChange change : run.written()) {
+                Long before = versions.put(text(change), change.version());
+                assertThat(before).as("seed %d", seed).isIn(null, change.version());
+            }
+            assertThat(run.kept().stream().map(RowChange::version).distinct())
+                    .hasSameSizeAs(stream.texts())
+                    .isSorted()
+                    .allSatisfy(version -> assertThat(version).isGreaterThan(START));
+        }
+    }
+
+    /** What a target holds that gets its writes in any order and refuses an older version. */
+    private static Map<String, String> outcome(
+            List<RowChange> written, ToLongFunction<RowChange> version, Random random) {
+        List<RowChange> shuffled = new ArrayList<>(written);
+        Collections.shuffle(shuffled, random);
+        Map<String, Long> versions = new HashMap<>();
+        Map<String, String> rows = new HashMap<>();
+        for (RowChange change : shuffled) {
+            String key = new String(change.key(), StandardCharsets.UTF_8);
+            if (version.applyAsLong(change) >= versions.getOrDefault(key, 0L)) {
+                versions.put(key, version.applyAsLong(change));
+                rows.put(key, text(change));
+            }
+        }
+        return rows;
+    }
+
+    private static String text(RowChange change) {
+        return new String(change.after(), StandardCharsets.UTF_8);
+    }
+
+    /** Crashes at random, and goes on from the last checkpoint. */
+    private static final class Run {
+        private final Random random;
+        private final CommitOrder stream;
+        private final List<RowChange> written = new ArrayList<>();
+        private final List<RowChange> kept = new ArrayList<>();
+        private Offset checkpoint = PostgresOffset.of(Map.of("lsn", START, "ts_usec", 0L));
+
+        Run(long seed, CommitOrder stream) throws Exception {
+            this.random = new Random(seed * 31);
+            this.stream = stream;
+            for (int crashes = 5; crashes >= 0; crashes--) {
+                attempt(crashes == 0);
+            }
+        }
+
+        /** All that was emitted. */
+        List<RowChange> written() {
+            return written;
+        }
+
+        /** Without what a crash took back. */
+        List<RowChange> kept() {
+            return kept;
+        }
+
+        private void attempt(boolean last) throws Exception {
+            Emitter emitter = new Emitter();
+            StreamSplitState split = new StreamSplitState(
+                    new StreamSplit("stream", checkpoint, PostgresOffset.NO_STOPPING_OFFSET, List.of(), Map.of(), 0));
+            Output output = new Output();
+            long from = Long.parseLong(checkpoint.getOffset().get("lsn"));
+            for (SourceRecord record : stream.recordsAfter(from)) {
+                if (random.nextInt(10) == 0) {
+                    kept.addAll(output.take());
+                    checkpoint = split.getStartingOffset();
+                }
+                if (!last && random.nextInt(60) == 0) {
+                    output.take();
+                    return;
+                }
+                emitter.emit(record, output, split);
+            }
+            kept.addAll(output.take());
+            checkpoint = split.getStartingOffset();
+        }
+
+        private final class Output implements SourceOutput<RowChange> {
+            private final List<RowChange> sinceCheckpoint = new ArrayList<>();
+
+            List<RowChange> take() {
+                List<RowChange> taken = List.copyOf(sinceCheckpoint);
+                sinceCheckpoint.clear();
+                return taken;
+            }
+
+            @Override
+            public void collect(RowChange change) {
+                sinceCheckpoint.add(change);
+                written.add(change);
+            }
+
+            @Override
+            public void collect(RowChange change, long timestamp) {
+                collect(change);
+            }
+
+            @Override
+            public void emitWatermark(Watermark watermark) {}
+
+            @Override
+            public void markIdle() {}
+
+            @Override
+            public void markActive() {}
+        }
+    }
+
+    private static final class Emitter {
+        private final WholeTransactionEmitter emitter = new WholeTransactionEmitter(
+                new TextSchema(),
+                new SourceReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup()),
+                false,
+                new PostgresOffsetFactory(),
+                START);
+
+        void emit(SourceRecord record, SourceOutput<RowChange> output, StreamSplitState split) throws Exception {
+            emitter.processElement(record, output, split);
+        }
+    }
+
+    /** The key and the text of a row are the record's header. */
+    private static final class TextSchema implements DebeziumDeserializationSchema<RowChange> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void deserialize(SourceRecord record, Collector<RowChange> out) {
+            Header header = record.headers().iterator().next();
+            SourcePosition position =
+                    new SourcePosition((long) record.sourceOffset().get("lsn"), 0, 0, false, null);
+            out.collect(new RowChange(
+                    "public.t",
+                    Operation.UPDATE,
+                    RowChange.UNVERSIONED,
+                    header.key().getBytes(StandardCharsets.UTF_8),
+                    null,
+                    header.value().toString().getBytes(StandardCharsets.UTF_8),
+                    null,
+                    position,
+                    null));
+        }
+
+        @Override
+        public TypeInformation<RowChange> getProducedType() {
+            return RowChangeTypeInfo.INSTANCE;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.millrace.cdc.proof;
+
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.local.LocalProcess;
+import io.millrace.local.LocalServers;
+import io.millrace.local.Server;
+import io.millrace.shop.ShopDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What jobs that have ended still hold of a cluster that runs on, and of their database. */
+final class EndedJobs {
+
+    /** The driver's cleaner ends half a minute after its last connection. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Pattern LOADERS = Pattern.compile(
+            "(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+org\\.apache\\.flink\\.util\\.ChildFirstClassLoader\\b");
+
+    /**
+     * The JDK's {@code ObjectMethods} remembers the class whose {@code equals} was linked last, and its soft references
+     * another until memory is needed.
+     */
+    private static final int OF_THE_JDK = 2;
+
+    private EndedJobs() {}
+
+    /** Waits until Postgres has no connection left of at least three of them, and Flink no classes. */
+    static void awaitNothingLeft(LocalServers servers, ShopDatabase database) {
+        await("no connection is left").atMost(PATIENCE).until(() -> connections(database), open -> open == 0);
+        await("no classes are left")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(3))
+                .until(() -> loaders(servers), EndedJobs::none);
+    }
+
+    private static boolean none(Map<String, Integer> loaders) {
+        return loaders.values().stream().allMatch(count -> count <= OF_THE_JDK);
+    }
+
+    private static int connections(ShopDatabase database) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    /** Returns how many jobs each of Flink's processes still has the classes of, after a collection. */
+    private static Map<String, Integer> loaders(LocalServers servers) {
+        Map<String, Integer> loaders = new TreeMap<>();
+        for (LocalProcess process : servers.processes(Server.FLINK)) {
+            Matcher found = LOADERS.matcher(histogram(process.pid().orElseThrow()));
+            loaders.put(process.name(), found.find() ? Integer.parseInt(found.group(1)) : 0);
+        }
+        return loaders;
+    }
+
+    private static String histogram(long pid) {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("jcmd failed: " + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+}
