@@ -101,6 +101,7 @@ final class Checkout implements AutoCloseable {
                 new ProcessBuilder(line).directory(root.toFile()).redirectErrorStream(true);
         builder.environment().put("MILLRACE_PORT_OFFSET", Integer.toString(portOffset));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("MILLRACE_JAVA_OPTS", "-Dmillrace.servers.short-lived=true");
         Process process = builder.start();
         process.getOutputStream().close();
         return process;

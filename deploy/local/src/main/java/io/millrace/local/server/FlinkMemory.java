@@ -36,6 +36,7 @@ final class FlinkMemory {
         return sizes;
     }
 
+    /** Soft references are short-lived, so that the classes of a job that has ended go with the next collection. */
     static List<String> taskManagerOptions() {
         int heap = FRAMEWORK_HEAP + TASK_HEAP;
         return List.of(
@@ -43,12 +44,18 @@ final class FlinkMemory {
                 "-Xmx" + heap + "m",
                 "-XX:MaxDirectMemorySize=" + (FRAMEWORK_OFF_HEAP + TASK_OFF_HEAP + NETWORK) + "m",
                 "-XX:MaxMetaspaceSize=" + METASPACE + "m",
+                "-XX:SoftRefLRUPolicyMSPerMB=1",
                 "-XX:+UseG1GC");
     }
 
     static List<String> jobManagerOptions() {
         return List.of(
-                "-Xms256m", "-Xmx448m", "-XX:MaxDirectMemorySize=128m", "-XX:MaxMetaspaceSize=256m", "-XX:+UseG1GC");
+                "-Xms256m",
+                "-Xmx448m",
+                "-XX:MaxDirectMemorySize=128m",
+                "-XX:MaxMetaspaceSize=256m",
+                "-XX:+UseG1GC",
+                JavaCommand.COMPILE_ONCE);
     }
 
     private static String mib(int size) {

@@ -10,8 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line of a server that runs in a Java process of its own. */
+/**
+ * The command line of a server that runs in a Java process of its own. Where the system property
+ * {@value #SHORT_LIVED} is true, as in the tests, the servers are compiled once and lightly: they end before the
+ * optimizing compiler would have earned its time.
+ */
 final class JavaCommand {
+
+    static final String SHORT_LIVED = "millrace.servers.short-lived";
+    static final String COMPILE_ONCE = "-XX:TieredStopAtLevel=1";
 
     private final Site site;
     private final Server server;
@@ -43,6 +50,9 @@ final class JavaCommand {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        if (Boolean.getBoolean(SHORT_LIVED)) {
+            command.add(COMPILE_ONCE);
+        }
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-Djava.io.tmpdir=" + temporary());
         command.add("-Djava.net.preferIPv4Stack=true");

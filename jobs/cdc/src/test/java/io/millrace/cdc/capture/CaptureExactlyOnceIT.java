@@ -1,6 +1,7 @@
 package io.millrace.cdc.capture;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -77,7 +78,10 @@ class CaptureExactlyOnceIT {
         assertThat(byKey.values()).allSatisfy(records -> assertThat(records).hasSize(1));
     }
 
-    /** The control, which also shows that what comes again comes with the version that it had. */
+    /**
+     * The control, which also shows that what comes again comes with the version that it had. A snapshot that crashes
+     * before a checkpoint is read again, and then finds rows that were inserted meanwhile, which the stream brings too.
+     */
     @Test
     void atLeastOnceSomeComeAgainWithTheSameVersion() throws Exception {
         KafkaTargetConfig target = new KafkaTargetConfig(new KafkaConnection(addresses.kafkaBootstrap()));
@@ -87,8 +91,11 @@ class CaptureExactlyOnceIT {
 
         assertThat(byKey.values()).anySatisfy(records -> assertThat(records).hasSizeGreaterThan(1));
         assertThat(byKey.values())
-                .allSatisfy(records -> assertThat(records.stream().map(CaptureExactlyOnceIT::version))
-                        .containsOnly(version(records.get(0))));
+                .allSatisfy(records -> assertThat(records.stream()
+                                .collect(groupingBy(
+                                        CaptureExactlyOnceIT::isSnapshot,
+                                        mapping(CaptureExactlyOnceIT::version, toSet()))))
+                        .allSatisfy((snapshot, versions) -> assertThat(versions).hasSize(1)));
     }
 
     /** Captures a snapshot and a stream with crashes in both, and returns the keys of all rows. */
@@ -158,6 +165,10 @@ class CaptureExactlyOnceIT {
     private static String key(ConsumerRecord<byte[], byte[]> record) {
         String key = new String(record.key(), StandardCharsets.UTF_8);
         return key.substring(key.lastIndexOf("{\"seq\""), key.length() - 1);
+    }
+
+    private static boolean isSnapshot(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.value(), StandardCharsets.UTF_8).contains("\"op\":\"r\"");
     }
 
     private static String version(ConsumerRecord<byte[], byte[]> record) {

@@ -29,15 +29,12 @@ final class EndedJobs {
     private static final Pattern LOADERS = Pattern.compile(
             "(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+org\\.apache\\.flink\\.util\\.ChildFirstClassLoader\\b");
 
-    /**
-     * The JDK's {@code ObjectMethods} remembers the class whose {@code equals} was linked last, and its soft references
-     * another until memory is needed.
-     */
-    private static final int OF_THE_JDK = 2;
+    /** The JDK's {@code ObjectMethods} remembers the class whose {@code equals} was linked last. */
+    private static final int OF_THE_JDK = 1;
 
     private EndedJobs() {}
 
-    /** Waits until Postgres has no connection left of at least three of them, and Flink no classes. */
+    /** Waits until Postgres has no connection left of them, and Flink no classes. */
     static void awaitNothingLeft(LocalServers servers, ShopDatabase database) {
         await("no connection is left").atMost(PATIENCE).until(() -> connections(database), open -> open == 0);
         await("no classes are left")
