@@ -71,8 +71,7 @@ class CdcEqualityIT {
             pipeline.flink().awaitRunning(capture);
             pipeline.flink().awaitRunning(sync);
 
-            away("elasticsearch", load);
-            away("redis", load);
+            away(load);
             load.stop();
 
             pipeline.assertEqual();
@@ -105,12 +104,25 @@ class CdcEqualityIT {
         }
     }
 
-    private void away(String name, ShopWorkload load) {
-        LocalProcess process = servers.process(name);
+    /** Each for half a minute, and in the middle both. */
+    private void away(ShopWorkload load) {
+        LocalProcess search = servers.process("elasticsearch");
+        LocalProcess cache = servers.process("redis");
         long before = load.counts().get(WorkloadCounts.COMMITS);
-        process.stop();
-        await(name + " is away").atMost(OUTAGE.multipliedBy(2)).during(OUTAGE).until(load::isHealthy);
+        search.stop();
+        elapse(OUTAGE.dividedBy(2), load);
+        cache.stop();
+        long cacheWent = System.nanoTime();
+        elapse(OUTAGE.dividedBy(2), load);
+        search.start();
+        elapse(OUTAGE.minusNanos(System.nanoTime() - cacheWent), load);
+        cache.start();
         assertThat(load.counts().get(WorkloadCounts.COMMITS)).isGreaterThan(before);
-        process.start();
+    }
+
+    private static void elapse(Duration time, ShopWorkload load) {
+        if (!time.isNegative() && !time.isZero()) {
+            await("time goes by").atMost(time.plus(OUTAGE)).during(time).until(load::isHealthy);
+        }
     }
 }

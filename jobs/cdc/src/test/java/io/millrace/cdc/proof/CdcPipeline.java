@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.cdc.JobInProcess;
 import io.millrace.cdc.UnguardedSync;
 import io.millrace.local.LocalServers;
 import io.millrace.shop.ShopDatabase;
@@ -105,6 +106,11 @@ final class CdcPipeline implements AutoCloseable {
         return ShopWorkload.start(database, options);
     }
 
+    /** Runs the job that fills the topics in this process. */
+    JobInProcess captureHere(List<String> tables) throws Exception {
+        return JobInProcess.start(files.capture(tables, "at-least-once"));
+    }
+
     /** Submits the job that fills the topics and returns its id, before its tasks run. */
     String capture(String delivery, String... further) throws IOException {
         List<String> tables =
@@ -124,6 +130,11 @@ final class CdcPipeline implements AutoCloseable {
      */
     String sync(List<String> from, String routes, String... settings) throws IOException {
         return submit(with(files.sync(from, routes), settings));
+    }
+
+    /** Does what {@link #sync} does, in this process. */
+    JobInProcess syncHere(List<String> from, String routes, String... settings) throws Exception {
+        return JobInProcess.start(with(files.sync(from, routes), settings));
     }
 
     /** Runs the job of {@link #sync} on the shop's topics to their end, with targets that compare no versions. */
@@ -292,7 +303,7 @@ final class CdcPipeline implements AutoCloseable {
     /** Cancels the jobs and drops the slot; what they wrote stays. */
     @Override
     public void close() throws SQLException {
-        List<String> alive = flink.jobs();
+        List<String> alive = jobs.isEmpty() ? List.of() : flink.jobs();
         jobs.stream().filter(alive::contains).forEach(flink::cancel);
         dropSlot();
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.cdc.JobInProcess;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
 import io.millrace.shop.check.CheckResult;
@@ -69,8 +70,9 @@ class CdcSyncIT {
             change(pipeline, foreign, 0);
             pipeline.execute("INSERT INTO notes VALUES (999, 'unsaid')");
             pipeline.topics().write(foreign.drain());
-            pipeline.sync(List.of(topic), route(pipeline));
-            pipeline.awaitDrained(List.of(topic));
+            try (JobInProcess job = pipeline.syncHere(List.of(topic), route(pipeline))) {
+                pipeline.awaitDrained(List.of(topic));
+            }
 
             assertThat(pipeline.compare("notes"))
                     .hasSize(2)
@@ -90,23 +92,27 @@ class CdcSyncIT {
             pipeline.topics().createCompacted(topic, 1);
             pipeline.execute("CREATE TABLE notes (id bigint PRIMARY KEY, body text)");
             pipeline.execute("INSERT INTO notes VALUES (1, '" + PLACEHOLDER + "')");
-            pipeline.capture("at-least-once", "notes");
-            awaitRecords(pipeline, topic, 1);
-            pipeline.execute("INSERT INTO notes VALUES (2, '" + PLACEHOLDER + "')");
-            awaitRecords(pipeline, topic, 2);
-            pipeline.sync(List.of(topic), route(pipeline));
-            pipeline.awaitDrained(List.of(topic));
-            CdcPipeline.assertOk(pipeline.compare("notes"));
-            assertThat(pipeline.topics().read(pipeline.names().deadLetters())).isEmpty();
+            try (JobInProcess capture = pipeline.captureHere(List.of("notes"))) {
+                awaitRecords(pipeline, topic, 1);
+                pipeline.execute("INSERT INTO notes VALUES (2, '" + PLACEHOLDER + "')");
+                awaitRecords(pipeline, topic, 2);
+            }
+            try (JobInProcess sync = pipeline.syncHere(List.of(topic), route(pipeline))) {
+                pipeline.awaitDrained(List.of(topic));
+                CdcPipeline.assertOk(pipeline.compare("notes"));
+                assertThat(pipeline.topics().read(pipeline.names().deadLetters()))
+                        .isEmpty();
 
-            ConsumerRecord<byte[], byte[]> ours = pipeline.topics().read(topic).get(0);
-            pipeline.topics().write(List.of(new ProducerRecord<>(topic, ours.key(), ours.value())));
+                ConsumerRecord<byte[], byte[]> ours =
+                        pipeline.topics().read(topic).get(0);
+                pipeline.topics().write(List.of(new ProducerRecord<>(topic, ours.key(), ours.value())));
 
-            assertThat(pipeline.awaitLetters(2))
-                    .as("one for each target, of the same record without its version")
-                    .hasSize(2)
-                    .allSatisfy(letter -> assertThat(header(letter, "dlq-error-message"))
-                            .contains("column \"body\" holds the placeholder"));
+                assertThat(pipeline.awaitLetters(2))
+                        .as("one for each target, of the same record without its version")
+                        .hasSize(2)
+                        .allSatisfy(letter -> assertThat(header(letter, "dlq-error-message"))
+                                .contains("column \"body\" holds the placeholder"));
+            }
         }
     }
 
@@ -122,18 +128,16 @@ class CdcSyncIT {
         try (CdcPipeline pipeline = CdcPipeline.open("unfit", servers)) {
             String topic = pipeline.names().topic("notes");
             pipeline.topics().create(topic, 1);
-            String job = pipeline.sync(List.of(topic), route(pipeline).replace("{id}", "{idd}"));
-            pipeline.flink().awaitRunning(job);
-            ForeignTopic foreign = new ForeignTopic(topic);
-            foreign.put("c", 2, "wrapped, with a schema");
-            pipeline.topics().write(foreign.drain());
+            try (JobInProcess job =
+                    pipeline.syncHere(List.of(topic), route(pipeline).replace("{id}", "{idd}"))) {
+                ForeignTopic foreign = new ForeignTopic(topic);
+                foreign.put("c", 2, "wrapped, with a schema");
+                pipeline.topics().write(foreign.drain());
 
-            await("the job has failed")
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> pipeline.flink().state(job), "FAILED"::equals);
-            assertThat(pipeline.flink().failure(job))
-                    .contains("UnfitKeyTemplateException")
-                    .contains("names [idd], but the table's key is [id]");
+                assertThat(job.awaitFailure())
+                        .contains("UnfitKeyTemplateException")
+                        .contains("names [idd], but the table's key is [id]");
+            }
         }
     }
 
@@ -146,18 +150,19 @@ class CdcSyncIT {
             ForeignTopic foreign = new ForeignTopic(topic);
             foreign.put("c", 2, "first");
             pipeline.topics().write(foreign.drain());
-            String job = pipeline.sync(List.of(topic), route(pipeline).replaceAll("(?m)^ *redis.*$", ""));
-            pipeline.awaitDrained(List.of(topic));
-            String savepoint = pipeline.flink().stop(job);
+            String savepoint;
+            try (JobInProcess job =
+                    pipeline.syncHere(List.of(topic), route(pipeline).replaceAll("(?m)^ *redis.*$", ""))) {
+                pipeline.awaitDrained(List.of(topic));
+                savepoint = job.stop(servers.data().savepoints().toUri());
+            }
 
-            String more = pipeline.resume(savepoint, List.of(topic), route(pipeline));
-
-            await("the job has failed")
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> pipeline.flink().state(more), "FAILED"::equals);
-            assertThat(pipeline.flink().failure(more))
-                    .contains("NewPlaceException")
-                    .contains("public.notes to redis " + pipeline.names().keys("notes") + "{id}");
+            List<String> arguments = pipeline.files().sync(List.of(topic), route(pipeline));
+            try (JobInProcess more = JobInProcess.start(arguments, savepoint)) {
+                assertThat(more.awaitFailure())
+                        .contains("NewPlaceException")
+                        .contains("public.notes to redis " + pipeline.names().keys("notes") + "{id}");
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.cdc.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.cdc.JobInProcess;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
 import io.millrace.shop.check.CheckResult;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Another Debezium's topic that goes on after its database was restored from a dump: its positions begin again. */
-@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.FLINK})
+@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH})
 class GenerationsIT {
 
     private static final int ROWS = 40;
@@ -30,8 +31,10 @@ class GenerationsIT {
             String topic = pipeline.names().topic("notes");
             String begin = writeTwoWorlds(pipeline, topic);
 
-            pipeline.sync(List.of(topic), route(pipeline), "generation=1", "source.kafka.generations=" + begin);
-            pipeline.awaitDrained(List.of(topic));
+            String world = "source.kafka.generations=" + begin;
+            try (JobInProcess job = pipeline.syncHere(List.of(topic), route(pipeline), "generation=1", world)) {
+                pipeline.awaitDrained(List.of(topic));
+            }
 
             CdcPipeline.assertOk(pipeline.compare("notes"));
         }
@@ -44,8 +47,9 @@ class GenerationsIT {
             String topic = pipeline.names().topic("notes");
             writeTwoWorlds(pipeline, topic);
 
-            pipeline.sync(List.of(topic), route(pipeline), "generation=1");
-            pipeline.awaitDrained(List.of(topic));
+            try (JobInProcess job = pipeline.syncHere(List.of(topic), route(pipeline), "generation=1")) {
+                pipeline.awaitDrained(List.of(topic));
+            }
 
             assertThat(pipeline.compare("notes")).hasSize(2).noneMatch(CheckResult::isOk);
         }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithServers(Server.REDIS)
 class RedisOutageIT {
 
-    private static final int ROWS = 600;
+    private static final int ROWS = 300;
     private static final Duration DEADLINE = Duration.ofSeconds(90);
     private static final JobCounters COUNTERS = new JobCounters();
 

@@ -1,0 +1,80 @@
+package io.millrace.cdc;
+
+import io.millrace.common.job.JobEnvironment;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The job in this process, on a cluster of its own that ends with it. It does what {@link CdcJob} does on a real
+ * cluster, and starts at once: for tests of what the job does with its data, not of how it is run.
+ */
+public final class JobInProcess implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final JobClient client;
+    private boolean ended;
+
+    private JobInProcess(JobClient client) {
+        this.client = client;
+    }
+
+    /** Starts it with its arguments as users give them. */
+    public static JobInProcess start(List<String> arguments) throws Exception {
+        return start(arguments, null);
+    }
+
+    /** Starts it from a savepoint. */
+    public static JobInProcess start(List<String> arguments, @Nullable String savepoint) throws Exception {
+        return start(CdcOptions.parse(arguments.toArray(String[]::new)), savepoint);
+    }
+
+    private static JobInProcess start(CdcOptions options, @Nullable String savepoint) throws Exception {
+        StreamExecutionEnvironment env = JobEnvironment.of(options.job());
+        if (savepoint != null) {
+            env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
+        }
+        long start = CdcPreflight.run(options, JobEnvironment.isRestored(env), System.out);
+        CdcOutputs outputs = CdcTopology.of(
+                CdcSources.of(options, start).addTo(env), options.name(), options.routes(), options.kafka());
+        CdcSinks.attach(outputs, options);
+        return new JobInProcess(env.executeAsync(options.name()));
+    }
+
+    /** Stops it with a savepoint in a folder, without draining, and returns the savepoint's path. */
+    public String stop(URI folder) throws Exception {
+        String savepoint = client.stopWithSavepoint(false, folder.toString(), SavepointFormatType.CANONICAL)
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        client.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        ended = true;
+        return savepoint;
+    }
+
+    /** Waits until it has failed for good, and returns the whole reason. */
+    public String awaitFailure() throws Exception {
+        try {
+            client.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            ended = true;
+            return ExceptionUtils.stringifyException(e);
+        }
+        throw new AssertionError("the job has ended well");
+    }
+
+    /** Cancels it unless it has ended. */
+    @Override
+    public void close() throws Exception {
+        if (!ended) {
+            client.cancel().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+}
