@@ -29,7 +29,11 @@ public record FlinkCommand(DataFolder data, URI flink) {
 
     /** Returns the command for the cluster of a local run. */
     public static FlinkCommand of(LocalServers servers) {
-        return new FlinkCommand(servers.data(), URI.create(servers.addresses().flinkUrl()));
+        return new FlinkCommand(servers.data(), local(servers.data()));
+    }
+
+    private static URI local(DataFolder data) {
+        return URI.create(LocalServers.in(data).addresses().flinkUrl());
     }
 
     /**
@@ -45,8 +49,10 @@ public record FlinkCommand(DataFolder data, URI flink) {
             Launch launch = FlinkClient.launch(data, flink, arguments);
             ProcessBuilder builder = new ProcessBuilder(launch.command());
             builder.environment().putAll(launch.environment());
-            // whoever stops the servers also stops a client that its starter left behind
-            builder.environment().put(Launcher.MARK, data.root().toString());
+            if (flink.equals(local(data))) {
+                // whoever stops the servers also stops a client that its starter left behind
+                builder.environment().put(Launcher.MARK, data.root().toString());
+            }
             return builder;
         } catch (IOException e) {
             throw new LocalServerException("Flink's client could not be set up in " + data.root() + ": " + e, e);

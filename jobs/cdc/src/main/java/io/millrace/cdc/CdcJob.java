@@ -12,10 +12,18 @@ public final class CdcJob {
     public static void main(String[] args) throws Exception {
         CdcOptions options = CdcOptions.parse(args);
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
-        long start = CdcPreflight.run(options, JobEnvironment.isRestored(env), System.out);
+        build(env, options);
+        env.execute(options.name());
+    }
+
+    /** Looks at the servers, makes them ready, and adds every operator to the environment. */
+    static void build(StreamExecutionEnvironment env, CdcOptions options) throws Exception {
+        build(env, options, CdcPreflight.run(options, JobEnvironment.isRestored(env), System.out));
+    }
+
+    static void build(StreamExecutionEnvironment env, CdcOptions options, long start) {
         CdcOutputs outputs = CdcTopology.of(
                 CdcSources.of(options, start).addTo(env), options.name(), options.routes(), options.kafka());
         CdcSinks.attach(outputs, options);
-        env.execute(options.name());
     }
 }

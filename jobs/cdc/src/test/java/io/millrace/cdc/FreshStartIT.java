@@ -150,12 +150,7 @@ class FreshStartIT {
     private JobClient start(PreflightDatabase database, Start start) throws Exception {
         CdcOptions options = Configurations.read(configuration(database));
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
-        CdcOutputs outputs = CdcTopology.of(
-                CdcSources.of(options, start.of(options)).addTo(env),
-                options.name(),
-                options.routes(),
-                options.kafka());
-        CdcSinks.attach(outputs, options);
+        CdcJob.build(env, options, start.of(options));
         return env.executeAsync(options.name());
     }
 

@@ -43,10 +43,7 @@ public final class JobInProcess implements AutoCloseable {
         if (savepoint != null) {
             env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
         }
-        long start = CdcPreflight.run(options, JobEnvironment.isRestored(env), System.out);
-        CdcOutputs outputs = CdcTopology.of(
-                CdcSources.of(options, start).addTo(env), options.name(), options.routes(), options.kafka());
-        CdcSinks.attach(outputs, options);
+        CdcJob.build(env, options);
         return new JobInProcess(env.executeAsync(options.name()));
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,17 @@ class OperatorUidsTest {
 
         assertThat(parallelism).containsEntry(PublishedTopics.UID, 1).containsEntry(ParseDebezium.UID, 1);
         assertThat(parallelism).containsEntry(CdcSources.POSTGRES_UID, 3).containsEntry(Sweep.UID, 3);
+    }
+
+    /** What a sync keeps in its source's chain is a union list; see {@code SameEverywhere}, which a capture has there. */
+    @Test
+    void belongToTasksThatEndTogetherUnlessASourceEnds() {
+        assertThat(sync().getConfiguration().get(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH))
+                .isFalse();
+        assertThat(capture(Configurations.capture())
+                        .getConfiguration()
+                        .get(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH))
+                .isTrue();
     }
 
     @Test

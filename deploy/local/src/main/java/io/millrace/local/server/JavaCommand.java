@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * The command line of a server that runs in a Java process of its own. Where the system property
- * {@value #SHORT_LIVED} is true, as in the tests, the servers are compiled once and lightly: they end before the
- * optimizing compiler would have earned its time.
+ * {@value #SHORT_LIVED} is true, as in the tests, every server is compiled once and lightly: it ends before the
+ * optimizing compiler would have earned its time. Processes that never work hard always are.
  */
 final class JavaCommand {
 
@@ -50,7 +50,7 @@ final class JavaCommand {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        if (Boolean.getBoolean(SHORT_LIVED)) {
+        if (Boolean.getBoolean(SHORT_LIVED) && !options.contains(COMPILE_ONCE)) {
             command.add(COMPILE_ONCE);
         }
         command.add("-XX:+ExitOnOutOfMemoryError");

@@ -42,13 +42,17 @@ public final class AssignVersion extends ProcessFunction<RowChange, RowChange> i
 
     @Override
     public void processElement(RowChange change, Context context, Collector<RowChange> out) {
-        long position = change.source().snapshot() ? start : change.version();
-        out.collect(change.withVersion(Version.of(generation, position)));
+        boolean snapshot = change.source().snapshot();
+        if (!snapshot && change.version() <= start) {
+            throw new IllegalStateException("a change of " + change.table() + " at " + change.version()
+                    + " would count as older than the snapshot's rows, which have " + start);
+        }
+        out.collect(change.withVersion(Version.of(generation, snapshot ? start : change.version())));
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        saved = SameEverywhere.open("positions", Types.LONG, context);
+        saved = SameEverywhere.open("begin-of-capture", Types.LONG, context);
         Long before = saved.get(GENERATION);
         if (before != null && generation < before) {
             throw new LowerGenerationException(generation, before.intValue());

@@ -66,7 +66,7 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        tables = SameEverywhere.open("captured-tables", Types.BOOLEAN, context);
+        tables = SameEverywhere.open("tables-of-capture", Types.BOOLEAN, context);
         Set<String> known = tables.names();
         List<String> unknown =
                 config.tables().stream().filter(table -> !known.contains(table)).toList();
@@ -117,7 +117,8 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
                 CaptureLetters.STAGE,
                 "TruncateException",
                 change.table() + " was truncated, which says of no row that it is gone: the targets still hold them."
-                        + " Start the job without a savepoint; it then takes a snapshot and deletes what vanished",
+                        + " Drop the slot, and start the job without a savepoint and with `generation` raised by one:"
+                        + " it then takes a snapshot and deletes what vanished",
                 1);
     }
 

@@ -33,6 +33,15 @@ class AssignVersionTest {
     }
 
     @Test
+    void refusesAChangeThatWouldCountAsOlderThanTheSnapshot() throws Exception {
+        try (Harness harness = new Harness(0, START, null)) {
+            assertThatThrownBy(() -> harness.version(update(START)))
+                    .hasStackTraceContaining("would count as older than the snapshot's rows, which have " + START);
+            assertThat(harness.version(update(START + 1))).isEqualTo(START + 1);
+        }
+    }
+
+    @Test
     void keepsTheStartOfTheSavepoint() throws Exception {
         OperatorSubtaskState state;
         try (Harness harness = new Harness(0, START, null)) {

@@ -16,7 +16,7 @@ import java.util.Properties;
 public record PostgresAddress(String host, int port, String database, String user, Secret password, PostgresTls tls)
         implements Serializable {
 
-    private static final int LOGIN_SECONDS = 10;
+    static final int LOGIN_SECONDS = 10;
 
     /** Makes an address that is encrypted if the server offers it. */
     public PostgresAddress(String host, int port, String database, String user, Secret password) {

@@ -35,11 +35,12 @@ public final class PostgresChanges {
         String placeholder = "unavailable-" + UUID.randomUUID();
         PostgresSourceConfigFactory factory = factory(config, placeholder);
         return new RowChangeSource(
-                factory, new RowChangeDeserializer(placeholder), dialect(factory, config, placeholder), start);
+                factory, new RowChangeDeserializer(placeholder), dialect(factory, config, placeholder, start), start);
     }
 
-    static SlotDialect dialect(PostgresSourceConfigFactory factory, PostgresChangesConfig config, String placeholder) {
-        return new SlotDialect(factory.create(0), config, placeholder);
+    static SlotDialect dialect(
+            PostgresSourceConfigFactory factory, PostgresChangesConfig config, String placeholder, long start) {
+        return new SlotDialect(factory.create(0), config, placeholder, start);
     }
 
     static PostgresSourceConfigFactory factory(PostgresChangesConfig config, String placeholder) {
@@ -66,6 +67,7 @@ public final class PostgresChanges {
         Properties properties = new Properties();
         properties.setProperty("database.server.name", config.serverName());
         properties.setProperty("database.binaryTransfer", "false");
+        properties.setProperty("database.loginTimeout", Integer.toString(PostgresAddress.LOGIN_SECONDS));
         properties.setProperty("publication.name", config.publication());
         properties.setProperty("publication.autocreate.mode", "disabled");
         properties.setProperty("column.propagate.source.type", ".*");

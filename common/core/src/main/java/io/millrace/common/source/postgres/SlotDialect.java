@@ -1,5 +1,6 @@
 package io.millrace.common.source.postgres;
 
+import io.debezium.DebeziumException;
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import io.debezium.connector.postgresql.PostgresObjectUtils;
 import io.debezium.connector.postgresql.connection.Lsn;
@@ -18,6 +19,7 @@ import org.apache.flink.cdc.connectors.postgres.source.PostgresDialect;
 import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfig;
 import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresStreamFetchTask;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
+import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,22 +39,25 @@ final class SlotDialect extends PostgresDialect {
     private final PostgresAddress address;
     private final PostgresChangesConfig config;
     private final String passwordName;
+    private final long start;
     private transient @Nullable PostgresStreamFetchTask stream;
 
     /**
      * Makes the dialect.
      *
      * @param passwordName what the connections' properties have in place of the password
+     * @param start position of the snapshot's rows
      */
-    SlotDialect(PostgresSourceConfig source, PostgresChangesConfig config, String passwordName) {
+    SlotDialect(PostgresSourceConfig source, PostgresChangesConfig config, String passwordName, long start) {
         super(source);
         this.config = config;
         this.address = config.address();
         this.passwordName = passwordName;
+        this.start = start;
         HiddenPassword.deposit(passwordName, address.password());
     }
 
-    /** In every process that the dialect comes to, before it connects. */
+    /** In every process that the dialect comes to, before anything connects or asks for the list of drivers. */
     private Object readResolve() throws ObjectStreamException {
         try {
             UnlistedDriver.unlist();
@@ -66,25 +71,26 @@ final class SlotDialect extends PostgresDialect {
     @Override
     public JdbcConnection openJdbcConnection(JdbcSourceConfig sourceConfig) {
         PostgresConnectorConfig settings = ((PostgresSourceConfig) sourceConfig).getDbzConnectorConfig();
-        PostgresConnection connection = new PostgresConnection(
-                settings.getJdbcConfig(),
-                PostgresObjectUtils.newPostgresValueConverterBuilder(settings),
-                PostgresConnection.CONNECTION_GENERAL);
         try {
+            PostgresConnection connection = new PostgresConnection(
+                    settings.getJdbcConfig(),
+                    PostgresObjectUtils.newPostgresValueConverterBuilder(settings),
+                    PostgresConnection.CONNECTION_GENERAL);
             connection.connect();
-        } catch (SQLException e) {
+            return connection;
+        } catch (SQLException | DebeziumException e) {
             throw new FlinkRuntimeException("no connection to " + address.url() + ": " + e.getMessage(), e);
         }
-        return connection;
     }
 
     /**
      * Returns the slot's position, which does not move before the stream is read. The position of the WAL, which
-     * Flink CDC takes, can already lie behind a commit that a snapshot does not see yet, and would lose it.
+     * Flink CDC takes, can already lie behind a commit that a snapshot does not see yet, and would lose it. It holds
+     * what the stream's order begins above, so that this stays over a savepoint within the snapshot.
      */
     @Override
     public Offset displayCurrentOffset(JdbcSourceConfig sourceConfig) {
-        return displayCommittedOffset(sourceConfig);
+        return StreamPlace.of(displayCommittedOffset(sourceConfig), start).toOffset(new PostgresOffsetFactory());
     }
 
     @Override
@@ -124,7 +130,9 @@ final class SlotDialect extends PostgresDialect {
     private SlotLostException lost(String state, Lsn next) {
         return new SlotLostException("the replication slot " + getSlotName() + " " + state
                 + ", but this job goes on after " + next
-                + ": the changes between were dropped by Postgres. Start the job without a savepoint: it then takes"
-                + " a snapshot again, and removes from the topics what vanished meanwhile");
+                + ": the changes between were dropped by Postgres. Drop the slot if it is there (SELECT"
+                + " pg_drop_replication_slot('" + getSlotName().replace("'", "''") + "')), and start the job without a"
+                + " savepoint and with `generation` raised by one: it then takes a snapshot again, and removes from the"
+                + " targets what vanished meanwhile");
     }
 }

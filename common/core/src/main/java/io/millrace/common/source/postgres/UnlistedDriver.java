@@ -14,7 +14,7 @@ final class UnlistedDriver {
     private UnlistedDriver() {}
 
     /** Takes the driver off the list if it was loaded for a job. */
-    static void unlist() throws SQLException {
+    static synchronized void unlist() throws SQLException {
         boolean ofJob = Driver.class.getClassLoader() != ClassLoader.getSystemClassLoader();
         if (ofJob && Driver.isRegistered()) {
             Driver.deregister();

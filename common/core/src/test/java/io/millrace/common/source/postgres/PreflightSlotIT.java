@@ -90,7 +90,7 @@ class PreflightSlotIT {
             assertThat(problem.path()).isEqualTo("tables.public.later");
             assertThat(problem.message())
                     .startsWith("is new in the routes of a job that goes on from a savepoint")
-                    .contains("Start the job without the savepoint and with `generation` raised by one");
+                    .contains("start the job without the savepoint and with `generation` raised by one");
         });
         database.execute("SELECT pg_drop_replication_slot('" + NAME + "')");
         assertThatCode(() -> new PostgresPreflight(both, false).run())

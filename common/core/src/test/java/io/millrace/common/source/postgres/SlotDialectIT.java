@@ -42,7 +42,7 @@ class SlotDialectIT {
         PostgresChangesConfig config = database.config("public.t");
         new PostgresPreflight(config, false).run();
         factory = PostgresChanges.factory(config, "unavailable");
-        dialect = PostgresChanges.dialect(factory, config, "unavailable");
+        dialect = PostgresChanges.dialect(factory, config, "unavailable", 0);
     }
 
     @AfterEach
@@ -127,7 +127,8 @@ class SlotDialectIT {
                         state,
                         "goes on after LSN{"
                                 + LogSequenceNumber.valueOf(position).asString() + "}",
-                        "Start the job without a savepoint");
+                        "SELECT pg_drop_replication_slot('" + NAME + "')",
+                        "start the job without a savepoint and with `generation` raised by one");
         assertThat(ThrowableClassifier.getThrowableType(lost)).isEqualTo(ThrowableType.NonRecoverableError);
     }
 
