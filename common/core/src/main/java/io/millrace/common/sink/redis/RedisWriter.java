@@ -10,7 +10,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -19,6 +22,7 @@ import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.base.sink.writer.AsyncSinkWriter;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
+import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
 import org.apache.flink.connector.base.sink.writer.ResultHandler;
 import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
 import org.apache.flink.util.function.ThrowingRunnable;
@@ -38,6 +42,7 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
     private final ProcessingTimeService time;
     private final RedisSweeps sweeps;
     private final WriteOrder order = new WriteOrder();
+    private final Set<List<RedisEntry>> unanswered = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private RedisWriter(
             RedisConfig config,
@@ -111,6 +116,7 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
 
     @Override
     protected void submitRequestEntries(List<RedisEntry> entries, ResultHandler<RedisEntry> handler) {
+        unanswered.add(entries);
         RedisBatch batch = RedisBatch.of(entries, order);
         batch.superseded().forEach(entry -> metrics.stale(entry.change()));
         CompletableFuture<?> unused = redis.apply(batch.writes())
@@ -118,7 +124,7 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
                     if (error != null) {
                         throw new IOException("the client of redis failed", error);
                     }
-                    settle(batch, answers, handler);
+                    settle(entries, batch, answers, handler);
                 }));
     }
 
@@ -131,7 +137,9 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
         }
     }
 
-    private void settle(RedisBatch batch, List<Answer> answers, ResultHandler<RedisEntry> handler) throws IOException {
+    private void settle(
+            List<RedisEntry> entries, RedisBatch batch, List<Answer> answers, ResultHandler<RedisEntry> handler)
+            throws IOException {
         List<RedisEntry> failed = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             RedisEntry entry = batch.sent().get(i).entry();
@@ -150,7 +158,8 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
             }
         }
         refusedChanges.accept(batch.refused());
-        finish(failed, batch.held(), handler);
+        failed.addAll(batch.held());
+        finish(entries, failed, failed.size() - batch.held().size(), handler);
     }
 
     private void count(RedisEntry entry, Answer answer) {
@@ -174,28 +183,39 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
         return entry;
     }
 
-    private void finish(List<RedisEntry> failed, List<RedisEntry> held, ResultHandler<RedisEntry> handler) {
-        if (failed.isEmpty() && held.isEmpty()) {
+    private void finish(
+            List<RedisEntry> entries, List<RedisEntry> again, int failed, ResultHandler<RedisEntry> handler) {
+        if (again.isEmpty()) {
+            unanswered.remove(entries);
             handler.complete();
             return;
         }
-        if (!failed.isEmpty()) {
-            metrics.retried(failed.size());
+        if (failed > 0) {
+            metrics.retried(failed);
         }
-        List<RedisEntry> again = new ArrayList<>(failed);
-        again.addAll(held);
         int attempts =
                 Math.max(1, again.stream().mapToInt(RedisEntry::failed).max().orElse(1));
         long resume = time.getCurrentProcessingTime() + config.backoff().pauseMillis(attempts);
-        ScheduledFuture<?> unused = time.registerTimer(resume, now -> handler.retryForEntries(again));
+        ScheduledFuture<?> unused = time.registerTimer(resume, now -> {
+            unanswered.remove(entries);
+            handler.retryForEntries(again);
+        });
     }
 
-    /** Without a repeat that a later write has made needless: restored, it would be the later one. */
+    /**
+     * Saves what waits, and what has no answer yet: between the flush of a checkpoint and this call, another operator of
+     * the same task may wait, and then what waits here is sent when its time is up. Without a repeat that a later write
+     * has made needless: restored, it would be the later one.
+     */
     @Override
     public List<BufferedRequestState<RedisEntry>> snapshotState(long checkpointId) {
-        List<BufferedRequestState<RedisEntry>> writes = super.snapshotState(checkpointId).stream()
-                .map(state -> new BufferedRequestState<>(order.stillToWrite(state.getBufferedRequestEntries())))
-                .toList();
+        List<RequestEntryWrapper<RedisEntry>> entries = new ArrayList<>();
+        for (List<RedisEntry> sent : unanswered) {
+            sent.forEach(entry -> entries.add(new RequestEntryWrapper<>(entry, getSizeInBytes(entry))));
+        }
+        super.snapshotState(checkpointId).forEach(state -> entries.addAll(state.getBufferedRequestEntries()));
+        List<BufferedRequestState<RedisEntry>> writes =
+                List.of(new BufferedRequestState<>(order.stillToWrite(entries)));
         return SweepState.with(sweeps.pending(), writes);
     }
 

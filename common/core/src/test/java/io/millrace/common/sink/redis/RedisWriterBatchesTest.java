@@ -64,6 +64,37 @@ class RedisWriterBatchesTest {
         assertThat(bench.redis.batches).containsExactly(List.of("u:1@1", "u:2@2", "u:3@3"), List.of("u:1@1"));
     }
 
+    /** The task may wait for another operator after this one's flush, and die after the checkpoint. */
+    @Test
+    void savesWhatIsSentBetweenTheFlushOfACheckpointAndItsState() throws Exception {
+        bench.redis.thenWait();
+        RedisWriter writer = bench.writing(Rows.row(1, 1));
+        writer.flush(false);
+        assertThat(bench.redis.batches).as("its time is not up").isEmpty();
+        bench.task.pass(20);
+        assertThat(bench.redis.batches).containsExactly(List.of("u:1@1"));
+        List<BufferedRequestState<RedisEntry>> saved = writer.snapshotState(1);
+        assertThat(bench.redis.held).as("the answer never comes").isEmpty();
+
+        bench.open(new ManualTask(), saved).flush(true);
+
+        assertThat(bench.redis.held).containsOnlyKeys("u:1");
+    }
+
+    @Test
+    void savesNothingOfWhatIsAnswered() throws Exception {
+        Runnable answer = bench.redis.thenWait((Throwable) null);
+        RedisWriter writer = bench.writing(Rows.row(1, 1));
+        bench.task.pass(20);
+        answer.run();
+        bench.task.pass(0);
+
+        assertThat(writer.snapshotState(1))
+                .allSatisfy(
+                        state -> assertThat(state.getBufferedRequestEntries()).isEmpty());
+        writer.close();
+    }
+
     @Test
     void sendsARowThatIsLargerThanABatchByItself() throws Exception {
         bench.batching = new Batching(3, 300, 2, 100, Duration.ofMillis(20));
