@@ -2,9 +2,11 @@ package io.millrace.cdc;
 
 import io.millrace.common.job.JobEnvironment;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class JobInProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
+
+    /** In memory, no state larger than 5 MB would be taken. */
+    private static final URI CHECKPOINTS =
+            Path.of("target", "checkpoints").toAbsolutePath().toUri();
 
     private final JobClient client;
     private boolean ended;
@@ -40,6 +46,7 @@ public final class JobInProcess implements AutoCloseable {
 
     private static JobInProcess start(CdcOptions options, @Nullable String savepoint) throws Exception {
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
+        env.configure(new Configuration().set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, CHECKPOINTS.toString()));
         if (savepoint != null) {
             env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
         }
