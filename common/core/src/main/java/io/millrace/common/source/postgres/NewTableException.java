@@ -22,7 +22,7 @@ public final class NewTableException extends RuntimeException {
     static String problem() {
         return "new in the routes of a job that goes on from a savepoint, which reads changes only: the rows that are"
                 + " there already would never arrive. Drop the slot, and start the job without the savepoint and with"
-                + " `generation` raised by one (it then takes a snapshot of every table), or capture the table by a job of its own, with"
-                + " its own name, slot and publication";
+                + " `generation` raised by one (it then takes a snapshot of every table), or capture the table by a job"
+                + " of its own, with its own name, slot and publication";
     }
 }

@@ -12,12 +12,15 @@ import org.apache.kafka.connect.source.SourceRecord;
  * How far the stream was emitted: every transaction up to a commit, and of the one that comes next the changes up to a
  * position in the log. Kept in the offset from which the source resumes.
  *
+ * <p>An LSN alone orders the changes of one row, not of one key: a session can change and delete a row while another
+ * waits to insert the same key, and the insert that survives has the lower LSN. So a change's order is the greatest of
+ * its LSN, the commit before its transaction plus one, and the order of the change before it plus one.
+ *
  * @param commit end of the last transaction that was emitted whole
  * @param begun number of the transaction of which only a part was emitted; {@link #NONE} if there is none
  * @param lsn of that part's last change; a transaction's changes are sent in this order
  * @param changes how many of them lie at this position: one record of the log can hold several rows
- * @param order the last change's place in the order of commits: its LSN, unless that would not put it above the commit
- *     before its transaction and above the change before it
+ * @param order the last change's place in the order of commits
  */
 record StreamPlace(long commit, long begun, long lsn, long changes, long order) {
 
