@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ public final class FlinkRest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration STATE_DEADLINE = Duration.ofSeconds(90);
     private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
-    private static final Pattern SAVEPOINT = Pattern.compile("(?m)Savepoint completed\\. Path: (\\S+)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
@@ -75,9 +73,24 @@ public final class FlinkRest {
 
     /** Stops a job with a savepoint, without draining, and returns the savepoint's path. */
     public String stop(String job) {
-        String path = find(SAVEPOINT, flink(List.of("stop", job)));
+        String trigger = send(HttpRequest.newBuilder(uri("/jobs/" + job + "/stop"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"drain\": false}")))
+                .path("request-id")
+                .asText();
+        String path = "/jobs/" + job + "/savepoints/" + trigger;
+        JsonNode savepoint = await("the savepoint of job " + job)
+                .atMost(STATE_DEADLINE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> get(path),
+                        answer -> answer.at("/status/id").asText().equals("COMPLETED"))
+                .path("operation");
+        if (!savepoint.has("location")) {
+            throw new IllegalStateException("Job " + job + " was not stopped: " + savepoint);
+        }
         awaitState(job, "FINISHED");
-        return path;
+        return savepoint.path("location").asText();
     }
 
     /** Cancels a job and returns when it is gone. */
@@ -154,21 +167,9 @@ public final class FlinkRest {
      * @throws IllegalStateException if it fails; the message holds what it said
      */
     public String flink(List<String> arguments) {
-        try {
-            ProcessBuilder builder = command.process(arguments).redirectErrorStream(true);
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("flink " + arguments.get(0) + " failed:\n" + said);
-            }
-            return said;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted", e);
-        }
+        ProcessBuilder line = command.process(arguments);
+        line.environment().putAll(environment);
+        return CommandLine.run("flink " + arguments.get(0), line);
     }
 
     private void awaitState(String job, String wanted) {

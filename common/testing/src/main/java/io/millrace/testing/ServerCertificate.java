@@ -2,7 +2,6 @@ package io.millrace.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -23,10 +22,11 @@ public record ServerCertificate(String key, String certificate) {
      *
      * @param folder takes its key store; one folder for each certificate
      */
-    public static ServerCertificate make(Path folder)
-            throws IOException, InterruptedException, GeneralSecurityException {
+    public static ServerCertificate make(Path folder) throws IOException, GeneralSecurityException {
         Path store = folder.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
+        CommandLine.run(
+                "keytool",
+                new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
                         "-genkeypair",
@@ -41,13 +41,7 @@ public record ServerCertificate(String key, String certificate) {
                         "-keystore",
                         store.toString(),
                         "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (keytool.waitFor() != 0) {
-            throw new IOException("keytool failed: " + said);
-        }
+                        new String(PASSWORD)));
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD);

@@ -34,27 +34,30 @@ public final class EqualityChecks {
 
     /**
      * Runs the checks until all are equal or the time is over, and returns the last results, in the checks' order. A
-     * target that cannot be read is asked again until then.
+     * target that cannot be read is asked again until then. While it waits it looks at one target at a time: comparing
+     * costs as much as the pipelines that are waited for.
      *
      * @throws TargetException if a target could not be read at the end
      */
     public List<CheckResult> awaitEqual(Duration patience) {
         SourceSnapshot source = snapshot();
         long deadline = System.nanoTime() + patience.toNanos();
-        List<Check> pending = checks;
         while (true) {
-            boolean over = System.nanoTime() >= deadline;
-            if (pending.isEmpty() || over) {
-                // what was equal before the last one became equal is looked at again, all at one moment
-                List<CheckResult> results =
-                        checks.stream().map(check -> check.run(source)).toList();
-                if (over || results.stream().allMatch(CheckResult::isOk)) {
-                    return results;
-                }
+            for (Check check : checks) {
+                awaitEqual(check, source, deadline);
             }
-            pending = (pending.isEmpty() ? checks : pending)
-                    .stream().filter(check -> !isEqual(check, source)).toList();
-            LockSupport.parkNanos(pending.isEmpty() ? 0 : BREATH.toNanos());
+            // what was equal before the last one became equal is looked at again, all at one moment
+            List<CheckResult> results =
+                    checks.stream().map(check -> check.run(source)).toList();
+            if (results.stream().allMatch(CheckResult::isOk) || System.nanoTime() >= deadline) {
+                return results;
+            }
+        }
+    }
+
+    private static void awaitEqual(Check check, SourceSnapshot source, long deadline) {
+        while (System.nanoTime() < deadline && !isEqual(check, source)) {
+            LockSupport.parkNanos(BREATH.toNanos());
         }
     }
 

@@ -37,12 +37,7 @@ public final class RedisCheck implements Check {
         Comparison comparison = new Comparison(shape, Representation.DOCUMENT_WITH_TEXT_DECIMALS);
         Map<RowKey, FoundRow> found = new TreeMap<>();
         try (RedisClient redis = RedisClient.create(uri)) {
-            RedisKeys.scan(redis, prefix, key -> {
-                String value = redis.get(key);
-                if (value != null) {
-                    add(shape, comparison, found, key, value);
-                }
-            });
+            RedisKeys.scanValues(redis, prefix, (key, value) -> add(shape, comparison, found, key, value));
         } catch (JedisException e) {
             throw new TargetException("Redis cannot be read: " + e.getMessage(), e);
         }

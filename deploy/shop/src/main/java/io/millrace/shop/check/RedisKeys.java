@@ -1,11 +1,15 @@
 package io.millrace.shop.check;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
-/** Finds every key of a prefix. */
+/** Finds every key of a prefix, each once, although Redis may say one twice. */
 final class RedisKeys {
 
     private static final int BATCH = 1_000;
@@ -13,11 +17,31 @@ final class RedisKeys {
     private RedisKeys() {}
 
     static void scan(RedisClient redis, String prefix, Consumer<String> keys) {
+        pages(redis, prefix, page -> page.forEach(keys));
+    }
+
+    /** Finds every key with its value, many at once; a key that goes meanwhile is passed over. */
+    static void scanValues(RedisClient redis, String prefix, BiConsumer<String, String> values) {
+        pages(redis, prefix, keys -> {
+            List<String> found = redis.mget(keys.toArray(String[]::new));
+            for (int i = 0; i < keys.size(); i++) {
+                if (found.get(i) != null) {
+                    values.accept(keys.get(i), found.get(i));
+                }
+            }
+        });
+    }
+
+    private static void pages(RedisClient redis, String prefix, Consumer<List<String>> keys) {
         ScanParams params = new ScanParams().match(escaped(prefix) + "*").count(BATCH);
+        Set<String> seen = new HashSet<>();
         String cursor = ScanParams.SCAN_POINTER_START;
         do {
             ScanResult<String> page = redis.scan(cursor, params);
-            page.getResult().forEach(keys);
+            List<String> news = page.getResult().stream().filter(seen::add).toList();
+            if (!news.isEmpty()) {
+                keys.accept(news);
+            }
             cursor = page.getCursor();
         } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
     }

@@ -44,8 +44,7 @@ public final class AssignVersion extends ProcessFunction<RowChange, RowChange> i
     public void processElement(RowChange change, Context context, Collector<RowChange> out) {
         boolean snapshot = change.source().snapshot();
         if (!snapshot && change.version() <= start) {
-            throw new IllegalStateException("a change of " + change.table() + " at " + change.version()
-                    + " would count as older than the snapshot's rows, which have " + start);
+            throw new OldChangeException(change.table(), change.version(), start);
         }
         out.collect(change.withVersion(Version.of(generation, snapshot ? start : change.version())));
     }

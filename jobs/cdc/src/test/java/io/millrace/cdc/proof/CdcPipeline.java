@@ -112,10 +112,8 @@ final class CdcPipeline implements AutoCloseable {
     }
 
     /** Submits the job that fills the topics and returns its id, before its tasks run. */
-    String capture(String delivery, String... further) throws IOException {
-        List<String> tables =
-                Stream.concat(ShopSchema.TABLES.stream(), Stream.of(further)).toList();
-        return submit(files.capture(tables, delivery));
+    String capture(String delivery) throws IOException {
+        return submit(files.capture(ShopSchema.TABLES, delivery));
     }
 
     /** Submits the job that fills the topics at least once, with further settings as {@code key=value}. */
@@ -137,6 +135,16 @@ final class CdcPipeline implements AutoCloseable {
         return JobInProcess.start(with(files.sync(from, routes), settings));
     }
 
+    /** Goes on from a savepoint with the job of {@link #syncHere}. */
+    JobInProcess resumeHere(String savepoint, List<String> from, String routes) throws Exception {
+        return JobInProcess.start(files.sync(from, routes), savepoint);
+    }
+
+    /** Where jobs in this process leave their savepoints. */
+    URI savepoints() {
+        return servers.data().savepoints().toUri();
+    }
+
     /** Runs the job of {@link #sync} on the shop's topics to their end, with targets that compare no versions. */
     void syncUnguarded() throws Exception {
         UnguardedSync.run(files.sync(names.topics(), ""));
@@ -153,13 +161,6 @@ final class CdcPipeline implements AutoCloseable {
     /** Submits the job that fills Elasticsearch and Redis from Postgres itself, and returns its id. */
     String direct(List<String> tables, int generation) throws IOException {
         return submit(files.direct(tables, generation));
-    }
-
-    /** Submits the job of {@link #sync} again, from a savepoint, and returns its id. */
-    String resume(String savepoint, List<String> from, String routes) throws IOException {
-        String job = flink.submit(jar(), savepoint, files.sync(from, routes));
-        jobs.add(job);
-        return job;
     }
 
     /** Submits a capture again, from a savepoint, and returns its id. */

@@ -25,7 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 /** Another Debezium's topic, with all that can be wrong in one: each record is a change or a dead letter. */
-@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.FLINK})
+@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH})
 class CdcSyncIT {
 
     private static final String PLACEHOLDER = "__debezium_unavailable_value";
@@ -39,17 +39,19 @@ class CdcSyncIT {
             pipeline.topics().create(topic, 3, Map.of("max.message.bytes", "4000000"));
             pipeline.execute("CREATE TABLE notes (id bigint PRIMARY KEY, body text)");
             ForeignTopic foreign = new ForeignTopic(topic);
-            String job = pipeline.sync(List.of(topic), route(pipeline));
-
-            change(pipeline, foreign, 0);
-            breakEverything(foreign);
-            pipeline.topics().write(foreign.drain());
-            pipeline.awaitDrained(List.of(topic));
-            String savepoint = pipeline.flink().stop(job);
+            String savepoint;
+            try (JobInProcess job = pipeline.syncHere(List.of(topic), route(pipeline))) {
+                change(pipeline, foreign, 0);
+                breakEverything(foreign);
+                pipeline.topics().write(foreign.drain());
+                pipeline.awaitDrained(List.of(topic));
+                savepoint = job.stop(pipeline.savepoints());
+            }
             change(pipeline, foreign, 100);
             pipeline.topics().write(foreign.drain());
-            pipeline.resume(savepoint, List.of(topic), route(pipeline));
-            pipeline.awaitDrained(List.of(topic));
+            try (JobInProcess job = pipeline.resumeHere(savepoint, List.of(topic), route(pipeline))) {
+                pipeline.awaitDrained(List.of(topic));
+            }
 
             CdcPipeline.assertOk(pipeline.compare("notes"));
             List<ConsumerRecord<byte[], byte[]>> letters =
@@ -154,11 +156,10 @@ class CdcSyncIT {
             try (JobInProcess job =
                     pipeline.syncHere(List.of(topic), route(pipeline).replaceAll("(?m)^ *redis.*$", ""))) {
                 pipeline.awaitDrained(List.of(topic));
-                savepoint = job.stop(servers.data().savepoints().toUri());
+                savepoint = job.stop(pipeline.savepoints());
             }
 
-            List<String> arguments = pipeline.files().sync(List.of(topic), route(pipeline));
-            try (JobInProcess more = JobInProcess.start(arguments, savepoint)) {
+            try (JobInProcess more = pipeline.resumeHere(savepoint, List.of(topic), route(pipeline))) {
                 assertThat(more.awaitFailure())
                         .contains("NewPlaceException")
                         .contains("public.notes to redis " + pipeline.names().keys("notes") + "{id}");

@@ -45,7 +45,7 @@ final class JobFiles {
                   type: postgres
                   postgres:
                     {host: %s, port: %d, database: %s, user: %s, slot: %s, publication: %s,
-                     chunk-rows: 100, fetch-rows: 50, heartbeat-interval: 1 s}
+                     chunk-rows: 250, fetch-rows: 50, heartbeat-interval: 1 s}
                 targets:
                   kafka: {bootstrap-servers: "%s", topic-prefix: %s, delivery: %s}
                 dead-letters: {topic: %s, overflow-folder: "%s"}
@@ -105,7 +105,7 @@ final class JobFiles {
                   type: postgres
                   postgres:
                     {host: %s, port: %d, database: %s, user: %s, slot: %s, publication: %s,
-                     chunk-rows: 100, fetch-rows: 50, heartbeat-interval: 1 s}
+                     chunk-rows: 250, fetch-rows: 50, heartbeat-interval: 1 s}
                 targets:
                   elasticsearch: {hosts: ["%s"], indices: {replicas: 0}}
                   redis: {uri: "%s"}

@@ -2,8 +2,10 @@ package io.millrace.cdc.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.cdc.JobInProcess;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
+import io.millrace.shop.ShopSchema;
 import io.millrace.shop.ShopSeed;
 import io.millrace.shop.ShopWorkload;
 import io.millrace.shop.WorkloadOptions;
@@ -17,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** One document among many that Elasticsearch does not take. */
-@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.FLINK})
+@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH})
 class RefusedDocumentIT {
 
     private static final String TABLE = "measures";
@@ -32,19 +34,20 @@ class RefusedDocumentIT {
             String topic = pipeline.names().topic(TABLE);
             pipeline.topics().createCompacted(topic, 3);
             ShopWorkload load = pipeline.play(WorkloadOptions.seeded(seed).withTransactionsPerSecond(30));
-            pipeline.capture("at-least-once", TABLE);
-            String sync = pipeline.sync(
-                    Stream.concat(pipeline.names().topics().stream(), Stream.of(topic))
-                            .toList(),
-                    route(pipeline));
-            pipeline.flink().awaitRunning(sync);
-            pipeline.execute("INSERT INTO measures SELECT n, CASE n WHEN " + REFUSED
-                    + " THEN 'twelve' ELSE n::text END FROM generate_series(1, 500) AS n");
-            load.stop();
+            List<String> tables =
+                    Stream.concat(ShopSchema.TABLES.stream(), Stream.of(TABLE)).toList();
+            List<String> topics = Stream.concat(pipeline.names().topics().stream(), Stream.of(topic))
+                    .toList();
+            try (JobInProcess capture = pipeline.captureHere(tables);
+                    JobInProcess sync = pipeline.syncHere(topics, route(pipeline))) {
+                pipeline.execute("INSERT INTO measures SELECT n, CASE n WHEN " + REFUSED
+                        + " THEN 'twelve' ELSE n::text END FROM generate_series(1, 500) AS n");
+                load.stop();
 
-            CdcPipeline.assertOk(pipeline.awaitEqual(pipeline.targets(pipeline.names())));
-            assertThat(pipeline.awaitLetters(1)).singleElement().satisfies(letter -> explains(letter, pipeline));
-            pipeline.awaitDrained(List.of(topic));
+                CdcPipeline.assertOk(pipeline.awaitEqual(pipeline.targets(pipeline.names())));
+                assertThat(pipeline.awaitLetters(1)).singleElement().satisfies(letter -> explains(letter, pipeline));
+                pipeline.awaitDrained(List.of(topic));
+            }
             List<CheckResult> found = pipeline.compare(TABLE);
             CheckResult documents = found.get(0);
             assertThat(documents.first()).as(documents.report()).singleElement().satisfies(missing -> {

@@ -38,7 +38,7 @@ class SnapshotSavepointIT {
                 await("the snapshot has begun")
                         .atMost(Duration.ofMinutes(1))
                         .until(pipeline::captured, records -> records > 1);
-                savepoint = job.stop(servers.data().savepoints().toUri());
+                savepoint = job.stop(pipeline.savepoints());
             }
             assertThat(pipeline.captured()).as("the snapshot has not ended").isLessThan(shop.total());
             pipeline.execute("UPDATE products SET stock = stock + 1");

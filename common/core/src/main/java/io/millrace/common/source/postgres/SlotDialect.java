@@ -40,6 +40,7 @@ final class SlotDialect extends PostgresDialect {
     private final PostgresChangesConfig config;
     private final String passwordName;
     private final long start;
+    private transient @Nullable Offset beginning;
     private transient @Nullable PostgresStreamFetchTask stream;
 
     /**
@@ -86,11 +87,17 @@ final class SlotDialect extends PostgresDialect {
     /**
      * Returns the slot's position, which does not move before the stream is read. The position of the WAL, which
      * Flink CDC takes, can already lie behind a commit that a snapshot does not see yet, and would lose it. It holds
-     * what the stream's order begins above, so that this stays over a savepoint within the snapshot.
+     * what the stream's order begins above, so that this stays over a savepoint within the snapshot. Asked for twice
+     * for each chunk, and each answer would cost a connection.
      */
     @Override
     public Offset displayCurrentOffset(JdbcSourceConfig sourceConfig) {
-        return StreamPlace.of(displayCommittedOffset(sourceConfig), start).toOffset(new PostgresOffsetFactory());
+        Offset known = beginning;
+        if (known == null) {
+            known = StreamPlace.of(displayCommittedOffset(sourceConfig), start).toOffset(new PostgresOffsetFactory());
+            beginning = known;
+        }
+        return known;
     }
 
     @Override
