@@ -18,6 +18,12 @@ import java.util.Set;
  */
 public final class LocalServers {
 
+    /**
+     * System property: if true, servers on Java are compiled once and lightly, as they end before an optimizing compiler
+     * would have earned the processor's time that it takes from them.
+     */
+    public static final String SHORT_LIVED = "millrace.servers.short-lived";
+
     private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
 
     private final DataFolder data;

@@ -33,6 +33,9 @@ final class DemoServers {
                     "the class paths of some servers are not built; run `mvn -B -q package -DskipTests -pl "
                             + String.join(",", unbuilt) + " -am`");
         }
+        if (System.getProperty(LocalServers.SHORT_LIVED) == null) {
+            System.setProperty(LocalServers.SHORT_LIVED, "true");
+        }
         started.set(true);
         servers.stop();
         servers.clean();

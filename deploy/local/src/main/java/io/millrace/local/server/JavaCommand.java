@@ -1,5 +1,6 @@
 package io.millrace.local.server;
 
+import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command line of a server that runs in a Java process of its own. Where the system property
- * {@value #SHORT_LIVED} is true, as in the tests, every server is compiled once and lightly: it ends before the
- * optimizing compiler would have earned its time. Processes that never work hard always are.
+ * The command line of a server that runs in a Java process of its own. {@link LocalServers#SHORT_LIVED} ones are
+ * compiled once and lightly, and so are processes that never work hard.
  */
 final class JavaCommand {
 
-    static final String SHORT_LIVED = "millrace.servers.short-lived";
     static final String COMPILE_ONCE = "-XX:TieredStopAtLevel=1";
 
     private final Site site;
@@ -50,7 +49,7 @@ final class JavaCommand {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        if (Boolean.getBoolean(SHORT_LIVED) && !options.contains(COMPILE_ONCE)) {
+        if (Boolean.getBoolean(LocalServers.SHORT_LIVED) && !options.contains(COMPILE_ONCE)) {
             command.add(COMPILE_ONCE);
         }
         command.add("-XX:+ExitOnOutOfMemoryError");

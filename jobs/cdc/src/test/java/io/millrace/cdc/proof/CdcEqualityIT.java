@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class CdcEqualityIT {
 
     private static final Duration OUTAGE = Duration.ofSeconds(30);
+    private static final Duration ALONE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final LocalServers servers;
@@ -104,16 +105,16 @@ class CdcEqualityIT {
         }
     }
 
-    /** Each for half a minute, and in the middle both. */
+    /** Each for half a minute: first the one, then both, then the other. */
     private void away(ShopWorkload load) {
         LocalProcess search = servers.process("elasticsearch");
         LocalProcess cache = servers.process("redis");
         long before = load.counts().get(WorkloadCounts.COMMITS);
         search.stop();
-        elapse(OUTAGE.dividedBy(2), load);
+        elapse(ALONE, load);
         cache.stop();
         long cacheWent = System.nanoTime();
-        elapse(OUTAGE.dividedBy(2), load);
+        elapse(OUTAGE.minus(ALONE), load);
         search.start();
         elapse(OUTAGE.minusNanos(System.nanoTime() - cacheWent), load);
         cache.start();
