@@ -9,6 +9,7 @@ import io.millrace.cli.migration.MigrateCommand;
 import io.millrace.cli.server.DownCommand;
 import io.millrace.cli.server.StatusCommand;
 import io.millrace.cli.server.UpCommand;
+import io.millrace.cli.slot.CdcCommand;
 import io.millrace.cli.topic.TopicsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             SubmitCommand.class,
             SavepointCommand.class,
             FlinkPassThroughCommand.class,
+            CdcCommand.class,
             DeadLettersCommand.class,
             DemoCommand.class,
             HelpCommand.class,

@@ -63,8 +63,9 @@ public final class CdcTopology {
 
     private static SingleOutputStreamOperator<Void> route(
             DataStream<RowChange> rows, Routes routes, Optional<KafkaTargetSettings> kafka) {
-        Map<String, Set<String>> places =
-                routes.places(kafka.map(KafkaTargetSettings::topicPrefix).orElse(""));
+        Map<String, Set<String>> places = routes.places(
+                kafka.map(KafkaTargetSettings::topicPrefix).orElse(""),
+                kafka.map(KafkaTargetSettings::withSchema).orElse(true));
         return rows.process(new RouteChanges(routes.targets(), places), Types.VOID)
                 .uid(RouteChanges.UID)
                 .name("route");

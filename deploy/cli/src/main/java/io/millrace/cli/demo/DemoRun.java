@@ -76,19 +76,19 @@ final class DemoRun {
 
     /**
      * The capture's slot exists once it is submitted; the clients are at work from then on, so that the snapshot
-     * overlaps with transactions and no change is older than the slot.
+     * overlaps with transactions and no change is older than the slot. The sync waits for its topics to fill.
      */
     private ShopWorkload startEverything(WorkloadOptions options) throws IOException, InterruptedException {
         DemoSettings settings = new DemoSettings(
                 addresses,
                 workspace.runs().resolve("demo").resolve("dead-letters").toUri());
+        out.println(DemoJobs.SYNC + "     " + jobs.submit(DemoJobs.SYNC, settings.sync()));
         out.println(DemoJobs.CAPTURE + "  " + jobs.submit(DemoJobs.CAPTURE, settings.capture()));
         ShopWorkload workload = ShopWorkload.start(database, options);
         try {
-            out.println(DemoJobs.SYNC + "     " + jobs.submit(DemoJobs.SYNC, settings.sync()));
             jobs.awaitRunning();
             return workload;
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException e) {
             workload.close();
             throw e;
         }

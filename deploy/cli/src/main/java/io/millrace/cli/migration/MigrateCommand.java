@@ -1,6 +1,7 @@
 package io.millrace.cli.migration;
 
 import io.millrace.cli.MillraceCommand;
+import io.millrace.cli.PostgresUrls;
 import io.millrace.cli.Workspace;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package io.millrace.cli.migration;
 
 import io.millrace.cli.CommandFailure;
+import io.millrace.cli.PostgresUrls;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -31,17 +32,12 @@ final class PostgresTarget implements MigrationTarget {
      * @param credentials {@code user} and {@code password}, as far as they are needed
      */
     PostgresTarget(String url, Properties credentials) {
-        this.name = "Postgres at " + withoutParameters(url);
+        this.name = "Postgres at " + PostgresUrls.shown(url);
         try {
             this.connection = DriverManager.getConnection(url, credentials);
         } catch (SQLException e) {
             throw new CommandFailure(name + " refuses the connection: " + e.getMessage(), e);
         }
-    }
-
-    static String withoutParameters(String url) {
-        int parameters = url.indexOf('?');
-        return (parameters < 0 ? url : url.substring(0, parameters)).replaceFirst("^jdbc:", "");
     }
 
     @Override

@@ -46,7 +46,7 @@ final class ElasticsearchServer implements ServerProcess {
                 Server.ELASTICSEARCH,
                 name(),
                 new JavaCommand(site, Server.ELASTICSEARCH)
-                        .option("-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxDirectMemorySize=192m")
+                        .option("-Xms512m", "-Xmx512m", JavaCommand.COLLECT_BESIDE, "-XX:MaxDirectMemorySize=192m")
                         .option("-Dlog4j2.disable.jmx=true", "-Dio.netty.noUnsafe=true", "-Dfile.encoding=UTF-8")
                         .main("io.millrace.elasticsearch.ElasticsearchMain", home().toString()));
     }

@@ -31,7 +31,7 @@ public final class FlinkClient {
         Path conf = configuration(site, flink);
         List<String> command = new JavaCommand(site, Server.FLINK)
                 .logTo("log4j2-file.properties")
-                .option("-Xmx512m", "-XX:+UseSerialGC", JavaCommand.COMPILE_ONCE)
+                .option("-Xmx512m", JavaCommand.COLLECT_AT_ONCE, JavaCommand.COMPILE_ONCE)
                 .option(FlinkConfiguration.opens())
                 .option("-Dlog.file=" + data.log(NAME))
                 .main("org.apache.flink.client.cli.CliFrontend", arguments.toArray(String[]::new));

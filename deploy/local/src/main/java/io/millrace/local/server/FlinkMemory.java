@@ -45,7 +45,7 @@ final class FlinkMemory {
                 "-XX:MaxDirectMemorySize=" + (FRAMEWORK_OFF_HEAP + TASK_OFF_HEAP + NETWORK) + "m",
                 "-XX:MaxMetaspaceSize=" + METASPACE + "m",
                 "-XX:SoftRefLRUPolicyMSPerMB=1",
-                "-XX:+UseG1GC");
+                JavaCommand.COLLECT_BESIDE);
     }
 
     static List<String> jobManagerOptions() {
@@ -54,7 +54,7 @@ final class FlinkMemory {
                 "-Xmx448m",
                 "-XX:MaxDirectMemorySize=128m",
                 "-XX:MaxMetaspaceSize=256m",
-                "-XX:+UseG1GC",
+                JavaCommand.COLLECT_BESIDE,
                 JavaCommand.COMPILE_ONCE);
     }
 

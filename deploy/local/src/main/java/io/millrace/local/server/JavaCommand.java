@@ -13,11 +13,13 @@ import java.util.List;
 
 /**
  * The command line of a server that runs in a Java process of its own. {@link LocalServers#SHORT_LIVED} ones are
- * compiled once and lightly, and so are processes that never work hard.
+ * compiled once and lightly, and collect garbage on no threads of their own; so do processes that never work hard.
  */
 final class JavaCommand {
 
     static final String COMPILE_ONCE = "-XX:TieredStopAtLevel=1";
+    static final String COLLECT_BESIDE = "-XX:+UseG1GC";
+    static final String COLLECT_AT_ONCE = "-XX:+UseSerialGC";
 
     private final Site site;
     private final Server server;
@@ -49,7 +51,8 @@ final class JavaCommand {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        if (Boolean.getBoolean(LocalServers.SHORT_LIVED) && !options.contains(COMPILE_ONCE)) {
+        if (Boolean.getBoolean(LocalServers.SHORT_LIVED)) {
+            command.replaceAll(option -> option.equals(COLLECT_BESIDE) ? COLLECT_AT_ONCE : option);
             command.add(COMPILE_ONCE);
         }
         command.add("-XX:+ExitOnOutOfMemoryError");

@@ -51,7 +51,7 @@ final class KafkaServer implements ServerProcess {
     @Override
     public Launch launch() {
         return launch(new JavaCommand(site, Server.KAFKA)
-                .option("-Xms256m", "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxMetaspaceSize=160m")
+                .option("-Xms256m", "-Xmx512m", JavaCommand.COLLECT_BESIDE, "-XX:MaxMetaspaceSize=160m")
                 .main("kafka.Kafka", conf().toString()));
     }
 

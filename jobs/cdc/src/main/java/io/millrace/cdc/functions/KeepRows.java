@@ -24,7 +24,7 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets rows through. Heartbeats have done their work by now; a TRUNCATE names no row, and becomes a dead letter. Also
+ * Lets rows through. Heartbeats have done their work by now; what names no row, as TRUNCATE, becomes a dead letter. Also
  * shows how much write-ahead log the slot keeps that the heartbeats are to move on. State: the names of the tables, so
  * that a job that goes on refuses one whose rows it has never read.
  */
@@ -37,6 +37,9 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
     public static final OutputTag<DeadLetter> DEAD_LETTERS = CaptureLetters.tag("captured-dead-letters");
 
     private static final int NO_PARTITION = -1;
+    private static final String BEGIN_ANEW =
+            "Drop the slot, and start the job without a savepoint and with `generation`"
+                    + " raised by one: it then takes a snapshot and deletes what vanished";
 
     private final String pipeline;
     private final PostgresChangesConfig config;
@@ -92,8 +95,21 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
     @Override
     public void processElement(RowChange change, Context context, Collector<RowChange> out) {
         if (change.operation() == Operation.TRUNCATE) {
-            context.output(DEAD_LETTERS, truncated(change));
-            letters.count(change);
+            refuse(
+                    context,
+                    change,
+                    "TruncateException",
+                    change.table()
+                            + " was truncated, which says of no row that it is gone: the targets still hold them. "
+                            + BEGIN_ANEW);
+        } else if (change.key().length == 0) {
+            refuse(
+                    context,
+                    change,
+                    "NoKeyException",
+                    "a row of " + change.table() + " changed under a primary key that"
+                            + " the table no longer has: its column was renamed or dropped meanwhile. The targets keep the"
+                            + " row's last version until it changes again. " + BEGIN_ANEW);
         } else if (change.table().equals(HeartbeatTable.NAME)) {
             heartbeats.inc();
         } else {
@@ -101,7 +117,12 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
         }
     }
 
-    private DeadLetter truncated(RowChange change) {
+    private void refuse(Context context, RowChange change, String error, String message) {
+        context.output(DEAD_LETTERS, letter(change, error, message));
+        letters.count(change);
+    }
+
+    private DeadLetter letter(RowChange change, String error, String message) {
         ConsumedRecord record = new ConsumedRecord(
                 config.serverName() + "." + change.table(),
                 NO_PARTITION,
@@ -110,16 +131,7 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
                 null,
                 change.source().block(),
                 List.of());
-        return new DeadLetter(
-                record,
-                change.version(),
-                pipeline,
-                CaptureLetters.STAGE,
-                "TruncateException",
-                change.table() + " was truncated, which says of no row that it is gone: the targets still hold them."
-                        + " Drop the slot, and start the job without a savepoint and with `generation` raised by one:"
-                        + " it then takes a snapshot and deletes what vanished",
-                1);
+        return new DeadLetter(record, change.version(), pipeline, CaptureLetters.STAGE, error, message, 1);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millrace.cdc.model;
 
 import io.millrace.common.sink.elasticsearch.IndexRoute;
+import io.millrace.common.sink.redis.RedisMode;
 import io.millrace.common.sink.redis.RedisRoute;
 import java.util.HashMap;
 import java.util.List;
@@ -26,21 +27,25 @@ public record Routes(Map<String, Set<Target>> targets, List<IndexRoute> elastics
     }
 
     /**
-     * Returns where the rows of each table are found in the end, in words that stay the same for as long as it is the
-     * same place.
+     * Returns where the rows of each table are found in the end, in words that stay the same for as long as what was
+     * written there before is found there too.
      *
      * @param topicPrefix the first part of the topics' names, if any route leads to Kafka
+     * @param withSchema whether the topics' keys have a schema: those with one are other keys than those without
      */
-    public Map<String, Set<String>> places(String topicPrefix) {
+    public Map<String, Set<String>> places(String topicPrefix, boolean withSchema) {
         Map<String, Set<String>> places = new HashMap<>();
         targets.forEach((table, chosen) -> {
             Set<String> found = places.computeIfAbsent(table, unknown -> new TreeSet<>());
             if (chosen.contains(Target.KAFKA)) {
-                found.add("kafka " + topicPrefix + "." + table);
+                found.add("kafka " + topicPrefix + "." + table + (withSchema ? "" : " without schema"));
             }
         });
         elasticsearch.forEach(route -> add("elasticsearch " + route.index(), route.table(), places));
-        redis.forEach(route -> add("redis " + route.key(), route.table(), places));
+        redis.forEach(route -> add(
+                "redis " + route.key() + (route.mode() == RedisMode.INVALIDATE ? " invalidated" : ""),
+                route.table(),
+                places));
         return places;
     }
 

@@ -57,9 +57,17 @@ public final class SourceTopics {
             new RoutedTopics(routes, options.topicPattern().isPresent(), problems)
                     .check(contents.values().stream().toList(), unread);
         }
+        contents.values().stream().filter(TopicContent::isBare).forEach(this::noteBare);
         Map<String, ColumnNames> columns = new TreeMap<>();
         contents.values().forEach(content -> columns.putAll(content.told()));
         return columns;
+    }
+
+    private void noteBare(TopicContent content) {
+        problems.note(
+                TOPICS,
+                "has " + content.topic() + ", whose records carry no schema: dates, times, decimals and JSON go on as"
+                        + " Debezium wrote them, and Elasticsearch indexes only what the route's `mapping` names");
     }
 
     private static Look at(Map<String, TopicContent> contents, String topic) {

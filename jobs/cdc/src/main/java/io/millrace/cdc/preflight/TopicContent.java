@@ -2,6 +2,7 @@ package io.millrace.cdc.preflight;
 
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowSchema;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.ColumnNames;
@@ -26,6 +27,7 @@ final class TopicContent {
     private final DebeziumJson json;
     private final Map<String, Newest> tables = new TreeMap<>();
     private boolean skipped;
+    private boolean bare;
 
     /** The names as the latest record tells them, with that record's time. */
     private record Newest(long timestamp, ColumnNames names) {
@@ -69,6 +71,11 @@ final class TopicContent {
     /** Whether it holds Debezium's heartbeats, transactions or schema changes, and no rows. */
     boolean isOfNoTable() {
         return topic.startsWith("__debezium-heartbeat") || (tables.isEmpty() && skipped);
+    }
+
+    /** Whether rows in it came without a schema. */
+    boolean isBare() {
+        return bare;
     }
 
     /** Whether it holds the table that it is named after, and no other. */
@@ -115,6 +122,8 @@ final class TopicContent {
         if (record.value() == null && !tables.containsKey(change.table())) {
             return false;
         }
+        RowSchema schema = change.schema();
+        bare |= change.after() != null && (schema == null || schema.value().length == 0);
         ColumnNames names = ColumnNames.of(change);
         tables.merge(
                 change.table(),

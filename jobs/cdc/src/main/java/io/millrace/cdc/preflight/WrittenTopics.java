@@ -12,6 +12,7 @@ public final class WrittenTopics {
 
     private static final String POLICY = "cleanup.policy";
     private static final String LARGEST = "max.message.bytes";
+    private static final String DELETE_RETENTION = "delete.retention.ms";
 
     private final Problems problems;
 
@@ -48,7 +49,21 @@ public final class WrittenTopics {
                                 + TopicCommands.compact(topic, servers));
             }
             checkLargest(topic, settings, "targets.kafka.largest-record", largestRecord, servers);
+            noteDeleteRetention(topic, settings, servers);
         });
+    }
+
+    private void noteDeleteRetention(String topic, Map<String, String> settings, String servers) {
+        long retention = Long.parseLong(settings.getOrDefault(DELETE_RETENTION, Long.toString(Long.MAX_VALUE)));
+        if (retention < TopicCommands.DELETE_RETENTION) {
+            problems.note(
+                    path(topic),
+                    "has " + DELETE_RETENTION + " = " + retention
+                            + ": a reader that is away for longer is never told of"
+                            + " the rows that were deleted meanwhile. For a week, run "
+                            + TopicCommands.alter(
+                                    topic, servers, DELETE_RETENTION + "=" + TopicCommands.DELETE_RETENTION));
+        }
     }
 
     /** Checks the topic of the dead letters. */

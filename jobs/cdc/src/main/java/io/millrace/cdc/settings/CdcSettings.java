@@ -70,7 +70,7 @@ public final class CdcSettings {
         }
         if (config.has(ElasticsearchSettings.KEY)) {
             configured.add(Target.ELASTICSEARCH);
-            config.check(ElasticsearchSettings.ALL);
+            ElasticsearchSettings.check(config, problems);
             checkPatience(config, ElasticsearchSettings.GIVE_UP_AFTER, problems);
         }
         if (config.has(RedisSettings.KEY)) {

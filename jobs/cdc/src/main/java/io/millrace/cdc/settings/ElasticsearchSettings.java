@@ -1,6 +1,7 @@
 package io.millrace.cdc.settings;
 
 import io.millrace.common.config.ConfigReader;
+import io.millrace.common.config.Problems;
 import io.millrace.common.config.Secret;
 import io.millrace.common.config.Setting;
 import io.millrace.common.serde.DecimalForm;
@@ -142,6 +143,21 @@ final class ElasticsearchSettings {
             FIELD_LIMIT);
 
     private ElasticsearchSettings() {}
+
+    /** Notes what is wrong with these settings, alone and together. */
+    static void check(ConfigReader config, Problems problems) {
+        config.check(ALL);
+        if (config.has(USERNAME.key()) && !config.has(PASSWORD.key())) {
+            problems.add(USERNAME.key(), "is given without `" + PASSWORD.key() + "`; a user needs a password");
+        }
+        if (config.has(PASSWORD.key()) && !config.has(USERNAME.key())) {
+            problems.add(PASSWORD.key(), "is given without `" + USERNAME.key() + "`; a password needs a user");
+        }
+        config.find(BACKOFF_LONGEST)
+                .filter(longest -> longest.compareTo(config.find(BACKOFF_FIRST).orElse(longest)) < 0)
+                .ifPresent(longest -> problems.add(
+                        BACKOFF_LONGEST.key(), "is below `" + BACKOFF_FIRST.key() + "`; raise it or lower the other"));
+    }
 
     static ElasticsearchConfig read(ConfigReader config, List<IndexRoute> routes) {
         return new ElasticsearchConfig(

@@ -48,7 +48,8 @@ public record KafkaTargetSettings(
             "targets.kafka.with-schema",
             true,
             "Whether keys and values are wrapped as `{\"schema\":…,\"payload\":…}`. Without it messages are a tenth of"
-                    + " the size, and readers must know the types of the columns by themselves.");
+                    + " the size, and readers must know the types of the columns by themselves. Change it together with"
+                    + " `topic-prefix` only: keys of both forms in one topic are different keys.");
 
     static final Setting<Delivery> DELIVERY = Setting.oneOf(
             "targets.kafka.delivery",
@@ -126,6 +127,12 @@ public record KafkaTargetSettings(
                     "targets.kafka.transactions",
                     "has no effect; remove it or set `" + DELIVERY.key() + "` to exactly-once");
         }
+        config.find(DELIVERY_TIMEOUT)
+                .filter(timeout -> timeout.compareTo(config.find(LINGER).orElse(Duration.ZERO)) <= 0)
+                .ifPresent(timeout -> problems.add(
+                        DELIVERY_TIMEOUT.key(),
+                        "is not above `" + LINGER.key() + "`; raise it or lower the other, because a record may wait so"
+                                + " long before it is sent"));
     }
 
     static KafkaTargetSettings read(ConfigReader config) {

@@ -78,10 +78,11 @@ final class RedisSettings {
                     + " checkpoint. It must be below `job.checkpoint-timeout`.");
 
     static final Setting<Duration> VERSION_RETENTION = Setting.duration(
-            "targets.redis.version-retention",
-            RedisConfig.DEFAULT_VERSION_RETENTION,
-            "Time for which the version of a deleted key is remembered. A change that arrives later than this after"
-                    + " a delete brings the key back.");
+                    "targets.redis.version-retention",
+                    RedisConfig.DEFAULT_VERSION_RETENTION,
+                    "Time for which the version of a deleted key is remembered. A change that arrives later than this"
+                            + " after a delete brings the key back.")
+            .mustBe(time -> time.toMillis() >= 1, "be at least 1 ms", "Redis remembers nothing for less");
 
     static final Setting<MemorySize> LARGEST_VALUE = Setting.memorySize(
                     "targets.redis.max-value-size", MemorySize.ofMebiBytes(1), "Largest value that is written.")

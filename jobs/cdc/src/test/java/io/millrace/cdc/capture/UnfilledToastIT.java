@@ -71,6 +71,31 @@ class UnfilledToastIT {
         assertThat(new String(letter.record().value(), StandardCharsets.UTF_8)).contains("\"id\":1");
     }
 
+    @Test
+    void isADeadLetterIfItsColumnHasAnotherType() throws Exception {
+        database.execute("ALTER TABLE people ADD tags text", "UPDATE people SET tags = 'no list'");
+        RowSchema list = new RowSchema(
+                SCHEMA.key(),
+                bytes("{\"fields\":[{\"field\":\"after\",\"fields\":[{\"field\":\"id\",\"type\":\"int32\"},"
+                        + "{\"field\":\"tags\",\"type\":\"array\",\"items\":{\"type\":\"int32\"}}]}]}"));
+        RowChange gap = change("{\"id\":1,\"tags\":" + Unchanged.JSON + "}", 77);
+
+        harness.processElement(
+                new RowChange(
+                        gap.table(),
+                        gap.operation(),
+                        gap.version(),
+                        gap.key(),
+                        null,
+                        gap.after(),
+                        list,
+                        gap.source(),
+                        null),
+                0);
+
+        assertThat(onlyLetter().errorMessage()).contains("because the table has changed since");
+    }
+
     /** The letter may have held a newer value than what was remembered, which must not come back with a later change. */
     @Test
     void isReadAnewByTheChangeAfterTheLetter() throws Exception {

@@ -59,6 +59,32 @@ class KeepRowsTest {
         assertThat(letter.record().offset()).isEqualTo(900);
     }
 
+    /** As when the key's column is renamed before the change is read. */
+    @Test
+    void aChangeWithoutAKeyIsADeadLetter() throws Exception {
+        open(null, Changes.TABLE);
+        RowChange row = of(Changes.TABLE, Operation.UPDATE);
+
+        harness.processElement(
+                new RowChange(
+                        row.table(),
+                        row.operation(),
+                        row.version(),
+                        new byte[0],
+                        null,
+                        Changes.bytes("{}"),
+                        row.schema(),
+                        row.source(),
+                        null),
+                0);
+
+        assertThat(harness.extractOutputValues()).isEmpty();
+        DeadLetter letter =
+                harness.getSideOutput(KeepRows.DEAD_LETTERS).remove().getValue();
+        assertThat(letter.errorClass()).isEqualTo("NoKeyException");
+        assertThat(letter.record().offset()).isEqualTo(900);
+    }
+
     @Test
     void goesOnWithTheSameTablesOrFewer() throws Exception {
         OperatorSubtaskState saved = saved("public.users", "public.orders");

@@ -32,18 +32,43 @@ class WrittenTopicsTest {
 
     @Test
     void namesTheCommandThatMakesAMissingTopicCompacted() {
-        topics.checkTable(USERS, new TopicState.Missing(), LARGEST, "k:9092");
+        topics.checkTable(USERS, new TopicState.Missing(), LARGEST, "127.0.0.1:9092");
         topics.checkTable(OTHER, new TopicState.Missing(), LARGEST, "k:9092");
 
         assertThat(found().get(0))
                 .startsWith(
-                        "`topics.dbserver1.public.users` does not exist at k:9092. Where Kafka makes topics by itself,"
+                        "`topics.dbserver1.public.users` does not exist at 127.0.0.1:9092. Where Kafka makes topics by itself,"
                                 + " it would get cleanup.policy = delete")
-                .endsWith("Run ./millrace topics apply --for table=users --bootstrap-servers k:9092");
+                .endsWith("Run ./millrace topics apply --for table=users");
         assertThat(found().get(1))
                 .endsWith(
                         "Run kafka-topics.sh --bootstrap-server k:9092 --create --topic shop.sales.users --partitions 5"
-                                + " --config cleanup.policy=compact");
+                                + " --config cleanup.policy=compact --config delete.retention.ms=604800000");
+    }
+
+    /** The project's list as a whole is for a cluster of its own. */
+    @Test
+    void namesACommandForThatTopicAloneOnAClusterOfOthers() {
+        topics.checkTable(USERS, new TopicState.Missing(), LARGEST, "k:9092");
+
+        assertThat(found().get(0)).contains("Run kafka-topics.sh --bootstrap-server k:9092 --create --topic " + USERS);
+    }
+
+    @Test
+    void notesATopicThatForgetsDeletionsWithinAWeek() {
+        topics.checkTable(
+                OTHER,
+                new TopicState.Present(
+                        Optional.of(Map.of("cleanup.policy", "compact", "delete.retention.ms", "86400000"))),
+                LARGEST,
+                "k:9092");
+
+        assertThat(problems.isEmpty()).isTrue();
+        assertThat(problems.notes())
+                .singleElement()
+                .asString()
+                .contains("has delete.retention.ms = 86400000: a reader that is away for longer")
+                .endsWith("--add-config delete.retention.ms=604800000");
     }
 
     @ParameterizedTest
@@ -72,11 +97,11 @@ class WrittenTopicsTest {
 
     @Test
     void refusesADeadLetterTopicThatIsMissingOrTooSmall() {
-        topics.checkDeadLetters("dead-letter-queue", new TopicState.Missing(), LARGEST, "k:9092");
+        topics.checkDeadLetters("dead-letter-queue", new TopicState.Missing(), LARGEST, "localhost:9092");
         topics.checkDeadLetters("letters", new TopicState.Missing(), LARGEST, "k:9092");
         topics.checkDeadLetters("letters", present("delete", 10), LARGEST, "k:9092");
 
-        assertThat(found().get(0)).endsWith("Run ./millrace topics apply --bootstrap-servers k:9092");
+        assertThat(found().get(0)).endsWith("Run ./millrace topics apply");
         assertThat(found().get(1)).contains("kafka-topics.sh", "--topic letters", "max.message.bytes=2097152");
         assertThat(found().get(2)).contains("has max.message.bytes = 10, below `dead-letters.largest-record`");
     }

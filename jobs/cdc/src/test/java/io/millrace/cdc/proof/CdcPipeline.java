@@ -158,9 +158,9 @@ final class CdcPipeline implements AutoCloseable {
         return all;
     }
 
-    /** Submits the job that fills Elasticsearch and Redis from Postgres itself, and returns its id. */
-    String direct(List<String> tables, int generation) throws IOException {
-        return submit(files.direct(tables, generation));
+    /** Runs the job that fills Elasticsearch and Redis from Postgres itself, in this process. */
+    JobInProcess directHere(List<String> tables, int generation) throws Exception {
+        return JobInProcess.start(files.direct(tables, generation));
     }
 
     /** Submits a capture again, from a savepoint, and returns its id. */

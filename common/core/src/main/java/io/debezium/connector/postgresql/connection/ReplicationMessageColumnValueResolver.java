@@ -3,6 +3,8 @@ package io.debezium.connector.postgresql.connection;
 import io.debezium.connector.postgresql.PostgresStreamingChangeEventSource.PgConnectionSupplier;
 import io.debezium.connector.postgresql.PostgresType;
 import io.debezium.connector.postgresql.TypeRegistry;
+import io.millrace.common.source.postgres.PrintedTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +48,28 @@ public final class ReplicationMessageColumnValueResolver {
             case "int8", "oid" -> value.asLong();
             case "float4" -> value.asFloat();
             case "float8" -> value.asDouble();
-            case "date" -> value.asLocalDate();
-            case "timestamp" -> value.asInstant();
-            case "timestamptz" -> value.asOffsetDateTimeAtUtc();
+            case "date" -> PrintedTime.date(value.asString());
+            case "timestamp" -> timestamp(value);
+            case "timestamptz" -> timestampWithZone(value);
             case "time" -> value.asTime();
             case "bytea" -> value.asByteArray();
             default -> value.asString();
         };
+    }
+
+    /** What has no end is Debezium's to say: its consumers know it by the number. */
+    @SuppressWarnings("rawtypes")
+    private static Object timestamp(ReplicationMessage.ColumnValue value) {
+        String text = value.asString();
+        return PrintedTime.isInfinite(text) ? value.asInstant() : PrintedTime.timestamp(text);
+    }
+
+    /** The same moment as without a zone: Debezium's own has a year that Elasticsearch cannot hold. */
+    @SuppressWarnings("rawtypes")
+    private static Object timestampWithZone(ReplicationMessage.ColumnValue value) {
+        String text = value.asString();
+        return PrintedTime.isInfinite(text)
+                ? value.asInstant().atOffset(ZoneOffset.UTC)
+                : PrintedTime.timestampWithZone(text);
     }
 }

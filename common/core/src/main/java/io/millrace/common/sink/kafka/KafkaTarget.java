@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class KafkaTarget {
 
     private static final int MOST_REQUEST_TIMEOUT = 30_000;
+    private static final long LEAST_BUFFER = 32L * 1024 * 1024;
 
     private KafkaTarget() {}
 
@@ -53,9 +54,15 @@ public final class KafkaTarget {
         properties.put(ProducerConfig.LINGER_MS_CONFIG, Long.toString(linger));
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(config.batchBytes()));
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(config.maxRecordBytes()));
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(buffer(config)));
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(request));
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(delivery));
         return properties;
+    }
+
+    /** Kafka's own default, unless the largest record would not fit into it. */
+    private static long buffer(KafkaTargetConfig config) {
+        return Math.max(LEAST_BUFFER, 2L * config.maxRecordBytes());
     }
 
     private static final class Schema implements KafkaRecordSerializationSchema<ProducedRecord> {

@@ -89,6 +89,10 @@ public record RedisConfig(
 
         private static final long serialVersionUID = 1L;
 
+        /** Does not repeat it: what follows no rules can hide a password anywhere. */
+        private static final String NO_ADDRESS =
+                "is not an address of Redis; it must be redis://host:port, or rediss://host:port for TLS";
+
         public static Connection to(String uri) {
             return new Connection(uri, null, null, null, Duration.ofSeconds(10));
         }
@@ -114,10 +118,10 @@ public record RedisConfig(
                                     + " are never printed");
                 } else if (!List.of("redis", "rediss").contains(String.valueOf(parsed.getScheme()))
                         || parsed.getHost() == null) {
-                    problems.add(path, "is " + uri + "; it must be redis://host:port, or rediss://host:port for TLS");
+                    problems.add(path, NO_ADDRESS);
                 }
             } catch (URISyntaxException e) {
-                problems.add(path, "is not an address; it must be redis://host:port, or rediss://host:port for TLS");
+                problems.add(path, NO_ADDRESS);
             }
         }
     }

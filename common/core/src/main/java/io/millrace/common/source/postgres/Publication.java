@@ -88,6 +88,9 @@ final class Publication {
         String quoted = TableName.quote(name);
         if (sql.first("SELECT FROM pg_publication WHERE pubname = ?", name).isEmpty()) {
             sql.execute("CREATE PUBLICATION " + quoted + " FOR TABLE " + list());
+            if (new GeneratedColumns(sql).canBePublished()) {
+                sql.execute("ALTER PUBLICATION " + quoted + " SET (publish_generated_columns = stored)");
+            }
         } else if (!isWanted()) {
             sql.execute("ALTER PUBLICATION " + quoted + " SET TABLE " + list());
         }

@@ -2,6 +2,7 @@ package io.millrace.common.source.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
 import io.millrace.common.failure.DataException;
@@ -35,6 +36,7 @@ public final class RowReader implements AutoCloseable {
 
     private static final String WRONG_VALUES = "22";
     private static final String NO_RIGHT = "42501";
+    private static final int FIRST_VALUE = 3;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final PostgresAddress address;
@@ -64,7 +66,8 @@ public final class RowReader implements AutoCloseable {
      * @param columns names as a row's JSON has them
      * @return the JSON of each column by the same name; nothing if the row is gone
      * @throws DataException if the columns, or the table, are no longer what the change says
-     * @throws IOException if the database cannot be asked: it is asked again for ten seconds, at growing distances
+     * @throws IOException if the database cannot be asked, or does not show the change's own transaction to others yet:
+     *     it is asked again for ten seconds, at growing distances
      * @throws InterruptedIOException if the thread is interrupted while it waits; it stays interrupted
      */
     public Optional<Map<String, byte[]>> read(RowChange change, RowSchema schema, List<String> columns)
@@ -74,6 +77,10 @@ public final class RowReader implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 return readOnce(change, schema, columns);
+            } catch (UnseenException e) {
+                if (left.isZero()) {
+                    throw new IOException(failure(change) + ": " + e.getMessage(), e);
+                }
             } catch (SQLException e) {
                 close();
                 if (attempt > 1) {
@@ -99,10 +106,13 @@ public final class RowReader implements AutoCloseable {
                     + TableName.of(change.table()).quoted() + " TO " + TableName.quote(address.user()));
         }
         if (state.startsWith(WRONG_NAMES) || state.startsWith(WRONG_VALUES)) {
-            throw new DataException("column " + String.join(", ", columns)
-                    + " holds a large value that Postgres did not"
-                    + " send and that cannot be read back, because the table has changed since: " + error.getMessage());
+            throw changed(columns, error);
         }
+    }
+
+    private static DataException changed(List<String> columns, Exception error) {
+        return new DataException("column " + String.join(", ", columns) + " holds a large value that Postgres did not"
+                + " send and that cannot be read back, because the table has changed since: " + error.getMessage());
     }
 
     private void await(Duration time, RowChange change) throws InterruptedIOException {
@@ -121,7 +131,7 @@ public final class RowReader implements AutoCloseable {
     }
 
     private Optional<Map<String, byte[]>> readOnce(RowChange change, RowSchema schema, List<String> columns)
-            throws SQLException, IOException {
+            throws SQLException, IOException, DataException {
         if (connection == null) {
             connection = address.connect("read back");
             connection.setReadOnly(true);
@@ -138,7 +148,8 @@ public final class RowReader implements AutoCloseable {
     }
 
     private Optional<Map<String, byte[]>> select(
-            Connection open, RowChange change, RowTypes known, List<String> columns) throws SQLException, IOException {
+            Connection open, RowChange change, RowTypes known, List<String> columns)
+            throws SQLException, IOException, DataException {
         TableName table = TableName.of(change.table());
         JsonNode key = MAPPER.readTree(change.key());
         List<String> keyColumns = new ArrayList<>();
@@ -151,17 +162,44 @@ public final class RowReader implements AutoCloseable {
                 statement.setString(i + 1, KeyText.of(key.path(column), type));
             }
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(values(row, known, columns)) : Optional.empty();
+                row.next();
+                requireSeen(change, row.getString(1));
+                return row.getBoolean(2) ? Optional.of(values(row, known, columns)) : Optional.empty();
             }
         }
     }
 
+    /** A row that is not there yet must not be taken for one that is gone, nor its last version for its newest. */
+    private static void requireSeen(RowChange change, String snapshot) throws UnseenException, IOException {
+        byte[] block = change.source().block();
+        JsonNode transaction = block == null
+                ? MissingNode.getInstance()
+                : MAPPER.readTree(block).path("txId");
+        if (transaction.isIntegralNumber() && !TransactionSnapshot.of(snapshot).sees(transaction.asLong())) {
+            throw new UnseenException("the transaction " + transaction
+                    + " has committed, but nobody sees it yet; does it" + " wait for a synchronous standby?");
+        }
+    }
+
+    private static final class UnseenException extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnseenException(String message) {
+            super(message);
+        }
+    }
+
     private static Map<String, byte[]> values(ResultSet row, RowTypes known, List<String> columns)
-            throws SQLException, IOException {
+            throws SQLException, IOException, DataException {
         Map<String, byte[]> values = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             RowTypes.Type type = known.row().getOrDefault(plain(columns.get(i)), new RowTypes.Type("string", "", ""));
-            values.put(columns.get(i), ColumnJson.of(row.getString(i + 1), type));
+            try {
+                values.put(columns.get(i), ColumnJson.of(row.getString(FIRST_VALUE + i), type));
+            } catch (IllegalArgumentException e) {
+                throw changed(columns, e);
+            }
         }
         return values;
     }
@@ -171,12 +209,14 @@ public final class RowReader implements AutoCloseable {
         Map<String, String> declared = sqlTypes(open, table);
         List<String> selected = new ArrayList<>();
         for (String column : columns) {
-            selected.add(TableName.quote(plain(column)));
+            selected.add("t." + TableName.quote(plain(column)));
         }
         String where = keyColumns.stream()
-                .map(column -> TableName.quote(column) + " = CAST(? AS " + declared.getOrDefault(column, "text") + ")")
+                .map(column ->
+                        "t." + TableName.quote(column) + " = CAST(? AS " + declared.getOrDefault(column, "text") + ")")
                 .collect(Collectors.joining(" AND "));
-        return "SELECT " + String.join(", ", selected) + " FROM " + table.quoted() + " WHERE " + where;
+        return "SELECT txid_current_snapshot()::text, t.ctid IS NOT NULL, " + String.join(", ", selected)
+                + " FROM (SELECT 1) AS always LEFT JOIN " + table.quoted() + " AS t ON " + where;
     }
 
     private Map<String, String> sqlTypes(Connection open, TableName table) throws SQLException {

@@ -33,7 +33,8 @@ final class SlotDialect extends PostgresDialect {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String LOOK_UP = "SELECT confirmed_flush_lsn, " + SlotCheck.LOST + " AS lost"
+    private static final String LOOK_UP = "SELECT confirmed_flush_lsn, pg_current_wal_flush_lsn() AS written, "
+            + SlotCheck.LOST + " AS lost"
             + " FROM pg_replication_slots s WHERE slot_name = ?";
 
     private final PostgresAddress address;
@@ -129,6 +130,10 @@ final class SlotDialect extends PostgresDialect {
             if (next.isValid() && confirmed.compareTo(next) > 0) {
                 throw lost("stands at " + confirmed, next);
             }
+            Lsn written = Lsn.valueOf(slot.text("written"));
+            if (next.isValid() && written.compareTo(next) < 0) {
+                throw lost("is of a database whose log ends at " + written + ", as after a restore", next);
+            }
         } catch (SQLException e) {
             throw new FlinkRuntimeException("the replication slot " + getSlotName() + " cannot be looked up", e);
         }
@@ -137,7 +142,7 @@ final class SlotDialect extends PostgresDialect {
     private SlotLostException lost(String state, Lsn next) {
         return new SlotLostException("the replication slot " + getSlotName() + " " + state
                 + ", but this job goes on after " + next
-                + ": the changes between were dropped by Postgres. Drop the slot if it is there (SELECT"
+                + ": what lies between cannot be read. Drop the slot if it is there (SELECT"
                 + " pg_drop_replication_slot('" + getSlotName().replace("'", "''") + "')), and start the job without a"
                 + " savepoint and with `generation` raised by one: it then takes a snapshot again, and removes from the"
                 + " targets what vanished meanwhile");

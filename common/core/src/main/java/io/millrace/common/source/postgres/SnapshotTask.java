@@ -10,6 +10,7 @@ import io.debezium.pipeline.EventDispatcher.SnapshotReceiver;
 import io.debezium.relational.Column;
 import io.debezium.relational.SnapshotChangeRecordEmitter;
 import io.debezium.relational.Table;
+import io.debezium.relational.TableEditor;
 import io.debezium.util.Clock;
 import io.debezium.util.ColumnUtils;
 import java.sql.PreparedStatement;
@@ -17,6 +18,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
 import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresScanFetchTask;
 import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresSourceFetchTaskContext;
@@ -31,6 +34,8 @@ import org.postgresql.core.BaseConnection;
  */
 final class SnapshotTask extends PostgresScanFetchTask {
 
+    private static final int NO_RELATION = 0;
+
     SnapshotTask(SnapshotSplit split) {
         super(split);
     }
@@ -39,7 +44,7 @@ final class SnapshotTask extends PostgresScanFetchTask {
     protected void executeDataSnapshot(Context context) throws Exception {
         PostgresSourceFetchTaskContext source = (PostgresSourceFetchTaskContext) context;
         Utils.refreshSchema(source.getDatabaseSchema(), source.getConnection(), true);
-        Table table = Objects.requireNonNull(source.getDatabaseSchema().tableFor(snapshotSplit.getTableId()));
+        Table table = sent(source);
         SnapshotReceiver<PostgresPartition> receiver =
                 source.getEventDispatcher().getSnapshotChangeEventReceiver();
         try (PreparedStatement statement = select(source, table);
@@ -52,14 +57,35 @@ final class SnapshotTask extends PostgresScanFetchTask {
         receiver.completeSnapshot();
     }
 
+    /** Returns the table with the columns that the stream has too, so that a row keeps its fields when it changes. */
+    private Table sent(PostgresSourceFetchTaskContext source) throws SQLException {
+        Table table = Objects.requireNonNull(source.getDatabaseSchema().tableFor(snapshotSplit.getTableId()));
+        List<String> unsent = new GeneratedColumns(
+                        new Sql(source.getConnection().connection()))
+                .unsent(
+                        new TableName(table.id().schema(), table.id().table()),
+                        source.getDbzConnectorConfig().publicationName());
+        if (unsent.isEmpty()) {
+            return table;
+        }
+        TableEditor editor = table.edit();
+        unsent.forEach(editor::removeColumn);
+        Table rest = editor.create();
+        source.getDatabaseSchema().applySchemaChangesForTable(NO_RELATION, rest);
+        return rest;
+    }
+
     private PreparedStatement select(PostgresSourceFetchTaskContext source, Table table) {
         boolean first = snapshotSplit.getSplitStart() == null;
         boolean last = snapshotSplit.getSplitEnd() == null;
         List<String> uuids = snapshotSplit.getSplitKeyType().getFieldNames().stream()
                 .filter(name -> table.columnWithName(name).typeName().equals("uuid"))
                 .toList();
-        String sql =
-                PostgresQueryUtils.buildSplitScanQuery(table.id(), snapshotSplit.getSplitKeyType(), first, last, uuids);
+        String columns =
+                table.columns().stream().map(Column::name).map(TableName::quote).collect(Collectors.joining(", "));
+        String sql = PostgresQueryUtils.buildSplitScanQuery(
+                        table.id(), snapshotSplit.getSplitKeyType(), first, last, uuids)
+                .replaceFirst("^SELECT \\*", Matcher.quoteReplacement("SELECT " + columns));
         return PostgresQueryUtils.readTableSplitDataStatement(
                 source.getConnection(),
                 sql,

@@ -2,6 +2,7 @@ package io.millrace.common.source.postgres;
 
 import io.millrace.common.config.Problems;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,6 +73,17 @@ final class TableCheck {
         rights(table, row);
         identity(table, row);
         splitting(table, row);
+        generated(table);
+    }
+
+    private void generated(TableName table) throws SQLException {
+        List<String> unsent = new GeneratedColumns(sql).unsent(table, publication);
+        if (!unsent.isEmpty()) {
+            problems.note(
+                    "tables." + table,
+                    "has generated columns that Postgres sends in no change, so that they are in no target: "
+                            + String.join(", ", unsent));
+        }
     }
 
     /** The snapshot keeps names of tables as text in its state, takes them apart again, and looks for them as patterns. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.common.config.Problem;
+import io.millrace.common.config.Problems;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,24 @@ class PreflightTablesIT {
                 .singleElement()
                 .asString()
                 .startsWith("is not in the publication " + database.name() + " and this user does not own it");
+    }
+
+    /** Before version 18, and from a publication that does not say so, no generated column is sent. */
+    @Test
+    void notesGeneratedColumnsThatTheStreamNeverBrings() throws Exception {
+        database.execute("CREATE TABLE t (id int PRIMARY KEY, twice int GENERATED ALWAYS AS (id * 2) STORED,"
+                + " half int GENERATED ALWAYS AS (id / 2) VIRTUAL)");
+        assertThat(notes()).singleElement().asString().endsWith("they are in no target: half");
+
+        database.execute("CREATE PUBLICATION " + database.name() + " FOR TABLE t");
+
+        assertThat(notes()).singleElement().asString().endsWith("they are in no target: twice, half");
+    }
+
+    private List<Problem> notes() {
+        Problems problems = new Problems();
+        new PostgresPreflight(config("postgres"), false).check(problems);
+        return problems.notes();
     }
 
     /** Returns a user that lacks nothing but the rights on the table itself. */

@@ -53,6 +53,7 @@ class SlotDialectIT {
     @Test
     void streamsFromWhereTheSlotStandsAndFromLater() throws Exception {
         assertThat(start(confirmed())).isInstanceOf(HeartbeatStreamTask.class);
+        database.execute("INSERT INTO t SELECT generate_series(1, 100)");
         assertThat(start(confirmed() + 1_000)).isInstanceOf(HeartbeatStreamTask.class);
         assertThat(start(PostgresOffset.INITIAL_OFFSET)).isInstanceOf(HeartbeatStreamTask.class);
     }
@@ -76,6 +77,12 @@ class SlotDialectIT {
         assertLost(
                 position,
                 "stands at LSN{" + LogSequenceNumber.valueOf(confirmed()).asString() + "}");
+    }
+
+    /** After a failover that lost the end of the log, or a restore, Postgres would pass over what commits meanwhile. */
+    @Test
+    void stopsWhenTheLogEndsBeforeThePosition() throws Exception {
+        assertLost(confirmed() + (1L << 32), "is of a database whose log ends at");
     }
 
     @Test

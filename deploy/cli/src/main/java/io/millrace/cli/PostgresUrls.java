@@ -1,13 +1,11 @@
-package io.millrace.cli.migration;
-
-import io.millrace.cli.CommandFailure;
+package io.millrace.cli;
 
 /** The forms in which people write the address of a Postgres database. */
-final class PostgresUrls {
+public final class PostgresUrls {
     private PostgresUrls() {}
 
     /** A JDBC URL; one that holds a user or a password is refused, for it would be seen by every process. */
-    static String jdbc(String url) {
+    public static String jdbc(String url) {
         String jdbc = url.startsWith("jdbc:") ? url : "jdbc:" + url.replaceFirst("^postgres://", "postgresql://");
         if (!jdbc.startsWith("jdbc:postgresql:")) {
             throw new CommandFailure("--postgres must be postgresql://HOST:PORT/DATABASE or a JDBC URL of Postgres");
@@ -18,5 +16,11 @@ final class PostgresUrls {
                     + " give them as PGUSER and PGPASSWORD in the environment");
         }
         return jdbc;
+    }
+
+    /** A JDBC URL as messages name it: without its parameters, which can hold secrets. */
+    public static String shown(String jdbc) {
+        int parameters = jdbc.indexOf('?');
+        return (parameters < 0 ? jdbc : jdbc.substring(0, parameters)).replaceFirst("^jdbc:", "");
     }
 }

@@ -1,9 +1,8 @@
-package io.millrace.cli.migration;
+package io.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.cli.CommandFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +40,7 @@ class PostgresUrlsTest {
 
     @Test
     void theNameInMessagesHasNoParameters() {
-        assertThat(PostgresTarget.withoutParameters("jdbc:postgresql://db/shop?sslpassword=x"))
+        assertThat(PostgresUrls.shown("jdbc:postgresql://db/shop?sslpassword=x"))
                 .isEqualTo("postgresql://db/shop");
     }
 }

@@ -1,0 +1,46 @@
+package io.millrace.common.source.postgres;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Columns that Postgres computes from others. Since version 18 a publication can send those that are stored; virtual
+ * ones, and all of them before, are in no change of the stream.
+ */
+final class GeneratedColumns {
+
+    /** Its first version whose publications have the setting. */
+    private static final int PUBLISHABLE = 180_000;
+
+    private static final String UNSENT = """
+            SELECT a.attname FROM pg_attribute a
+            JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relname = ? AND a.attgenerated <> ''
+            AND NOT (a.attgenerated = 's' AND coalesce(
+                    (SELECT to_jsonb(p) ->> 'pubgencols' = 's' FROM pg_publication p WHERE p.pubname = ?),
+                    current_setting('server_version_num')::int >= %d))
+            ORDER BY a.attnum
+            """.formatted(PUBLISHABLE);
+
+    private final Sql sql;
+
+    GeneratedColumns(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Returns whether a publication of this server can send the stored ones. */
+    boolean canBePublished() throws SQLException {
+        return Integer.parseInt(sql.value("SHOW server_version_num")) >= PUBLISHABLE;
+    }
+
+    /**
+     * Returns the columns of a table that the stream never brings.
+     *
+     * @param publication that sends the table, or will once it is made
+     */
+    List<String> unsent(TableName table, String publication) throws SQLException {
+        return sql.rows(UNSENT, table.schema(), table.name(), publication).stream()
+                .map(row -> row.text("attname"))
+                .toList();
+    }
+}

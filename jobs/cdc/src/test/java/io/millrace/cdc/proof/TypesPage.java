@@ -1,0 +1,41 @@
+package io.millrace.cdc.proof;
+
+import io.millrace.local.ProjectRoot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The page of the docs about column types: what it says of each.
+ *
+ * @param setUp the SQL that makes the page's own types
+ * @param lines of its tables
+ */
+record TypesPage(String setUp, List<Line> lines) {
+
+    private static final Pattern SQL = Pattern.compile("(?s)```sql\n(.*?)```");
+    private static final Pattern LINE =
+            Pattern.compile("(?m)^\\| `(.+)` \\| `(.*)` \\| `(.*)` \\| `(.*)` \\| `(.*)` \\|$");
+
+    /** One type with one value in SQL, and the JSON that it is elsewhere. */
+    record Line(String type, String value, String topic, String document, String cached) {}
+
+    static TypesPage read() throws IOException {
+        Path page = ProjectRoot.find().resolve("docs").resolve("column-types.md");
+        String text = Files.readString(page);
+        Matcher sql = SQL.matcher(text);
+        if (!sql.find()) {
+            throw new IllegalStateException(page + " has no block of SQL");
+        }
+        List<Line> lines = new ArrayList<>();
+        Matcher line = LINE.matcher(text);
+        while (line.find()) {
+            lines.add(new Line(line.group(1), line.group(2), line.group(3), line.group(4), line.group(5)));
+        }
+        return new TypesPage(sql.group(1), lines);
+    }
+}
