@@ -1,11 +1,16 @@
 package io.millrace.cdc;
 
+import static org.awaitility.Awaitility.await;
+
 import io.millrace.common.job.JobEnvironment;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -14,11 +19,15 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
 import org.apache.flink.util.ExceptionUtils;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +44,7 @@ public final class JobInProcess implements AutoCloseable {
             Path.of("target", "checkpoints").toAbsolutePath().toUri();
 
     private static final int SLOTS = 12;
+    private static final InMemoryReporter METRICS = InMemoryReporter.create();
     private static final MiniCluster CLUSTER = cluster();
 
     private final JobClient client;
@@ -77,6 +87,7 @@ public final class JobInProcess implements AutoCloseable {
         Configuration settings = new Configuration()
                 .set(RestOptions.BIND_PORT, "0")
                 .set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+        METRICS.addToConfiguration(settings);
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(settings)
                 .setNumTaskManagers(1)
@@ -88,6 +99,37 @@ public final class JobInProcess implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the cluster of this process does not start", e);
         }
+    }
+
+    /**
+     * Waits until it has read topics to an end, and has settled that: checkpoints that began after it are complete.
+     *
+     * @param ends the offset behind the last record of each partition
+     */
+    public void awaitSettled(Map<TopicPartition, Long> ends) throws Exception {
+        await("the job has read " + ends)
+                .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .until(() -> ends.entrySet().stream().allMatch(end -> position(end.getKey()) >= end.getValue()));
+        // the one that runs at this moment may have begun before
+        long enough = checkpoints() + 2;
+        await("2 more checkpoints").atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> checkpoints() >= enough);
+    }
+
+    /** Returns the offset behind the record that the job has read last of a partition; 0 if it has read none. */
+    private long position(TopicPartition partition) {
+        String name = Pattern.quote("KafkaSourceReader.topic." + partition.topic() + ".partition."
+                + partition.partition() + ".currentOffset");
+        return METRICS.findMetrics(client.getJobID(), name).values().stream()
+                .mapToLong(gauge -> 1 + (Long) ((Gauge<?>) gauge).getValue())
+                .max()
+                .orElse(0);
+    }
+
+    private long checkpoints() throws Exception {
+        CheckpointStatsSnapshot stats = CLUSTER.getExecutionGraph(client.getJobID())
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .getCheckpointStatsSnapshot();
+        return stats == null ? 0 : stats.getCounts().getNumberOfCompletedCheckpoints();
     }
 
     /** Stops it with a savepoint in a folder, without draining, and returns the savepoint's path. */

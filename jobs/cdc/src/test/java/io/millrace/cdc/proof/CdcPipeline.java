@@ -213,6 +213,11 @@ final class CdcPipeline implements AutoCloseable {
                 .until(() -> drained.lag(from), lag -> lag == 0);
     }
 
+    /** Waits until a job in this process has settled what the topics hold: it tells so sooner than its group does. */
+    void awaitDrained(JobInProcess job, List<String> from) throws Exception {
+        job.awaitSettled(new Drained(servers.addresses().kafkaBootstrap(), names.group()).ends(from));
+    }
+
     /** Requires that topics, Elasticsearch and Redis equal Postgres, and that there is no dead letter. */
     void assertEqual() {
         List<Check> checks = new ArrayList<>(targets(names));

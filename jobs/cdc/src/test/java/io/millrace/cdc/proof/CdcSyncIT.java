@@ -44,13 +44,13 @@ class CdcSyncIT {
                 change(pipeline, foreign, 0);
                 breakEverything(foreign);
                 pipeline.topics().write(foreign.drain());
-                pipeline.awaitDrained(List.of(topic));
+                pipeline.awaitDrained(job, List.of(topic));
                 savepoint = job.stop(pipeline.savepoints());
             }
             change(pipeline, foreign, 100);
             pipeline.topics().write(foreign.drain());
             try (JobInProcess job = pipeline.resumeHere(savepoint, List.of(topic), route(pipeline))) {
-                pipeline.awaitDrained(List.of(topic));
+                pipeline.awaitDrained(job, List.of(topic));
             }
 
             CdcPipeline.assertOk(pipeline.compare("notes"));
@@ -73,7 +73,7 @@ class CdcSyncIT {
             pipeline.execute("INSERT INTO notes VALUES (999, 'unsaid')");
             pipeline.topics().write(foreign.drain());
             try (JobInProcess job = pipeline.syncHere(List.of(topic), route(pipeline))) {
-                pipeline.awaitDrained(List.of(topic));
+                pipeline.awaitDrained(job, List.of(topic));
             }
 
             assertThat(pipeline.compare("notes"))
@@ -100,7 +100,7 @@ class CdcSyncIT {
                 awaitRecords(pipeline, topic, 2);
             }
             try (JobInProcess sync = pipeline.syncHere(List.of(topic), route(pipeline))) {
-                pipeline.awaitDrained(List.of(topic));
+                pipeline.awaitDrained(sync, List.of(topic));
                 CdcPipeline.assertOk(pipeline.compare("notes"));
                 assertThat(pipeline.topics().read(pipeline.names().deadLetters()))
                         .isEmpty();
@@ -155,7 +155,7 @@ class CdcSyncIT {
             String savepoint;
             try (JobInProcess job =
                     pipeline.syncHere(List.of(topic), route(pipeline).replaceAll("(?m)^ *redis.*$", ""))) {
-                pipeline.awaitDrained(List.of(topic));
+                pipeline.awaitDrained(job, List.of(topic));
                 savepoint = job.stop(pipeline.savepoints());
             }
 

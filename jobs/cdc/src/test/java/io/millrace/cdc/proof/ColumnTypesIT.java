@@ -120,7 +120,7 @@ class ColumnTypesIT {
                     redis: {mode: write, key: "%s{id}"}
                 """.formatted(pipeline.names().index(TABLE), pipeline.names().keys(TABLE));
         try (JobInProcess sync = pipeline.syncHere(List.of(topic), route)) {
-            pipeline.awaitDrained(List.of(topic));
+            pipeline.awaitDrained(sync, List.of(topic));
         }
         assertThat(pipeline.topics().read(pipeline.names().deadLetters()))
                 .extracting(letter -> new String(

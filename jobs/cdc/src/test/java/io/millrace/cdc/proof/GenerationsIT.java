@@ -33,7 +33,7 @@ class GenerationsIT {
 
             String world = "source.kafka.generations=" + begin;
             try (JobInProcess job = pipeline.syncHere(List.of(topic), route(pipeline), "generation=1", world)) {
-                pipeline.awaitDrained(List.of(topic));
+                pipeline.awaitDrained(job, List.of(topic));
             }
 
             CdcPipeline.assertOk(pipeline.compare("notes"));
@@ -48,7 +48,7 @@ class GenerationsIT {
             writeTwoWorlds(pipeline, topic);
 
             try (JobInProcess job = pipeline.syncHere(List.of(topic), route(pipeline), "generation=1")) {
-                pipeline.awaitDrained(List.of(topic));
+                pipeline.awaitDrained(job, List.of(topic));
             }
 
             assertThat(pipeline.compare("notes")).hasSize(2).noneMatch(CheckResult::isOk);

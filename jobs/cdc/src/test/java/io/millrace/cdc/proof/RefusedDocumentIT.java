@@ -46,7 +46,7 @@ class RefusedDocumentIT {
 
                 CdcPipeline.assertOk(pipeline.awaitEqual(pipeline.targets(pipeline.names())));
                 assertThat(pipeline.awaitLetters(1)).singleElement().satisfies(letter -> explains(letter, pipeline));
-                pipeline.awaitDrained(List.of(topic));
+                pipeline.awaitDrained(sync, List.of(topic));
             }
             List<CheckResult> found = pipeline.compare(TABLE);
             CheckResult documents = found.get(0);

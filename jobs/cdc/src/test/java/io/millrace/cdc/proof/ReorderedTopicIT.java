@@ -117,7 +117,7 @@ class ReorderedTopicIT {
     /** Lets a job read everything. */
     private static void settle(CdcPipeline target) throws Exception {
         try (JobInProcess job = target.syncHere(target.names().topics(), "")) {
-            target.awaitDrained(target.names().topics());
+            target.awaitDrained(job, target.names().topics());
         }
     }
 
