@@ -92,7 +92,10 @@ public record KafkaTopics(String bootstrap) {
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 isolation,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                "false");
+                "false",
+                // closing waits for the last fetch, and that one for records
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                "20");
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))

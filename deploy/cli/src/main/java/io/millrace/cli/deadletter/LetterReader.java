@@ -33,6 +33,8 @@ final class LetterReader implements AutoCloseable {
         properties.put("enable.auto.commit", "false");
         properties.put("allow.auto.create.topics", "false");
         properties.put("auto.offset.reset", "earliest");
+        // closing waits for the last fetch, and that one for records
+        properties.put("fetch.max.wait.ms", "20");
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.topic = topic;
         this.cluster = client.getProperty("bootstrap.servers");

@@ -204,18 +204,9 @@ final class CdcPipeline implements AutoCloseable {
                 .sum();
     }
 
-    /** Waits until the job has settled what the topics hold: its group's offsets follow completed checkpoints. */
-    void awaitDrained(List<String> from) {
-        Drained drained = new Drained(servers.addresses().kafkaBootstrap(), names.group());
-        await("the group " + names.group() + " has no lag")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> drained.lag(from), lag -> lag == 0);
-    }
-
-    /** Waits until a job in this process has settled what the topics hold: it tells so sooner than its group does. */
+    /** Waits until a job in this process has settled what the topics hold. */
     void awaitDrained(JobInProcess job, List<String> from) throws Exception {
-        job.awaitSettled(new Drained(servers.addresses().kafkaBootstrap(), names.group()).ends(from));
+        job.awaitSettled(TopicEnds.of(servers.addresses().kafkaBootstrap(), from));
     }
 
     /** Requires that topics, Elasticsearch and Redis equal Postgres, and that there is no dead letter. */
