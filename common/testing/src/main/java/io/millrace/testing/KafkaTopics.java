@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public record KafkaTopics(String bootstrap) {
 
+    private static final String A_WEEK = "604800000";
     private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration READ_DEADLINE = Duration.ofSeconds(60);
@@ -36,7 +37,7 @@ public record KafkaTopics(String bootstrap) {
 
     /** Creates a topic that keeps the last record of each key for ever, as those of captured tables must. */
     public void createCompacted(String topic, int partitions) {
-        create(topic, partitions, Map.of("cleanup.policy", "compact"));
+        create(topic, partitions, Map.of("cleanup.policy", "compact", "delete.retention.ms", A_WEEK));
     }
 
     /** Creates a topic with settings such as {@code cleanup.policy}. */

@@ -3,6 +3,7 @@ package io.millrace.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.cdc.model.Routes;
 import io.millrace.cdc.model.SourceOptions;
 import io.millrace.cdc.model.Target;
 import io.millrace.common.config.InvalidConfigurationException;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,6 +165,41 @@ class CdcOptionsTest {
                 .hasMessageContaining("generation")
                 .hasMessageContaining("targets.redis.uri")
                 .hasMessageContaining("targets.redis.batch.max-entries");
+    }
+
+    @Test
+    void namesSettingsThatDoNotFitEachOtherTogetherWithOtherProblems() {
+        assertThatThrownBy(() -> read(Configurations.SYNC
+                        .replace(
+                                "username: elastic, password: \"${env:CANARY}\"",
+                                "username: elastic, backoff: {first: 1 min, longest: 1 s}")
+                        .replace("redis://cache:6379}", "redis://cache:6379, version-retention: 0 s}")
+                        .replace("generation: 2", "generation: 999")))
+                .hasMessageContaining("generation")
+                .hasMessageContaining("`targets.elasticsearch.username` is given without")
+                .hasMessageContaining("`targets.elasticsearch.backoff.longest` is below")
+                .hasMessageContaining("targets.redis.version-retention");
+        assertThatThrownBy(() -> read(Configurations.CAPTURE.replace(
+                        "delivery: exactly-once", "linger: 1 min, delivery-timeout: 1 min")))
+                .hasMessageContaining("`targets.kafka.delivery-timeout` is not above `targets.kafka.linger`");
+        assertThatThrownBy(() -> read(Configurations.CAPTURE.replace(
+                        "database: shop,", "database: shop, retained-wal: {warning: 2 gb, critical: 1 gb},")))
+                .hasMessageContaining("`source.postgres.retained-wal.critical` is below");
+    }
+
+    /** Rows that were written before are not there in the new form. */
+    @Test
+    void anotherModeOfAKeyAndAnotherFormOfATopicAreOtherPlaces() {
+        Map<String, Set<String>> before = read(SYNC).routes().places("", true);
+        Map<String, Set<String>> after =
+                read(SYNC.replace("mode: invalidate", "mode: write")).routes().places("", true);
+        Routes captured = read(CAPTURE).routes();
+
+        assertThat(after.get("public.users")).isEqualTo(before.get("public.users"));
+        assertThat(after.get("public.orders")).doesNotContainAnyElementsOf(before.get("public.orders"));
+        assertThat(captured.places("db", true).get("public.users")).containsExactly("kafka db.public.users");
+        assertThat(captured.places("db", false).get("public.users"))
+                .doesNotContainAnyElementsOf(captured.places("db", true).get("public.users"));
     }
 
     @Test

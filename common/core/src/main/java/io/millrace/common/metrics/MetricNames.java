@@ -78,6 +78,14 @@ public final class MetricNames {
             "Write-ahead log that Postgres keeps because the replication slot has not confirmed it. One that only"
                     + " grows fills the database's disk.");
 
+    public static final Metric RETAINED_WAL_LEVEL = new Metric(
+            "retainedWalLevel",
+            Kind.GAUGE,
+            List.of(),
+            "0 to 2",
+            "What `retainedWalBytes` means: 0 is well, 1 is above `source.postgres.retained-wal.warning`, 2 above"
+                    + " `critical`, -1 unknown.");
+
     public static final List<Metric> ALL = List.of(
             RECORDS_IN,
             RECORDS_OUT,
@@ -88,7 +96,8 @@ public final class MetricNames {
             RETRIED,
             COMMIT_TO_TARGET,
             SOURCE_LAG,
-            RETAINED_WAL);
+            RETAINED_WAL,
+            RETAINED_WAL_LEVEL);
 
     private MetricNames() {}
 

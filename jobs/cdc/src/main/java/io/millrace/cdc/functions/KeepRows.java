@@ -62,7 +62,7 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
                 .addGroup(MetricNames.REASON, "heartbeat")
                 .counter(MetricNames.SKIPPED.name());
         if (isFirstSubtask()) {
-            retained = new RetainedWal(config.address(), config.slot());
+            retained = new RetainedWal(config.address(), config.slot(), config.walLimits());
             retained.register(metrics);
         }
     }

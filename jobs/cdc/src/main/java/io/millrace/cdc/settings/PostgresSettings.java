@@ -1,13 +1,16 @@
 package io.millrace.cdc.settings;
 
 import io.millrace.common.config.ConfigReader;
+import io.millrace.common.config.Problems;
 import io.millrace.common.config.Secret;
 import io.millrace.common.config.Setting;
 import io.millrace.common.source.postgres.PostgresAddress;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.PostgresTls;
+import io.millrace.common.source.postgres.WalLimits;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.configuration.MemorySize;
 
 /** Postgres as the source. */
 final class PostgresSettings {
@@ -82,6 +85,16 @@ final class PostgresSettings {
                             + " changes. Too high keeps write-ahead log for longer.")
             .mustBe(time -> time.toMillis() >= 100, "be at least 100 ms", "each one is a transaction");
 
+    static final Setting<MemorySize> WAL_WARNING = Setting.memorySize(
+            "source.postgres.retained-wal.warning",
+            new MemorySize(WalLimits.DEFAULT.warning()),
+            "Write-ahead log kept for the slot from which the job warns, in its log and by `retainedWalLevel`.");
+
+    static final Setting<MemorySize> WAL_CRITICAL = Setting.memorySize(
+            "source.postgres.retained-wal.critical",
+            new MemorySize(WalLimits.DEFAULT.critical()),
+            "The same, from which the database's disk is in danger. Set it well below the disk's size.");
+
     static final List<Setting<?>> ALL = List.of(
             HOST,
             PORT,
@@ -95,9 +108,20 @@ final class PostgresSettings {
             CHUNK_ROWS,
             FETCH_ROWS,
             POLL,
-            HEARTBEAT);
+            HEARTBEAT,
+            WAL_WARNING,
+            WAL_CRITICAL);
 
     private PostgresSettings() {}
+
+    /** Notes what is wrong with these settings, alone and together. */
+    static void check(ConfigReader config, Problems problems) {
+        config.check(ALL);
+        config.find(WAL_CRITICAL)
+                .filter(critical -> critical.compareTo(config.find(WAL_WARNING).orElse(critical)) < 0)
+                .ifPresent(critical -> problems.add(
+                        WAL_CRITICAL.key(), "is below `" + WAL_WARNING.key() + "`; raise it or lower the other"));
+    }
 
     /** Reads them; the captured tables are those that have a route. */
     static PostgresChangesConfig read(ConfigReader config, List<String> tables, String serverName) {
@@ -118,6 +142,9 @@ final class PostgresSettings {
                 config.get(CHUNK_ROWS),
                 config.get(FETCH_ROWS),
                 config.get(POLL),
-                config.get(HEARTBEAT));
+                config.get(HEARTBEAT),
+                new WalLimits(
+                        config.get(WAL_WARNING).getBytes(),
+                        config.get(WAL_CRITICAL).getBytes()));
     }
 }

@@ -61,7 +61,7 @@ public final class SourceSettings {
                 config.check(List.of(LARGEST_DOCUMENT, DEEPEST));
                 GenerationSettings.check(config, problems);
             } else {
-                config.check(PostgresSettings.ALL);
+                PostgresSettings.check(config, problems);
                 refuseUnaligned(config, problems);
             }
             KEYS.forEach((other, key) -> {

@@ -18,6 +18,7 @@ import io.millrace.common.source.postgres.PostgresAddress;
 import io.millrace.common.source.postgres.PostgresChanges;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.PostgresPreflight;
+import io.millrace.common.source.postgres.WalLimits;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.shop.ShopDatabase;
@@ -177,7 +178,16 @@ class CaptureIT {
         List<String> tables =
                 ShopSchema.TABLES.stream().map(table -> "public." + table).toList();
         return new PostgresChangesConfig(
-                address, tables, NAME, NAME, PREFIX + run, 100, 50, Duration.ofMillis(20), Duration.ofMillis(500));
+                address,
+                tables,
+                NAME,
+                NAME,
+                PREFIX + run,
+                100,
+                50,
+                Duration.ofMillis(20),
+                Duration.ofMillis(500),
+                WalLimits.DEFAULT);
     }
 
     private static Configuration settings() {

@@ -51,7 +51,8 @@ final class TestDatabase implements AutoCloseable {
                 500,
                 100,
                 defaults.poll(),
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                defaults.walLimits());
     }
 
     void execute(String... commands) throws SQLException {

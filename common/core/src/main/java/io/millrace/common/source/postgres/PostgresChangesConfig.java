@@ -14,6 +14,7 @@ import java.util.List;
  * @param fetchRows rows in one answer of the server during the snapshot
  * @param poll how long a quiet stream waits before it looks again: the floor of the latency
  * @param heartbeat how often {@link HeartbeatTable} is written, so that a quiet publication moves its slot
+ * @param walLimits from where on what the slot keeps is told
  */
 public record PostgresChangesConfig(
         PostgresAddress address,
@@ -24,7 +25,8 @@ public record PostgresChangesConfig(
         int chunkRows,
         int fetchRows,
         Duration poll,
-        Duration heartbeat)
+        Duration heartbeat,
+        WalLimits walLimits)
         implements Serializable {
 
     public static final int DEFAULT_CHUNK_ROWS = 8_096;
@@ -44,7 +46,8 @@ public record PostgresChangesConfig(
                 DEFAULT_CHUNK_ROWS,
                 DEFAULT_FETCH_ROWS,
                 DEFAULT_POLL,
-                DEFAULT_HEARTBEAT);
+                DEFAULT_HEARTBEAT,
+                WalLimits.DEFAULT);
     }
 
     public PostgresChangesConfig {

@@ -35,14 +35,16 @@ public final class RetainedWal implements AutoCloseable {
 
     private final PostgresAddress address;
     private final String slot;
+    private final WalLimits limits;
     private final ScheduledExecutorService asking = Executors.newSingleThreadScheduledExecutor(RetainedWal::thread);
     private volatile long bytes = UNKNOWN;
     private @Nullable Connection connection;
     private boolean failing;
+    private int told;
 
     /** Asks at once and then every {@link #DEFAULT_INTERVAL}, until closed. */
-    public RetainedWal(PostgresAddress address, String slot) {
-        this(address, slot, DEFAULT_INTERVAL);
+    public RetainedWal(PostgresAddress address, String slot, WalLimits limits) {
+        this(address, slot, limits, DEFAULT_INTERVAL);
     }
 
     /**
@@ -50,9 +52,10 @@ public final class RetainedWal implements AutoCloseable {
      *
      * @param interval from an answer to the next question
      */
-    public RetainedWal(PostgresAddress address, String slot, Duration interval) {
+    public RetainedWal(PostgresAddress address, String slot, WalLimits limits, Duration interval) {
         this.address = address;
         this.slot = slot;
+        this.limits = limits;
         var unused = asking.scheduleWithFixedDelay(this::ask, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -61,9 +64,11 @@ public final class RetainedWal implements AutoCloseable {
         return bytes;
     }
 
-    /** Shows the number as {@link MetricNames#RETAINED_WAL}. */
+    /** Shows the number as {@link MetricNames#RETAINED_WAL}, and what it means as its level. */
     public void register(MetricGroup group) {
-        group.addGroup(MetricNames.ROOT).<Long, Gauge<Long>>gauge(MetricNames.RETAINED_WAL.name(), this::bytes);
+        MetricGroup ours = group.addGroup(MetricNames.ROOT);
+        ours.<Long, Gauge<Long>>gauge(MetricNames.RETAINED_WAL.name(), this::bytes);
+        ours.<Integer, Gauge<Integer>>gauge(MetricNames.RETAINED_WAL_LEVEL.name(), () -> limits.level(bytes));
     }
 
     private static Thread thread(Runnable work) {
@@ -82,6 +87,7 @@ public final class RetainedWal implements AutoCloseable {
             Optional<Sql.Row> answer = new Sql(connection).first(RETAINED, slot);
             bytes = answer.isPresent() ? Long.parseLong(answer.get().text("bytes")) : UNKNOWN;
             failing = false;
+            tell(limits.level(bytes));
         } catch (SQLException | RuntimeException e) {
             bytes = UNKNOWN;
             if (!failing) {
@@ -89,6 +95,24 @@ public final class RetainedWal implements AutoCloseable {
             }
             failing = true;
             disconnect();
+        }
+    }
+
+    /** Once for each time that a limit is passed, in either direction. */
+    private void tell(int level) {
+        if (level == told || level < 0) {
+            return;
+        }
+        told = level;
+        if (level == 2) {
+            LOG.error(
+                    "slot {} keeps {} bytes of WAL, which is critical: is its job running, and confirming?",
+                    slot,
+                    bytes);
+        } else if (level == 1) {
+            LOG.warn("slot {} keeps {} bytes of WAL: is its job running, and confirming?", slot, bytes);
+        } else {
+            LOG.info("slot {} keeps {} bytes of WAL again", slot, bytes);
         }
     }
 

@@ -26,6 +26,17 @@ class KafkaTargetTest {
         assertThat(properties).containsEntry("acks", "all").containsEntry("enable.idempotence", "true");
     }
 
+    /** A record that does not fit into the buffer would fail the job at every attempt. */
+    @Test
+    void hasRoomForTheLargestRecord() {
+        KafkaTargetConfig large = new KafkaTargetConfig(
+                KAFKA, Compression.NONE, Duration.ofMillis(5), 1_000, 40_000_000, Duration.ofSeconds(60));
+
+        assertThat(KafkaTarget.producerProperties(large)).containsEntry("buffer.memory", "80000000");
+        assertThat(KafkaTarget.producerProperties(new KafkaTargetConfig(KAFKA)))
+                .containsEntry("buffer.memory", "33554432");
+    }
+
     @Test
     void compressesWithGzipIfToldTo() {
         KafkaTargetConfig config = new KafkaTargetConfig(KAFKA).withCompression(Compression.GZIP);

@@ -47,6 +47,20 @@ class RedisConfigTest {
                 .doesNotThrowAnyException();
     }
 
+    /** A password that is not escaped makes the address unreadable, and must not be shown for it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"redis://:canary/x=@host:6380", "redis://:canary#x@host", "redis://:ca nary@host", "canary"})
+    void neverRepeatsAnAddressThatItCannotRead(String uri) {
+        connection = Connection.to(uri);
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .doesNotContain("canary")
+                .doesNotContain("nary@");
+    }
+
     @Test
     void tellsEverythingThatIsWrongAtOnce() {
         connection = new Connection("http://x", "app", null, null, Duration.ZERO);

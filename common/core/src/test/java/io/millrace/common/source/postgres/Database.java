@@ -63,7 +63,8 @@ final class Database implements AutoCloseable {
                 500,
                 100,
                 Duration.ofMillis(20),
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                WalLimits.DEFAULT);
     }
 
     /** Creates a user without any rights; its name begins with that of the database. */

@@ -30,7 +30,7 @@ class RetainedWalIT {
         database = new Database(addresses, NAME);
         database.execute("CREATE TABLE t (id int PRIMARY KEY, big text)");
         makeSlot();
-        retained = new RetainedWal(database.address(), NAME, OFTEN);
+        retained = new RetainedWal(database.address(), NAME, new WalLimits(1_000_000, 3_000_000), OFTEN);
     }
 
     @AfterEach
@@ -55,6 +55,27 @@ class RetainedWalIT {
         dropSlot();
         makeSlot();
         await().until(() -> retained.bytes() >= 0 && retained.bytes() < 2_000_000);
+    }
+
+    @Test
+    void tellsWhenItPassesALimit() throws Exception {
+        RecordedMetrics metrics = new RecordedMetrics();
+        retained.register(metrics);
+        await().until(() -> level(metrics) == 0);
+
+        database.execute("INSERT INTO t SELECT i, repeat('x', 1000) FROM generate_series(1, 1500) i");
+        await().until(() -> level(metrics) == 1);
+        database.execute("INSERT INTO t SELECT i, repeat('x', 1000) FROM generate_series(1501, 4000) i");
+        await().until(() -> level(metrics) == 2);
+
+        dropSlot();
+        await().until(() -> level(metrics) == -1);
+        makeSlot();
+        await().until(() -> level(metrics) == 0);
+    }
+
+    private static int level(RecordedMetrics metrics) {
+        return (Integer) ((Gauge<?>) metrics.metric("millrace.retainedWalLevel")).getValue();
     }
 
     @Test
@@ -96,7 +117,7 @@ class RetainedWalIT {
     void aServerThatIsNotThereIsUnknownAndNothingMore() {
         PostgresAddress nobody = new PostgresAddress("127.0.0.1", 1, NAME, "postgres", new Secret(Database.PASSWORD));
 
-        try (RetainedWal unknown = new RetainedWal(nobody, NAME)) {
+        try (RetainedWal unknown = new RetainedWal(nobody, NAME, WalLimits.DEFAULT)) {
             assertThat(unknown.bytes()).isEqualTo(RetainedWal.UNKNOWN);
         }
     }
