@@ -43,11 +43,10 @@ final class SlotDropCommand extends MillraceCommand {
     public Integer call() throws SQLException, InterruptedException {
         try (Slots slots = database.open(workspace)) {
             Slot slot = slots.find(name);
-            if (slot.reader() != 0 && !force) {
-                throw new CommandFailure("the slot " + name + " is being read, by process " + slot.reader()
-                        + " of the server; stop its job first, or say --force");
+            if (!slots.drop(slot, force)) {
+                throw new CommandFailure("the slot " + name + " is being read, by process "
+                        + slots.find(name).reader() + " of the server; stop its job first, or say --force");
             }
-            slots.drop(slot);
             out().println("dropped " + name
                     + (slot.kept() < 0 ? "" : ", for which Postgres kept " + Bytes.text(slot.kept())));
             return 0;

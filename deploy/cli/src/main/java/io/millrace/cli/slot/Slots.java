@@ -76,16 +76,26 @@ final class Slots implements AutoCloseable {
                                 : "are " + all.stream().map(Slot::name).collect(Collectors.joining(", ")))));
     }
 
-    /** Ends whoever reads a slot, and keeps him from coming back until the slot is gone. */
-    void drop(Slot slot) throws SQLException, InterruptedException {
+    /**
+     * Drops a slot.
+     *
+     * @param force ends whoever reads it, and keeps him from coming back until it is gone
+     * @return whether it was dropped: without force not while somebody reads it
+     */
+    boolean drop(Slot slot, boolean force) throws SQLException, InterruptedException {
         for (int i = 1; ; i++) {
-            end(slot);
+            if (force) {
+                end(slot);
+            }
             try {
                 run("SELECT pg_drop_replication_slot(?)", slot.name());
-                return;
+                return true;
             } catch (SQLException e) {
                 if (!Objects.equals(e.getSQLState(), IN_USE) || i == TRIES) {
                     throw e;
+                }
+                if (!force) {
+                    return false;
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }

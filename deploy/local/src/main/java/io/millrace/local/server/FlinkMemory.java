@@ -10,6 +10,9 @@ import java.util.Map;
  */
 final class FlinkMemory {
 
+    /** Milliseconds after its last connection in which the Postgres driver lets go of a job's classes; else 30 s. */
+    private static final String DRIVER_CLEANER = "-Dpgjdbc.config.cleanup.thread.ttl=1000";
+
     private static final int FRAMEWORK_HEAP = 128;
     private static final int TASK_HEAP = 448;
     private static final int FRAMEWORK_OFF_HEAP = 128;
@@ -45,6 +48,7 @@ final class FlinkMemory {
                 "-XX:MaxDirectMemorySize=" + (FRAMEWORK_OFF_HEAP + TASK_OFF_HEAP + NETWORK) + "m",
                 "-XX:MaxMetaspaceSize=" + METASPACE + "m",
                 "-XX:SoftRefLRUPolicyMSPerMB=1",
+                DRIVER_CLEANER,
                 JavaCommand.COLLECT_BESIDE);
     }
 
@@ -54,6 +58,7 @@ final class FlinkMemory {
                 "-Xmx448m",
                 "-XX:MaxDirectMemorySize=128m",
                 "-XX:MaxMetaspaceSize=256m",
+                DRIVER_CLEANER,
                 JavaCommand.COLLECT_BESIDE,
                 JavaCommand.COMPILE_ONCE);
     }

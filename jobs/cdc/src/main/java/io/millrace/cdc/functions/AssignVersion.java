@@ -43,6 +43,9 @@ public final class AssignVersion extends ProcessFunction<RowChange, RowChange> i
     @Override
     public void processElement(RowChange change, Context context, Collector<RowChange> out) {
         boolean snapshot = change.source().snapshot();
+        if (!snapshot && change.version() <= start) {
+            throw new OldChangeException(change.table(), change.version(), start);
+        }
         out.collect(change.withVersion(Version.of(generation, snapshot ? start : change.version())));
     }
 

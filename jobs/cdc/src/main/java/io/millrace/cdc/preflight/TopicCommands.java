@@ -42,7 +42,7 @@ final class TopicCommands {
 
     /** The list of topics is applied as a whole: to a cluster that others share, it would do more than was asked. */
     private static boolean areHere(String servers) {
-        return servers.startsWith("127.0.0.1:") || servers.startsWith("localhost:");
+        return servers.matches("(127\\.0\\.0\\.1|localhost):\\d+");
     }
 
     private static String applyFor(String topic) {

@@ -33,6 +33,16 @@ class AssignVersionTest {
     }
 
     @Test
+    void refusesAChangeThatWouldCountAsOlderThanTheSnapshot() throws Exception {
+        try (Harness harness = new Harness(0, START, null)) {
+            assertThatThrownBy(() -> harness.version(update(START)))
+                    .hasStackTraceContaining("has the order " + START + ", and the snapshot's rows have " + START)
+                    .satisfies(AssignVersionTest::isFinal);
+            assertThat(harness.version(update(START + 1))).isEqualTo(START + 1);
+        }
+    }
+
+    @Test
     void keepsTheStartOfTheSavepoint() throws Exception {
         OperatorSubtaskState state;
         try (Harness harness = new Harness(0, START, null)) {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /** What jobs that have ended still hold of a cluster that runs on, and of their database. */
 final class EndedJobs {
 
-    /** The driver's cleaner ends half a minute after its last connection. */
+    /** The driver lets go of a job a moment after its last connection. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final Pattern LOADERS = Pattern.compile(

@@ -35,9 +35,9 @@ class SnapshotSavepointIT {
             publishAhead(pipeline);
             String savepoint;
             try (JobInProcess job = pipeline.captureHere(ShopSchema.TABLES)) {
-                await("the snapshot has begun")
+                await("some parts of the snapshot are read")
                         .atMost(Duration.ofMinutes(1))
-                        .until(pipeline::captured, records -> records > 1);
+                        .until(pipeline::captured, records -> records > 2 * JobFiles.CHUNK_ROWS);
                 savepoint = job.stop(pipeline.savepoints());
             }
             assertThat(pipeline.captured()).as("the snapshot has not ended").isLessThan(shop.total());

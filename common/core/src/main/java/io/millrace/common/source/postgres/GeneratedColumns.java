@@ -9,11 +9,16 @@ import java.util.List;
  */
 final class GeneratedColumns {
 
-    /** Its first version whose publications have the setting. */
+    /** The first version that has them. */
+    private static final int KNOWN = 120_000;
+
+    /** The first version whose publications have the setting. */
     private static final int PUBLISHABLE = 180_000;
 
     private static final String UNSENT = """
-            SELECT a.attname FROM pg_attribute a
+            SELECT a.attname, EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary
+                   AND a.attnum = ANY (i.indkey)) AS keyed
+            FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ? AND c.relname = ? AND a.attgenerated <> ''
             AND NOT (a.attgenerated = 's' AND coalesce(
@@ -30,7 +35,7 @@ final class GeneratedColumns {
 
     /** Returns whether a publication of this server can send the stored ones. */
     boolean canBePublished() throws SQLException {
-        return Integer.parseInt(sql.value("SHOW server_version_num")) >= PUBLISHABLE;
+        return version() >= PUBLISHABLE;
     }
 
     /**
@@ -39,8 +44,25 @@ final class GeneratedColumns {
      * @param publication that sends the table, or will once it is made
      */
     List<String> unsent(TableName table, String publication) throws SQLException {
-        return sql.rows(UNSENT, table.schema(), table.name(), publication).stream()
-                .map(row -> row.text("attname"))
-                .toList();
+        return names(rows(table, publication));
+    }
+
+    /** Returns those of them that are part of the primary key. */
+    List<String> unsentOfKey(TableName table, String publication) throws SQLException {
+        return names(rows(table, publication).stream()
+                .filter(row -> row.flag("keyed"))
+                .toList());
+    }
+
+    private List<Sql.Row> rows(TableName table, String publication) throws SQLException {
+        return version() < KNOWN ? List.of() : sql.rows(UNSENT, table.schema(), table.name(), publication);
+    }
+
+    private static List<String> names(List<Sql.Row> rows) {
+        return rows.stream().map(row -> row.text("attname")).toList();
+    }
+
+    private int version() throws SQLException {
+        return Integer.parseInt(sql.value("SHOW server_version_num"));
     }
 }

@@ -77,8 +77,17 @@ final class TableCheck {
     }
 
     private void generated(TableName table) throws SQLException {
-        List<String> unsent = new GeneratedColumns(sql).unsent(table, publication);
-        if (!unsent.isEmpty()) {
+        GeneratedColumns columns = new GeneratedColumns(sql);
+        List<String> ofKey = columns.unsentOfKey(table, publication);
+        List<String> unsent = columns.unsent(table, publication);
+        if (!ofKey.isEmpty()) {
+            add(
+                    table,
+                    "has a primary key with generated columns that Postgres sends in no change: "
+                            + String.join(", ", ofKey) + ". Run ALTER PUBLICATION " + TableName.quote(publication)
+                            + " SET (publish_generated_columns = stored), which Postgres has since version 18, or leave"
+                            + " the table out");
+        } else if (!unsent.isEmpty()) {
             problems.note(
                     "tables." + table,
                     "has generated columns that Postgres sends in no change, so that they are in no target: "

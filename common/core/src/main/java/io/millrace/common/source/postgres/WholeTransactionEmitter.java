@@ -4,6 +4,7 @@ import io.millrace.common.event.RowChange;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.OffsetFactory;
+import org.apache.flink.cdc.connectors.base.source.meta.split.FinishedSnapshotSplitInfo;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitState;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplitState;
 import org.apache.flink.cdc.connectors.base.source.metrics.SourceReaderMetrics;
@@ -48,7 +49,7 @@ final class WholeTransactionEmitter extends IncrementalSourceRecordEmitter<RowCh
         }
         StreamSplitState stream = split.asStreamSplitState();
         if (resumed == null || place == null) {
-            resumed = StreamPlace.of(stream.getStartingOffset(), floor);
+            resumed = begin(stream);
             place = resumed.beginning();
         }
         boolean change = SourceRecordUtils.isDataChangeRecord(record);
@@ -61,6 +62,21 @@ final class WholeTransactionEmitter extends IncrementalSourceRecordEmitter<RowCh
             super.processElement(record, new Ordered(output, place.order()), split);
             stream.setStartingOffset((again ? resumed : place).toOffset(offsetFactory));
         }
+    }
+
+    /**
+     * The parts of a snapshot that was interrupted may tell different orders to begin above, according to what the job
+     * was started with: the highest holds, because rows of all parts have the version of the first start.
+     */
+    private StreamPlace begin(StreamSplitState stream) {
+        StreamPlace begin = StreamPlace.of(stream.getStartingOffset(), floor);
+        long order = begin.order();
+        for (FinishedSnapshotSplitInfo part :
+                stream.toSourceSplit().asStreamSplit().getFinishedSnapshotSplitInfos()) {
+            order = Math.max(
+                    order, StreamPlace.of(part.getHighWatermark(), floor).order());
+        }
+        return begin.withOrder(order);
     }
 
     private record Ordered(SourceOutput<RowChange> output, long order) implements SourceOutput<RowChange> {

@@ -162,6 +162,19 @@ class PreflightTablesIT {
         assertThat(notes()).singleElement().asString().endsWith("they are in no target: twice, half");
     }
 
+    @Test
+    void refusesAKeyWithAGeneratedColumnThatTheStreamNeverBrings() throws Exception {
+        database.execute(
+                "CREATE TABLE t (id int NOT NULL, twice int GENERATED ALWAYS AS (id * 2) STORED,"
+                        + " PRIMARY KEY (id, twice))",
+                "CREATE PUBLICATION " + database.name() + " FOR TABLE t");
+
+        assertRefused("has a primary key with generated columns that Postgres sends in no change: twice");
+
+        database.execute("ALTER PUBLICATION " + database.name() + " SET (publish_generated_columns = stored)");
+        new PostgresPreflight(config("postgres"), false).run();
+    }
+
     private List<Problem> notes() {
         Problems problems = new Problems();
         new PostgresPreflight(config("postgres"), false).check(problems);

@@ -2,6 +2,7 @@ package io.millrace.common.source.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.debezium.relational.TableId;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
@@ -18,6 +19,7 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
+import org.apache.flink.cdc.connectors.base.source.meta.split.FinishedSnapshotSplitInfo;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplitState;
 import org.apache.flink.cdc.connectors.base.source.metrics.SourceReaderMetrics;
@@ -77,6 +79,30 @@ class WholeTransactionEmitterTest {
         }
     }
 
+    /** One part was read before a savepoint, when the job began above what its topics held; the other after it. */
+    @Test
+    void beginsAboveWhatEachPartOfTheSnapshotTells() throws Exception {
+        long ahead = 1L << 50;
+        CommitOrder stream = CommitOrder.random(new Random(1), START);
+
+        Run run = new Run(1, stream, List.of(part("public.a:0", START), part("public.b:0", ahead)));
+
+        assertThat(run.kept()).isNotEmpty().extracting(RowChange::version).isSorted();
+        assertThat(run.written())
+                .allSatisfy(change -> assertThat(change.version()).isGreaterThan(ahead));
+    }
+
+    private static FinishedSnapshotSplitInfo part(String id, long order) {
+        Offset offset = PostgresOffset.of(Map.of("lsn", START, "ts_usec", 0L, "order", order));
+        return new FinishedSnapshotSplitInfo(
+                TableId.parse(id.substring(0, id.indexOf(':'))),
+                id,
+                new Object[0],
+                new Object[0],
+                offset,
+                new PostgresOffsetFactory());
+    }
+
     /** What a target holds that gets its writes in any order and refuses an older version. */
     private static Map<String, String> outcome(
             List<RowChange> written, ToLongFunction<RowChange> version, Random random) {
@@ -102,13 +128,19 @@ class WholeTransactionEmitterTest {
     private static final class Run {
         private final Random random;
         private final CommitOrder stream;
+        private final List<FinishedSnapshotSplitInfo> parts;
         private final List<RowChange> written = new ArrayList<>();
         private final List<RowChange> kept = new ArrayList<>();
         private Offset checkpoint = PostgresOffset.of(Map.of("lsn", START, "ts_usec", 0L));
 
         Run(long seed, CommitOrder stream) throws Exception {
+            this(seed, stream, List.of());
+        }
+
+        Run(long seed, CommitOrder stream, List<FinishedSnapshotSplitInfo> parts) throws Exception {
             this.random = new Random(seed * 31);
             this.stream = stream;
+            this.parts = parts;
             for (int crashes = 5; crashes >= 0; crashes--) {
                 attempt(crashes == 0);
             }
@@ -126,8 +158,8 @@ class WholeTransactionEmitterTest {
 
         private void attempt(boolean last) throws Exception {
             Emitter emitter = new Emitter();
-            StreamSplitState split = new StreamSplitState(
-                    new StreamSplit("stream", checkpoint, PostgresOffset.NO_STOPPING_OFFSET, List.of(), Map.of(), 0));
+            StreamSplitState split = new StreamSplitState(new StreamSplit(
+                    "stream", checkpoint, PostgresOffset.NO_STOPPING_OFFSET, parts, Map.of(), parts.size()));
             Output output = new Output();
             long from = Long.parseLong(checkpoint.getOffset().get("lsn"));
             for (SourceRecord record : stream.recordsAfter(from)) {
