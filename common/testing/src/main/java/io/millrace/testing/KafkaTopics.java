@@ -1,5 +1,7 @@
 package io.millrace.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -28,9 +31,10 @@ public record KafkaTopics(String bootstrap) {
     private static final String A_WEEK = "604800000";
     private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration CREATE_DEADLINE = Duration.ofSeconds(30);
     private static final Duration READ_DEADLINE = Duration.ofSeconds(60);
 
-    /** Creates a topic with Kafka's default settings. */
+    /** Creates a topic with Kafka's default settings; the broker knows it when this returns. */
     public void create(String topic, int partitions) {
         create(topic, partitions, Map.of());
     }
@@ -45,11 +49,23 @@ public record KafkaTopics(String bootstrap) {
         NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.of((short) 1)).configs(settings);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(List.of(wanted)).all().get();
+            awaitKnown(admin, topic);
         } catch (ExecutionException e) {
             throw new IllegalStateException("The topic " + topic + " could not be created", e.getCause());
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    /** The controller makes a topic, and the broker learns of it a moment later. */
+    private static void awaitKnown(Admin admin, String topic) {
+        await("the broker knows the topic " + topic)
+                .atMost(CREATE_DEADLINE)
+                .pollInterval(Duration.ofMillis(10))
+                .ignoreExceptionsMatching(e -> e.getCause() instanceof UnknownTopicOrPartitionException)
+                .until(() -> admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                        .flatMap(shown -> shown.partitions().stream())
+                        .allMatch(partition -> partition.leader() != null));
     }
 
     /** Writes records and returns when the broker has them all. */

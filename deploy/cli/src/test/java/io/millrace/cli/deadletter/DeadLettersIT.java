@@ -8,14 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.cli.CommandLineRun;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.KafkaTopics;
 import io.millrace.testing.WithServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -110,10 +109,8 @@ class DeadLettersIT {
         return CommandLineRun.ofProject(arguments.toArray(String[]::new));
     }
 
-    private String topic(String name) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", addresses.kafkaBootstrap()))) {
-            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
-        }
+    private String topic(String name) {
+        new KafkaTopics(addresses.kafkaBootstrap()).create(name, 1);
         return name;
     }
 
