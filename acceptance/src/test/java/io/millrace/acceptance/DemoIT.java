@@ -41,10 +41,11 @@ class DemoIT {
         }
 
         assertThat(demo.waitFor()).as(String.join("\n", said)).isZero();
-        assertThat(said.stream().filter(line -> line.startsWith("OK "))).hasSize(TABLES.size() * 2 + 5);
+        assertThat(said.stream().filter(line -> line.startsWith("OK "))).hasSize(TABLES.size() * 3 + 5);
         for (String table : TABLES) {
             assertThat(said).anyMatch(line -> line.matches("OK kafka\\." + table + " rows=[1-9]\\d* differ=0"));
             assertThat(said).anyMatch(line -> line.matches("OK elasticsearch\\." + table + " rows=[1-9]\\d* differ=0"));
+            assertThat(said).anyMatch(line -> line.matches("OK clickhouse\\." + table + " rows=[1-9]\\d* differ=0"));
         }
         for (String table : List.of("users", "products", "order_lines", "coupons")) {
             assertThat(said).anyMatch(line -> line.matches("OK redis\\." + table + " rows=[1-9]\\d* differ=0"));
@@ -55,16 +56,16 @@ class DemoIT {
 
     @Test
     void aDamagedRowIsFoundAndNamed() throws Exception {
-        Run demo = checkout.millrace("demo", "--seconds", "1", "--sabotage", "redis.products");
+        Run demo = checkout.millrace("demo", "--seconds", "1", "--sabotage", "clickhouse.products");
 
         assertThat(demo.code()).as(demo.out()).isEqualTo(1);
         String sabotaged = demo.out()
                 .lines()
-                .filter(line -> line.startsWith("sabotaged redis.products "))
+                .filter(line -> line.startsWith("sabotaged clickhouse.products "))
                 .findFirst()
                 .orElseThrow();
-        String key = sabotaged.substring("sabotaged redis.products ".length());
-        assertThat(demo.out()).contains("FAILED redis.products").contains("  products " + key);
+        String key = sabotaged.substring("sabotaged clickhouse.products ".length());
+        assertThat(demo.out()).contains("FAILED clickhouse.products").contains("  products " + key);
         assertThat(demo.out().lines().filter(line -> line.startsWith("FAILED"))).hasSize(1);
         checkout.assertNothingRuns();
     }

@@ -10,6 +10,7 @@ import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Placeholders;
 import io.millrace.common.config.Problems;
 import io.millrace.common.job.JobOptions;
+import io.millrace.common.sink.clickhouse.ClickHouseConfig;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig;
 import io.millrace.common.sink.redis.RedisConfig;
@@ -29,6 +30,7 @@ public record CdcOptions(
         Optional<KafkaTargetSettings> kafka,
         Optional<ElasticsearchConfig> elasticsearch,
         Optional<RedisConfig> redis,
+        Optional<ClickHouseConfig> clickhouse,
         DeadLetterConfig deadLetters) {
 
     /**
@@ -53,6 +55,7 @@ public record CdcOptions(
                 CdcSettings.kafka(config, routes),
                 CdcSettings.elasticsearch(config, routes),
                 CdcSettings.redis(config, routes),
+                CdcSettings.clickhouse(config, routes),
                 CdcSettings.deadLetters(config));
     }
 

@@ -85,17 +85,26 @@ final class CdcPreflight {
     private Start checkDatabase(SourceOptions.Postgres source) {
         PostgresPreflight database = new PostgresPreflight(source.config(), restored);
         new RouteColumns(options.routes(), problems).check(database.check(problems));
-        if (restored || options.kafka().isEmpty()) {
-            return database::prepare;
-        }
+        return options.kafka()
+                .map(this::published)
+                .<Start>map(published -> () -> published.start(database.prepare(), options.generation()))
+                .orElse(database::prepare);
+    }
+
+    /**
+     * A savepoint may be from before the snapshot was read, which then begins above the topics as that of a new job
+     * does. Most are not, so that it stops nothing there if the topics do not tell.
+     */
+    private PublishedVersions published(KafkaTargetSettings kafka) {
+        Problems found = restored ? new Problems() : problems;
         PublishedVersions published = PublishedVersions.read(
-                brokers,
-                options.kafka().get().config().kafka(),
-                topics(options.kafka().get(), options),
+                restored ? new Brokers(PATIENCE, found) : brokers,
+                kafka.config().kafka(),
+                topics(kafka, options),
                 options.generation(),
-                problems);
-        published.check(options.generation(), problems);
-        return () -> published.start(database.prepare(), options.generation());
+                found);
+        published.check(options.generation(), found);
+        return published;
     }
 
     private void checkTarget(KafkaTargetSettings target) {

@@ -4,6 +4,7 @@ import io.millrace.cdc.model.Target;
 import io.millrace.cdc.settings.KafkaTargetSettings;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.failure.DeadLetterQueue;
+import io.millrace.common.sink.clickhouse.ClickHouseTarget;
 import io.millrace.common.sink.deadletter.DeadLetterSink;
 import io.millrace.common.sink.deadletter.KafkaDeadLetterQueue;
 import io.millrace.common.sink.elasticsearch.ElasticsearchTarget;
@@ -34,6 +35,11 @@ final class CdcSinks {
                         .sinkTo(RedisTarget.atLeastOnce(config, refused, options.name()))
                         .uid(uid(Target.REDIS))
                         .name("Redis"));
+        options.clickhouse()
+                .ifPresent(config -> Objects.requireNonNull(outputs.changes().get(Target.CLICKHOUSE))
+                        .sinkTo(ClickHouseTarget.atLeastOnce(config, refused, options.name()))
+                        .uid(uid(Target.CLICKHOUSE))
+                        .name("ClickHouse"));
         outputs.deadLetters()
                 .sinkTo(DeadLetterSink.atLeastOnce(options.deadLetters()))
                 .uid(DEAD_LETTERS_UID)

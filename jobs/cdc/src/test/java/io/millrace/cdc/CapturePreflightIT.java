@@ -120,6 +120,18 @@ class CapturePreflightIT {
         assertThat(run(2)).isLessThan(far);
     }
 
+    /** Its snapshot may be unread yet. */
+    @Test
+    void goesOnFromASavepointAboveThemToo() throws Exception {
+        prepareUsers();
+        run(0);
+        long far = Version.MAX_POSITION / 2;
+        topics.write(List.of(record(1, "c", far, "false")));
+
+        assertThat(run(configuration(0, "- {table: public.users, kafka: {}}"), true))
+                .isEqualTo(far + 1);
+    }
+
     @Test
     void looksBehindWhatASweepDeleted() throws Exception {
         prepareUsers();
@@ -172,11 +184,11 @@ class CapturePreflightIT {
     }
 
     private long run(int generation) throws Exception {
-        return run(configuration(generation, "- {table: public.users, kafka: {}}"));
+        return run(configuration(generation, "- {table: public.users, kafka: {}}"), false);
     }
 
-    private long run(String yaml) throws Exception {
-        return CdcPreflight.run(Configurations.read(yaml), false, new PrintStream(printed, true, UTF_8));
+    private long run(String yaml, boolean restored) throws Exception {
+        return CdcPreflight.run(Configurations.read(yaml), restored, new PrintStream(printed, true, UTF_8));
     }
 
     private List<Problem> problems(int generation, String routes) throws Exception {
@@ -185,7 +197,7 @@ class CapturePreflightIT {
 
     private List<Problem> problems(String yaml) throws Exception {
         InvalidConfigurationException refused =
-                catchThrowableOfType(InvalidConfigurationException.class, () -> run(yaml));
+                catchThrowableOfType(InvalidConfigurationException.class, () -> run(yaml, false));
         assertThat(refused).as("problems").isNotNull();
         return refused.problems();
     }

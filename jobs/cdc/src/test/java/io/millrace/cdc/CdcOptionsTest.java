@@ -7,6 +7,8 @@ import io.millrace.cdc.model.Routes;
 import io.millrace.cdc.model.SourceOptions;
 import io.millrace.cdc.model.Target;
 import io.millrace.common.config.InvalidConfigurationException;
+import io.millrace.common.sink.clickhouse.ClickHouseConfig;
+import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.redis.RedisMode;
 import io.millrace.common.source.kafka.TopicOptions.Start;
 import java.nio.charset.StandardCharsets;
@@ -28,13 +30,13 @@ class CdcOptionsTest {
     Path folder;
 
     @Test
-    void readsASyncFromTopicsToBothTargets() {
+    void readsASyncFromTopicsToEachTarget() {
         CdcOptions options = read(SYNC);
 
         assertThat(options.name()).isEqualTo("cdc-sync");
         assertThat(options.generation()).isEqualTo(2);
         assertThat(options.routes().targets().get("public.users")).containsExactly(Target.ELASTICSEARCH, Target.REDIS);
-        assertThat(options.routes().targets().get("public.orders")).containsExactly(Target.REDIS);
+        assertThat(options.routes().targets().get("public.orders")).containsExactly(Target.REDIS, Target.CLICKHOUSE);
         assertThat(options.kafka()).isEmpty();
         assertThat(options.elasticsearch().orElseThrow().routes())
                 .singleElement()
@@ -47,6 +49,11 @@ class CdcOptionsTest {
             assertThat(route.timeToLive()).isEqualTo(Duration.ofHours(1));
             assertThat(route.exclude()).containsExactly("bio");
         });
+        ClickHouseConfig warehouse = options.clickhouse().orElseThrow();
+        assertThat(warehouse.routes())
+                .containsExactly(new ClickHouseRoute("public.orders", "orders", Map.of("total", "Decimal(20, 4)")));
+        assertThat(warehouse.connection().database()).isEqualTo("millrace");
+        assertThat(warehouse.toString()).doesNotContain("canary");
     }
 
     @Test
@@ -102,7 +109,13 @@ class CdcOptionsTest {
                             redis: {mode: cache, key: "item:{id"}
                           - table: public.orders
                             redis: {key: "{id}", mode: invalidate, time-to-live: 1 h}
+                            clickhouse: {table: "order's", tipes: {}}
+                          - table: public.carts
+                            clickhouse: {table: carts, types: {id: UInt64, at: "DateTime64(3)"}}
+                          - table: other.carts
+                            clickhouse: {}
                         targets:
+                          clickhouse: {url: "localhost:8123", batch: {max-rows: 0}}
                           elasticsearch: {hosts: [search], batch: {max-actions: 0}}
                           redis: {batch: {linger: x}, uri: redis://h, pasword: x}
                         """))
@@ -132,6 +145,13 @@ class CdcOptionsTest {
                                         "routes[2].redis.key",
                                         "routes[3].table",
                                         "routes[3].redis.time-to-live",
+                                        "routes[3].clickhouse.table",
+                                        "routes[3].clickhouse.tipes",
+                                        "routes[4].clickhouse.types.id",
+                                        "routes[5].clickhouse.table",
+                                        "targets.clickhouse.url",
+                                        "targets.clickhouse.batch.max-rows",
+                                        "targets.clickhouse.backoff.give-up-after",
                                         "targets.elasticsearch.hosts",
                                         "targets.elasticsearch.batch.max-actions",
                                         "targets.elasticsearch.backoff.give-up-after",
@@ -196,7 +216,8 @@ class CdcOptionsTest {
         Routes captured = read(CAPTURE).routes();
 
         assertThat(after.get("public.users")).isEqualTo(before.get("public.users"));
-        assertThat(after.get("public.orders")).doesNotContainAnyElementsOf(before.get("public.orders"));
+        assertThat(before.get("public.orders")).containsExactly("clickhouse orders", "redis order:{id} invalidated");
+        assertThat(after.get("public.orders")).containsExactly("clickhouse orders", "redis order:{id}");
         assertThat(captured.places("db", true).get("public.users")).containsExactly("kafka db.public.users");
         assertThat(captured.places("db", false).get("public.users"))
                 .doesNotContainAnyElementsOf(captured.places("db", true).get("public.users"));

@@ -84,7 +84,8 @@ class CdcTopologyTest {
                 "cdc-sync",
                 Generations.only(0),
                 JsonLimits.DEFAULT);
-        return CdcTopology.of(changes, "cdc-test", new Routes(TARGETS, List.of(), List.of()), Optional.empty());
+        return CdcTopology.of(
+                changes, "cdc-test", new Routes(TARGETS, List.of(), List.of(), List.of()), Optional.empty());
     }
 
     private static StreamExecutionEnvironment environment() {

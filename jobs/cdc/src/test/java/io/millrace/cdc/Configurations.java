@@ -24,9 +24,11 @@ final class Configurations {
                 redis: {mode: write, key: "user:{id}", time-to-live: 1 h, exclude: [bio]}
               - table: public.orders
                 redis: {mode: invalidate, key: "order:{id}"}
+                clickhouse: {types: {total: "Decimal(20, 4)"}}
             targets:
               elasticsearch: {hosts: [http://search:9200], username: elastic, password: "${env:CANARY}"}
               redis: {uri: redis://cache:6379}
+              clickhouse: {url: "http://warehouse:8123", password: "${env:CANARY}"}
             dead-letters: {overflow-folder: "file:///shared/dead-letters"}
             """;
 

@@ -23,6 +23,7 @@ class JobJarIT {
     /** Packages that are expected, by their first parts; whatever else appears has to be looked at first. */
     private static final Set<String> EXPECTED = Set.of(
             "com.carrotsearch",
+            "com.clickhouse",
             "com.github.luben",
             "com.github.mustachejava",
             "com.google.common",
@@ -40,12 +41,14 @@ class JobJarIT {
             "org.HdrHistogram",
             "org.apache.commons",
             "org.apache.flink",
+            "org.apache.hc",
             "org.apache.http",
             "org.apache.kafka",
             "org.apache.lucene",
             "org.elasticsearch",
             "org.jose4j",
             "org.joda",
+            "org.objectweb",
             "org.postgresql",
             "org.reactivestreams",
             "org.tartarus",

@@ -33,14 +33,23 @@ public record ConfigNode(String path, JsonNode node, Problems problems) {
 
     /** Notes a problem if this is no mapping, and each field that is none of these. */
     public void refuseUnknown(Set<String> known) {
-        if (!node.isObject() && !node.isNull()) {
-            problems.add(path, "is no mapping; it has " + String.join(", ", known));
-        }
+        requireMapping("with " + String.join(", ", known));
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 problems.add(path + "." + name, "is unknown" + Suggestions.didYouMean(name, known));
             }
         });
+    }
+
+    /**
+     * Notes a problem if this is no mapping.
+     *
+     * @param what continues "it must be a mapping", as {@code of columns to types}
+     */
+    public void requireMapping(String what) {
+        if (!node.isObject() && !node.isNull()) {
+            problems.add(path, "is no mapping; it must be one " + what);
+        }
     }
 
     public boolean has(String field) {

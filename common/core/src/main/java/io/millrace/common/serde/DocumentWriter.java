@@ -75,7 +75,7 @@ public final class DocumentWriter {
         } catch (StreamConstraintsException e) {
             throw new DataException("the row is nested deeper than " + MOST_DEPTH + ", or holds an oversized number");
         } catch (IOException e) {
-            throw ValueWriter.notJson("the row", e);
+            throw ValueReader.notJson("the row", e);
         }
         return out.copy();
     }

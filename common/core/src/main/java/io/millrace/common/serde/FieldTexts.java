@@ -26,7 +26,7 @@ public final class FieldTexts {
         try {
             object = JSON.readTree(document);
         } catch (IOException e) {
-            throw ValueWriter.notJson("the document", e);
+            throw ValueReader.notJson("the document", e);
         }
         if (!object.isObject()) {
             throw new DataException("the document is not a JSON object");

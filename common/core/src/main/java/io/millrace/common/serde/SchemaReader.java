@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class SchemaReader {
 
     private static final String SOURCE_TYPE = "__debezium.source.column.type";
+    private static final String SOURCE_LENGTH = "__debezium.source.column.length";
+    private static final String SOURCE_SCALE = "__debezium.source.column.scale";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SchemaReader() {}
@@ -72,6 +74,8 @@ final class SchemaReader {
                 semantic,
                 sourceType,
                 size(field.path("parameters")),
+                field.path("parameters").path(SOURCE_LENGTH).asInt(0),
+                field.path("parameters").path(SOURCE_SCALE).asInt(0),
                 items);
     }
 

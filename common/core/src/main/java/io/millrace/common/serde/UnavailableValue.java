@@ -35,7 +35,7 @@ public final class UnavailableValue {
                 refuse(parser, column);
             }
         } catch (IOException e) {
-            throw ValueWriter.notJson("the row", e);
+            throw ValueReader.notJson("the row", e);
         }
     }
 

@@ -26,6 +26,8 @@ final class DemoRun {
     private static final int PRODUCTS = 500;
     private static final int ORDERS = 5_000;
     private static final Duration DRAIN = Duration.ofMinutes(3);
+    private static final String QUESTION = "/?user=default&query=SELECT+status,count(),sum(total)+FROM+"
+            + "shop.orders_current+GROUP+BY+status+FORMAT+PrettyCompact";
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Workspace workspace;
@@ -138,6 +140,7 @@ final class DemoRun {
         table.row(
                 "Postgres", addresses.postgresUrl().substring("jdbc:".length()) + "?user=" + addresses.postgresUser());
         table.row("Redis", addresses.redisUri());
+        table.row("a question", addresses.clickhouseUrl() + QUESTION);
         table.row("dead letters", "./millrace dlq list");
         out.println();
         table.print(out);

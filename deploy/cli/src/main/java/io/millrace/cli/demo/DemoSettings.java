@@ -22,6 +22,7 @@ record DemoSettings(Addresses addresses, URI overflow) {
                 "source.kafka.bootstrap-servers", addresses.kafkaBootstrap(),
                 "targets.elasticsearch.hosts", addresses.elasticsearchUrl(),
                 "targets.redis.uri", addresses.redisUri(),
+                "targets.clickhouse.url", addresses.clickhouseUrl(),
                 "dead-letters.overflow-folder", overflow.toString());
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.shop.ShopDatabase;
 import io.millrace.shop.ShopSchema;
 import io.millrace.shop.check.Check;
 import io.millrace.shop.check.CheckResult;
+import io.millrace.shop.check.ClickHouseCheck;
 import io.millrace.shop.check.DeadLetterCheck;
 import io.millrace.shop.check.ElasticsearchCheck;
 import io.millrace.shop.check.EqualityChecks;
@@ -35,6 +36,9 @@ final class DemoTargets {
             "order_lines", "order-line:",
             "coupons", "coupon:");
 
+    /** The database in ClickHouse. */
+    private static final String WAREHOUSE = "shop";
+
     private static final String INVALIDATED = "users";
     private static final String INVALIDATED_PREFIX = "user:";
 
@@ -58,6 +62,7 @@ final class DemoTargets {
         ShopSchema.TABLES.forEach(table -> names.add("kafka." + table));
         ShopSchema.TABLES.forEach(table -> names.add("elasticsearch." + table));
         ShopSchema.TABLES.stream().filter(DemoTargets::isInRedis).forEach(table -> names.add("redis." + table));
+        ShopSchema.TABLES.forEach(table -> names.add("clickhouse." + table));
         return names;
     }
 
@@ -90,6 +95,7 @@ final class DemoTargets {
             case "kafka" -> Sabotage.topic(addresses.kafkaBootstrap(), TOPIC_PREFIX + table, source, table);
             case "elasticsearch" -> Sabotage.elasticsearch(addresses.elasticsearchUrl(), table, source, table);
             case "redis" -> sabotageRedis(table, source);
+            case "clickhouse" -> Sabotage.clickhouse(addresses.clickhouseUrl(), WAREHOUSE + "." + table, source, table);
             default -> throw new CommandFailure("there is no target `" + target + "` to sabotage");
         };
     }
@@ -115,6 +121,9 @@ final class DemoTargets {
             } else if (table.equals(INVALIDATED)) {
                 checks.add(invalidation);
             }
+        }
+        for (String table : ShopSchema.TABLES) {
+            checks.add(new ClickHouseCheck(addresses.clickhouseUrl(), WAREHOUSE + "." + table, table, topic(table)));
         }
         Set<String> positions = broken.stream().map(BrokenRecord::position).collect(Collectors.toSet());
         checks.add(new DeadLetterCheck(addresses.kafkaBootstrap(), DEAD_LETTERS, "cdc-sync", positions));

@@ -6,15 +6,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns two looks at the same counts into rates, and those into lines of text. */
 final class Progress {
 
-    static final List<String> TARGETS = List.of("kafka", "elasticsearch", "redis");
+    static final List<String> TARGETS = List.of("kafka", "elasticsearch", "redis", "clickhouse");
 
-    private static final String ROW = "  %-12s %10s %10s %14s %10s";
+    private static final String ROW = "  %-12s %10s %10s %14s %10s %12s";
 
     private final WorkloadCounts shop;
     private final List<Look> looks = new ArrayList<>();
@@ -49,27 +50,22 @@ final class Progress {
     List<String> table(Duration elapsed, String state) {
         List<String> lines = new ArrayList<>();
         lines.add(clock(elapsed) + "  " + state);
-        lines.add(ROW.formatted("rows/s", "shop", "kafka", "elasticsearch", "redis"));
+        lines.add(row("rows/s", "shop", target -> target));
         for (int i = 0; i < ShopSchema.TABLES.size(); i++) {
             String table = ShopSchema.TABLES.get(i);
-            lines.add(ROW.formatted(
-                    table,
-                    shopRate(i),
-                    rate(table, TARGETS.get(0)),
-                    rate(table, TARGETS.get(1)),
-                    rate(table, TARGETS.get(2))));
+            lines.add(row(table, shopRate(i), target -> rate(table, target)));
         }
-        lines.add(ROW.formatted(
-                "all",
-                shopRate(ShopSchema.TABLES.size()),
-                rate(null, "kafka"),
-                rate(null, "elasticsearch"),
-                rate(null, "redis")));
-        lines.add(ROW.formatted(
-                "rows so far", shop.get(WorkloadCounts.ROWS), total("kafka"), total("elasticsearch"), total("redis")));
-        lines.add(ROW.formatted("p95 latency", "", millis("kafka"), millis("elasticsearch"), millis("redis")));
+        lines.add(row("all", shopRate(ShopSchema.TABLES.size()), target -> rate(null, target)));
+        lines.add(row("rows so far", Long.toString(shop.get(WorkloadCounts.ROWS)), target -> "" + total(target)));
+        lines.add(row("p95 latency", "", this::millis));
         lines.add("  dead letters " + deadLetters());
         return lines;
+    }
+
+    private static String row(String name, String ofShop, UnaryOperator<String> ofTarget) {
+        List<String> cells = new ArrayList<>(List.of(name, ofShop));
+        TARGETS.forEach(target -> cells.add(ofTarget.apply(target)));
+        return ROW.formatted(cells.toArray());
     }
 
     private String rate(@Nullable String table, String target) {

@@ -18,7 +18,7 @@ class ProgressTest {
     void saysNothingOfRatesBeforeTheSecondLook() {
         progress.look(0, counts(5, 0));
         assertThat(progress.line(Duration.ofSeconds(61)))
-                .isEqualTo("1:01  shop - rows/s · kafka - · elasticsearch - · redis - · dead letters 0");
+                .isEqualTo("1:01  shop - rows/s · kafka - · elasticsearch - · redis - · clickhouse - · dead letters 0");
     }
 
     @Test
@@ -26,7 +26,8 @@ class ProgressTest {
         progress.look(0, counts(5, 0));
         progress.look(TimeUnit.SECONDS.toNanos(2), counts(25, 1));
         assertThat(progress.line(Duration.ofSeconds(2)))
-                .isEqualTo("0:02  shop 0 rows/s · kafka 10 (p95 120 ms) · elasticsearch 0 · redis 0 · dead letters 1");
+                .isEqualTo("0:02  shop 0 rows/s · kafka 10 (p95 120 ms) · elasticsearch 0 · redis 0 · clickhouse 0"
+                        + " · dead letters 1");
     }
 
     @Test

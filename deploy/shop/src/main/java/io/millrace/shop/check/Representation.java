@@ -47,6 +47,19 @@ enum Representation {
                 default -> document(column, found);
             };
         }
+    },
+
+    /** ClickHouse's own JSON: times in UTC whether they have a zone or not, JSON as text, numerics of any size too. */
+    CLICKHOUSE {
+        @Override
+        JsonNode element(SourceColumn column, JsonNode found) {
+            return switch (column.type()) {
+                case DECIMAL -> found.isTextual() ? decimalText(found) : require(found.isNumber(), found, "a number");
+                case JSON -> Json.parse(text(found));
+                case TIMESTAMP -> micros(LocalDateTime.ofInstant(Instant.parse(text(found)), ZoneOffset.UTC));
+                default -> document(column, found);
+            };
+        }
     };
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ROOT);

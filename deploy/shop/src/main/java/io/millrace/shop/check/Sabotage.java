@@ -1,8 +1,11 @@
 package io.millrace.shop.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
@@ -55,6 +58,19 @@ public final class Sabotage {
         }
     }
 
+    /** Writes one row again with its version and another text, which then wins; returns the row's key. */
+    public static String clickhouse(String url, String name, SourceSnapshot source, String table) {
+        SourceTable shape = source.table(table);
+        ClickHouseHttp http = new ClickHouseHttp(url);
+        List<ObjectNode> rows = new ArrayList<>();
+        String where = " FROM " + name + " FINAL WHERE _is_deleted = 0";
+        http.rows("SELECT *" + where + " ORDER BY " + String.join(", ", shape.keyColumns()) + " LIMIT 1", rows::add);
+        ObjectNode row = object(rows.isEmpty() ? MissingNode.getInstance() : rows.get(0), "table " + name);
+        http.send("INSERT INTO " + name + " SELECT * REPLACE ('" + DAMAGE + "' AS " + damagedColumn(shape) + ")" + where
+                + " ORDER BY " + String.join(", ", shape.keyColumns()) + " LIMIT 1");
+        return shape.keyOf(row).toString();
+    }
+
     /** Appends a change to a topic that nobody made, with the last one's version; returns the row's key. */
     public static String topic(String bootstrap, String topic, SourceSnapshot source, String table) {
         TopicForgery forgery = new TopicForgery(source, table);
@@ -69,12 +85,16 @@ public final class Sabotage {
     }
 
     static void damage(ObjectNode row, SourceTable shape) {
-        SourceColumn column = shape.columns().stream()
+        row.put(damagedColumn(shape), DAMAGE);
+    }
+
+    private static String damagedColumn(SourceTable shape) {
+        return shape.columns().stream()
                 .filter(candidate -> candidate.type() == ColumnType.TEXT && !candidate.array())
                 .filter(candidate -> !shape.keyColumns().contains(candidate.name()))
+                .map(SourceColumn::name)
                 .findFirst()
                 .orElseThrow(() -> new TargetException("table " + shape.name() + " has no text column to damage"));
-        row.put(column.name(), DAMAGE);
     }
 
     private static ObjectNode object(JsonNode row, String where) {

@@ -1,5 +1,6 @@
 package io.millrace.cdc.model;
 
+import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.elasticsearch.IndexRoute;
 import io.millrace.common.sink.redis.RedisMode;
 import io.millrace.common.sink.redis.RedisRoute;
@@ -15,8 +16,13 @@ import java.util.TreeSet;
  * @param targets by schema and name of a table, in the order of the configuration
  * @param elasticsearch what Elasticsearch is told about its tables
  * @param redis what Redis is told about its tables
+ * @param clickhouse what ClickHouse is told about its tables
  */
-public record Routes(Map<String, Set<Target>> targets, List<IndexRoute> elasticsearch, List<RedisRoute> redis) {
+public record Routes(
+        Map<String, Set<Target>> targets,
+        List<IndexRoute> elasticsearch,
+        List<RedisRoute> redis,
+        List<ClickHouseRoute> clickhouse) {
 
     /** Returns the tables that go to a target which finds by itself what is older than a snapshot. */
     public List<String> swept() {
@@ -46,6 +52,7 @@ public record Routes(Map<String, Set<Target>> targets, List<IndexRoute> elastics
                 "redis " + route.key() + (route.mode() == RedisMode.INVALIDATE ? " invalidated" : ""),
                 route.table(),
                 places));
+        clickhouse.forEach(route -> add("clickhouse " + route.name(), route.table(), places));
         return places;
     }
 

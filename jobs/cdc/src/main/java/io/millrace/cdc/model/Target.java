@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Target {
     KAFKA,
     ELASTICSEARCH,
-    REDIS;
+    REDIS,
+    CLICKHOUSE;
 
     /** Returns the word for it in configuration, metrics and uids. */
     public String label() {

@@ -4,6 +4,7 @@ import io.millrace.cdc.model.Routes;
 import io.millrace.common.config.Problems;
 import io.millrace.common.config.Suggestions;
 import io.millrace.common.serde.ColumnNames;
+import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.elasticsearch.IndexRoute;
 import io.millrace.common.sink.redis.RedisRoute;
 import io.millrace.common.sink.redis.RedisRoutes;
@@ -35,6 +36,9 @@ public final class RouteColumns {
         for (IndexRoute route : routes.elasticsearch()) {
             checkMapping(route, columns.getOrDefault(route.table(), UNKNOWN));
         }
+        for (ClickHouseRoute route : routes.clickhouse()) {
+            checkTypes(route, columns.getOrDefault(route.table(), UNKNOWN));
+        }
     }
 
     private void checkRedis(RedisRoute route, ColumnNames columns) {
@@ -46,6 +50,25 @@ public final class RouteColumns {
                     path,
                     "names columns of " + route.table()
                             + " that could not be checked, because no record tells them yet");
+        }
+    }
+
+    private void checkTypes(ClickHouseRoute route, ColumnNames columns) {
+        String path = routes.path(route.table()) + ".clickhouse";
+        for (String column : route.types().keySet()) {
+            if (!columns.row().isEmpty() && !columns.row().contains(column)) {
+                problems.add(
+                        path + ".types." + column,
+                        "is no column of " + route.table() + Suggestions.didYouMean(column, columns.row()));
+            }
+        }
+        for (String own : ClickHouseRoute.OWN_COLUMNS) {
+            if (columns.row().contains(own)) {
+                problems.add(
+                        path,
+                        "cannot take " + route.table() + ": it has a column " + own
+                                + ", which each table in ClickHouse has for itself");
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.millrace.common.config.SettingsPage;
 import io.millrace.common.config.SettingsPage.Chapter;
 import io.millrace.common.job.JobOptions;
 import io.millrace.common.replay.Version;
+import io.millrace.common.sink.clickhouse.ClickHouseConfig;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig;
 import io.millrace.common.sink.redis.RedisConfig;
@@ -45,6 +46,7 @@ public final class CdcSettings {
             new Chapter("Target: Kafka", "Used if any route names `kafka`.", KafkaTargetSettings.ALL),
             new Chapter("Target: Elasticsearch", "Used if any route names `elasticsearch`.", ElasticsearchSettings.ALL),
             new Chapter("Target: Redis", "Used if any route names `redis`.", RedisSettings.ALL),
+            new Chapter("Target: ClickHouse", "Used if any route names `clickhouse`.", ClickHouseSettings.ALL),
             new Chapter("Dead letters", "Where what cannot be processed goes.", DeadLetterSettings.ALL));
 
     private CdcSettings() {}
@@ -78,6 +80,11 @@ public final class CdcSettings {
             RedisSettings.check(config, problems);
             checkPatience(config, RedisSettings.GIVE_UP_AFTER, problems);
         }
+        if (config.has(ClickHouseSettings.KEY)) {
+            configured.add(Target.CLICKHOUSE);
+            ClickHouseSettings.check(config, problems);
+            checkPatience(config, ClickHouseSettings.GIVE_UP_AFTER, problems);
+        }
         return configured;
     }
 
@@ -104,6 +111,12 @@ public final class CdcSettings {
 
     public static Optional<RedisConfig> redis(ConfigReader config, Routes routes) {
         return uses(routes, Target.REDIS) ? Optional.of(RedisSettings.read(config, routes.redis())) : Optional.empty();
+    }
+
+    public static Optional<ClickHouseConfig> clickhouse(ConfigReader config, Routes routes) {
+        return uses(routes, Target.CLICKHOUSE)
+                ? Optional.of(ClickHouseSettings.read(config, routes.clickhouse()))
+                : Optional.empty();
     }
 
     public static DeadLetterConfig deadLetters(ConfigReader config) {
@@ -133,6 +146,9 @@ public final class CdcSettings {
                       key: "user:{id}"
                       time-to-live: 1 h
                       exclude: [bio]                 # or include: the columns of the value
+                    clickhouse:
+                      table: users                   # by default the table's own name
+                      types: {born: String}          # in place of what the column's type gives
                 ```
                 """.strip(), CHAPTERS);
     }

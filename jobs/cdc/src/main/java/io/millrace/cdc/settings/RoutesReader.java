@@ -28,7 +28,7 @@ final class RoutesReader {
     static final String KEY = "routes";
 
     private static final Pattern TABLE = Pattern.compile("[^.\\p{Cntrl}]+\\.[^.\\p{Cntrl}]+");
-    private static final Set<String> FIELDS = Set.of("table", "kafka", "elasticsearch", "redis");
+    private static final Set<String> FIELDS = Set.of("table", "kafka", "elasticsearch", "redis", "clickhouse");
 
     private final Problems problems;
     private final Set<Target> configured;
@@ -37,6 +37,7 @@ final class RoutesReader {
     private final Map<String, String> indexPaths = new HashMap<>();
     private final List<RedisRoute> redis = new ArrayList<>();
     private final List<String> redisPaths = new ArrayList<>();
+    private final ClickHouseRoutesReader clickhouse = new ClickHouseRoutesReader();
 
     private RoutesReader(Set<Target> configured, Problems problems) {
         this.configured = configured;
@@ -59,7 +60,8 @@ final class RoutesReader {
             ConfigNode.list(KEY, config.subtree(KEY), problems).forEach(reader::read);
         }
         reader.checkRedisTogether();
-        return new Routes(Collections.unmodifiableMap(reader.targets), reader.indices, reader.redis);
+        return new Routes(
+                Collections.unmodifiableMap(reader.targets), reader.indices, reader.redis, reader.clickhouse.routes());
     }
 
     private void read(ConfigNode route) {
@@ -76,7 +78,9 @@ final class RoutesReader {
             }
         }
         if (chosen.isEmpty()) {
-            problems.add(route.path(), "has no target; add `kafka: {}`, `elasticsearch: {…}` or `redis: {…}`");
+            problems.add(
+                    route.path(),
+                    "has no target; add `kafka: {}`, `elasticsearch: {…}`, `redis: {…}` or" + " `clickhouse: {}`");
         }
         if (!table.isEmpty() && targets.put(table, chosen) != null) {
             route.problem("table", "is " + table + ", which has a route already; put all its targets into one");
@@ -98,6 +102,7 @@ final class RoutesReader {
                 case KAFKA -> checkTopic(node, table);
                 case ELASTICSEARCH -> readIndex(node, table);
                 case REDIS -> readRedis(node, table);
+                case CLICKHOUSE -> clickhouse.read(node, table);
             }
         }
     }

@@ -23,12 +23,7 @@ class RouteChangesTest {
     @BeforeEach
     void open() throws Exception {
         harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new RouteChanges(
-                Map.of(
-                        Changes.TABLE,
-                        Set.of(Target.KAFKA, Target.ELASTICSEARCH, Target.REDIS),
-                        "public.orders",
-                        Set.of(Target.REDIS)),
-                Map.of())));
+                Map.of(Changes.TABLE, Set.of(Target.values()), "public.orders", Set.of(Target.REDIS)), Map.of())));
         harness.open();
     }
 

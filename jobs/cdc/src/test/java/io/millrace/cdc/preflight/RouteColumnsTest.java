@@ -7,6 +7,7 @@ import io.millrace.cdc.model.Target;
 import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
 import io.millrace.common.serde.ColumnNames;
+import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.elasticsearch.IndexRoute;
 import io.millrace.common.sink.redis.RedisRoute;
 import java.util.LinkedHashSet;
@@ -65,11 +66,32 @@ class RouteColumnsTest {
                         && note.message().contains("that could not be checked, because no record tells them yet"));
     }
 
+    @Test
+    void refusesTypesOfColumnsThatAreNotThereAndATableThatMeetsOurOwn() {
+        ColumnNames columns = new ColumnNames(Set.of("id"), Set.of("id", "email", "_version"));
+        Routes routes = new Routes(
+                Map.of(USERS, Set.of(Target.CLICKHOUSE)),
+                List.of(),
+                List.of(),
+                List.of(new ClickHouseRoute(USERS, "users", Map.of("emial", "String", "id", "Int64"))));
+
+        new RouteColumns(routes, problems).check(Map.of(USERS, columns));
+
+        assertThat(problems.found())
+                .extracting(Problem::toString)
+                .satisfiesExactly(
+                        found -> assertThat(found)
+                                .startsWith("`routes[0].clickhouse.types.emial` is no column of public.users")
+                                .contains("did you mean `email`"),
+                        found -> assertThat(found).contains("it has a column _version"));
+    }
+
     private void check(RedisRoute redis, String mapping, Map<String, ColumnNames> columns) {
         Routes routes = new Routes(
                 Map.of(USERS, Set.of(Target.REDIS)),
                 mapping == null ? List.of() : List.of(new IndexRoute(USERS, "users", mapping)),
-                List.of(redis));
+                List.of(redis),
+                List.of());
         new RouteColumns(routes, problems).check(columns);
     }
 }

@@ -17,7 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Every target equals Postgres, whatever is killed or stopped on the way. */
-@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.FLINK})
+@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.CLICKHOUSE, Server.FLINK})
 class CdcEqualityIT {
 
     private static final Duration OUTAGE = Duration.ofSeconds(30);
@@ -33,7 +33,7 @@ class CdcEqualityIT {
 
     @Test
     void theSnapshotOverlapsTwelveClientsAndKills() throws Exception {
-        try (CdcPipeline pipeline = CdcPipeline.open("kills", servers)) {
+        try (CdcPipeline pipeline = CdcPipeline.openAll("kills", servers)) {
             ShopSeed shop = ShopSeed.of(1_500, 800, 1_500, seed);
             shop.plant(pipeline.database());
             WorkloadOptions twelve = WorkloadOptions.seeded(seed)
@@ -62,8 +62,8 @@ class CdcEqualityIT {
     }
 
     @Test
-    void searchAndCacheAreAwayForHalfAMinute() throws Exception {
-        try (CdcPipeline pipeline = CdcPipeline.open("outage", servers)) {
+    void searchCacheAndWarehouseAreAwayForHalfAMinute() throws Exception {
+        try (CdcPipeline pipeline = CdcPipeline.openAll("outage", servers)) {
             ShopSeed.of(300, 200, 300, seed).plant(pipeline.database());
             String capture = pipeline.capture("at-least-once");
             String sync = pipeline.sync(pipeline.names().topics(), "");
@@ -104,19 +104,22 @@ class CdcEqualityIT {
         }
     }
 
-    /** Each for half a minute: first the one, then both, then the other. */
+    /** Each for half a minute: first the one, then all, then the others. */
     private void away(ShopWorkload load) {
         LocalProcess search = servers.process("elasticsearch");
         LocalProcess cache = servers.process("redis");
+        LocalProcess warehouse = servers.process("clickhouse");
         long before = load.counts().get(WorkloadCounts.COMMITS);
         search.stop();
         elapse(ALONE, load);
         cache.stop();
+        warehouse.stop();
         long cacheWent = System.nanoTime();
         elapse(OUTAGE.minus(ALONE), load);
         search.start();
         elapse(OUTAGE.minusNanos(System.nanoTime() - cacheWent), load);
         cache.start();
+        warehouse.start();
         assertThat(load.counts().get(WorkloadCounts.COMMITS)).isGreaterThan(before);
     }
 

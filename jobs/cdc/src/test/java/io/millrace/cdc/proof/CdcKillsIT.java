@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * repeats a run, {@code -Dproof.delivery=exactly-once} chooses how topics are written.
  */
 @Tag("long")
-@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.FLINK})
+@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.CLICKHOUSE, Server.FLINK})
 class CdcKillsIT {
 
     private final int kills = Integer.getInteger("proof.kills", 50);
@@ -30,7 +30,7 @@ class CdcKillsIT {
 
     @Test
     void nothingIsLostWhereTransactionsEnd(LocalServers servers) throws Exception {
-        try (CdcPipeline pipeline = CdcPipeline.open("long" + Long.toString(seed & 0xffff), servers)) {
+        try (CdcPipeline pipeline = CdcPipeline.openAll("long" + Long.toString(seed & 0xffff), servers)) {
             ShopSeed.of(500, 200, 500, seed).plant(pipeline.database());
             ShopWorkload load = pipeline.play(WorkloadOptions.seeded(seed)
                     .withTransactionsPerSecond(40)

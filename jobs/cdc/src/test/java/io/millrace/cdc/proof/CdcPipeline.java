@@ -13,6 +13,7 @@ import io.millrace.shop.ShopWorkload;
 import io.millrace.shop.WorkloadOptions;
 import io.millrace.shop.check.Check;
 import io.millrace.shop.check.CheckResult;
+import io.millrace.shop.check.ClickHouseCheck;
 import io.millrace.shop.check.DeadLetterCheck;
 import io.millrace.shop.check.ElasticsearchCheck;
 import io.millrace.shop.check.EqualityChecks;
@@ -34,10 +35,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pipeline as users run it: the job jar on a Flink cluster of several processes, from Postgres to topics, and from
- * there to Elasticsearch and Redis. Every proof has a database, topics, indices and keys of its own.
+ * there to Elasticsearch, Redis and, if wanted, ClickHouse. Every proof has a database, topics, indices and keys of its own.
  */
 final class CdcPipeline implements AutoCloseable {
 
@@ -51,14 +53,16 @@ final class CdcPipeline implements AutoCloseable {
     private final KafkaTopics topics;
     private final ShopDatabase database;
     private final JobFiles files;
+    private final boolean clickhouse;
     private final List<String> jobs = new ArrayList<>();
 
-    private CdcPipeline(String name, LocalServers servers) throws SQLException {
+    private CdcPipeline(String name, LocalServers servers, boolean clickhouse) throws SQLException {
+        this.clickhouse = clickhouse;
         this.names = new Names(name);
         this.servers = servers;
         this.flink = FlinkRest.of(servers);
         this.topics = new KafkaTopics(servers.addresses().kafkaBootstrap());
-        this.files = new JobFiles(servers.addresses(), names, overflow());
+        this.files = new JobFiles(servers.addresses(), names, overflow(), clickhouse);
         ShopDatabase admin = new ShopDatabase(
                 servers.addresses().postgresUrl(), servers.addresses().postgresUser(), "");
         execute(admin, "CREATE DATABASE " + names.database());
@@ -67,9 +71,17 @@ final class CdcPipeline implements AutoCloseable {
         this.database = new ShopDatabase(url, admin.user(), admin.password());
     }
 
-    /** Makes an empty shop and its topics; no job runs yet. */
+    /** Makes an empty shop and its topics, for a pipeline into Elasticsearch and Redis; no job runs yet. */
     static CdcPipeline open(String name, LocalServers servers) throws SQLException {
-        CdcPipeline pipeline = new CdcPipeline(name, servers);
+        return open(new CdcPipeline(name, servers, false));
+    }
+
+    /** Does what {@link #open} does, for a pipeline into ClickHouse as well. */
+    static CdcPipeline openAll(String name, LocalServers servers) throws SQLException {
+        return open(new CdcPipeline(name, servers, true));
+    }
+
+    private static CdcPipeline open(CdcPipeline pipeline) throws SQLException {
         ShopSchema.create(pipeline.database);
         pipeline.names.topics().forEach(topic -> pipeline.topics.createCompacted(topic, PARTITIONS));
         pipeline.topics.create(pipeline.names.deadLetters(), 1);
@@ -255,17 +267,28 @@ final class CdcPipeline implements AutoCloseable {
                             servers.addresses().elasticsearchUrl(), names.index(table), table, topic(written, table))
                     .withDecimalsAsNumbers());
             checks.add(new RedisCheck(servers.addresses().redisUri(), names.keys(table), table));
+            if (clickhouse) {
+                checks.add(clickhouse(table, topic(written, table)));
+            }
         }
         return checks;
     }
 
-    /** Returns the checks of some tables' values in Elasticsearch and Redis, whatever their versions. */
+    private Check clickhouse(String table, @Nullable TopicCheck versions) {
+        return new ClickHouseCheck(
+                servers.addresses().clickhouseUrl(), names.warehouse() + "." + table, table, versions);
+    }
+
+    /** Returns the checks of some tables' values in Elasticsearch, Redis and ClickHouse, whatever their versions. */
     List<Check> values(List<String> tables) {
         List<Check> checks = new ArrayList<>();
         for (String table : tables) {
             checks.add(new ElasticsearchCheck(servers.addresses().elasticsearchUrl(), names.index(table), table, null)
                     .withDecimalsAsNumbers());
             checks.add(new RedisCheck(servers.addresses().redisUri(), names.keys(table), table));
+            if (clickhouse) {
+                checks.add(clickhouse(table, null));
+            }
         }
         return checks;
     }

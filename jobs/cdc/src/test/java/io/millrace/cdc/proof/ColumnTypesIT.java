@@ -22,11 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /** Every type of Postgres in every target, as docs/column-types.md says. */
-@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH})
+@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.CLICKHOUSE})
 class ColumnTypesIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -47,7 +49,7 @@ class ColumnTypesIT {
     void aValueAppearsAsItsPageSaysAndANullAsNullFromSnapshotAndStream() throws Exception {
         TypesPage page = TypesPage.read();
         assertThat(page.lines()).hasSizeGreaterThan(50);
-        try (CdcPipeline pipeline = CdcPipeline.open("types", servers)) {
+        try (CdcPipeline pipeline = CdcPipeline.openAll("types", servers)) {
             pipeline.execute(page.setUp());
             pipeline.execute(table(page.lines()));
 
@@ -56,19 +58,27 @@ class ColumnTypesIT {
                     insert(1, page.lines()) + "; INSERT INTO every (id) VALUES (2)",
                     insert(3, page.lines()) + "; INSERT INTO every (id) VALUES (4)",
                     2);
-            sync(pipeline);
+            sync(pipeline, page.lines());
 
             SoftAssertions all = new SoftAssertions();
             for (int id = 1; id <= 3; id += 2) {
                 compare(all, page.lines(), Line::topic, topic(pipeline, id), "topic");
                 compare(all, page.lines(), Line::document, document(pipeline, id), "Elasticsearch");
                 compare(all, page.lines(), Line::cached, cached(pipeline, id), "Redis");
+                compare(all, page.lines(), Line::clickhouse, warehoused(pipeline, page.lines(), id), "ClickHouse");
             }
             for (int id = 2; id <= 4; id += 2) {
                 compare(all, page.lines(), line -> "null", topic(pipeline, id), "topic");
                 compare(all, page.lines(), line -> "null", document(pipeline, id), "Elasticsearch");
                 compare(all, page.lines(), line -> "null", cached(pipeline, id), "Redis");
+                compare(
+                        all,
+                        page.lines(),
+                        line -> line.clickhouseType().startsWith("Array") ? "[]" : "null",
+                        warehoused(pipeline, page.lines(), id),
+                        "ClickHouse");
             }
+            compareTypes(all, pipeline, page.lines());
             all.assertAll();
         }
     }
@@ -111,14 +121,15 @@ class ColumnTypesIT {
         }
     }
 
-    private static void sync(CdcPipeline pipeline) throws Exception {
+    private static void sync(CdcPipeline pipeline, List<Line> lines) throws Exception {
         String topic = pipeline.names().topic(TABLE);
         String route =
                 """
                   - table: public.every
                     elasticsearch: {index: %s}
                     redis: {mode: write, key: "%s{id}"}
-                """.formatted(pipeline.names().index(TABLE), pipeline.names().keys(TABLE));
+                    clickhouse: {types: {%s}}
+                """.formatted(pipeline.names().index(TABLE), pipeline.names().keys(TABLE), chosenTypes(lines));
         try (JobInProcess sync = pipeline.syncHere(List.of(topic), route)) {
             pipeline.awaitDrained(sync, List.of(topic));
         }
@@ -126,6 +137,13 @@ class ColumnTypesIT {
                 .extracting(letter -> new String(
                         letter.headers().lastHeader("dlq-error-message").value(), StandardCharsets.UTF_8))
                 .isEmpty();
+    }
+
+    private static String chosenTypes(List<Line> lines) {
+        return IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).isChosen())
+                .mapToObj(i -> column(i) + ": \"" + "Nullable(String)" + "\"")
+                .collect(Collectors.joining(", "));
     }
 
     private static void awaitRecords(CdcPipeline pipeline, String topic, int count) {
@@ -179,6 +197,47 @@ class ColumnTypesIT {
                         .send(get, BodyHandlers.ofString())
                         .body())
                 .path("_source");
+    }
+
+    /** Bytes are no text that JSON could hold. */
+    private JsonNode warehoused(CdcPipeline pipeline, List<Line> lines, int id) throws Exception {
+        String columns = IntStream.range(0, lines.size())
+                .mapToObj(
+                        i -> lines.get(i).type().equals("bytea") ? "hex(" + column(i) + ") AS " + column(i) : column(i))
+                .collect(Collectors.joining(", "));
+        return JSON.readTree(clickhouse("SELECT id, " + columns + " FROM "
+                + pipeline.names().warehouse() + "." + TABLE + " FINAL WHERE id = " + id + " FORMAT JSONEachRow"));
+    }
+
+    private void compareTypes(SoftAssertions all, CdcPipeline pipeline, List<Line> lines) throws Exception {
+        List<String> types = clickhouse("SELECT type FROM system.columns WHERE database = '"
+                        + pipeline.names().warehouse() + "' AND table = '" + TABLE
+                        + "' AND name LIKE 'c%' ORDER BY position")
+                .lines()
+                .toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String wanted = lines.get(i).clickhouseType().replace("*", "");
+            all.assertThat(plain(types.get(i)))
+                    .as("%s %s in ClickHouse", lines.get(i).type(), lines.get(i).value())
+                    .isEqualTo(wanted);
+        }
+    }
+
+    /** The page leaves out that a column can hold null. */
+    private static String plain(String type) {
+        return type.replaceFirst("^Nullable\\((.*)\\)$", "$1")
+                .replaceFirst("^LowCardinality\\(Nullable\\(String\\)\\)$", "LowCardinality(String)")
+                .replaceFirst("^Array\\(Nullable\\((.*)\\)\\)$", "Array($1)")
+                .replace("\\'", "'");
+    }
+
+    private String clickhouse(String sql) throws Exception {
+        URI uri = URI.create(servers.addresses().clickhouseUrl() + "/?user=default&date_time_output_format=iso"
+                + "&output_format_json_quote_64bit_integers=0&output_format_json_quote_denormals=1");
+        HttpRequest post = HttpRequest.newBuilder(uri)
+                .POST(HttpRequest.BodyPublishers.ofString(sql))
+                .build();
+        return HttpClient.newHttpClient().send(post, BodyHandlers.ofString()).body();
     }
 
     private JsonNode cached(CdcPipeline pipeline, int id) throws IOException {

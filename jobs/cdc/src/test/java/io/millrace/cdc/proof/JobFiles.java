@@ -33,8 +33,11 @@ final class JobFiles {
     private final Addresses addresses;
     private final Names names;
     private final URI overflow;
+    private final boolean clickhouse;
 
-    JobFiles(Addresses addresses, Names names, URI overflow) {
+    /** @param clickhouse whether the shop's tables have routes there too */
+    JobFiles(Addresses addresses, Names names, URI overflow, boolean clickhouse) {
+        this.clickhouse = clickhouse;
         this.addresses = addresses;
         this.overflow = overflow;
         this.names = names;
@@ -84,6 +87,7 @@ final class JobFiles {
                 targets:
                   elasticsearch: {hosts: ["%s"], indices: {replicas: 0}}
                   redis: {uri: "%s"}
+                %s
                 dead-letters: {topic: %s, overflow-folder: "%s"}
                 routes:
                 """.formatted(
@@ -92,6 +96,7 @@ final class JobFiles {
                                 names.group(),
                                 addresses.elasticsearchUrl(),
                                 addresses.redisUri(),
+                                clickhouse(),
                                 names.deadLetters(),
                                 overflow)
                 + shopRoutes(tablesOf(topics))
@@ -112,6 +117,7 @@ final class JobFiles {
                 targets:
                   elasticsearch: {hosts: ["%s"], indices: {replicas: 0}}
                   redis: {uri: "%s"}
+                %s
                 dead-letters: {bootstrap-servers: "%s", topic: %s, overflow-folder: "%s"}
                 routes:
                 """.formatted(
@@ -124,10 +130,18 @@ final class JobFiles {
                                 names.slot(),
                                 addresses.elasticsearchUrl(),
                                 addresses.redisUri(),
+                                clickhouse(),
                                 addresses.kafkaBootstrap(),
                                 names.deadLetters(),
                                 overflow);
         return inline(yaml + shopRoutes(tables));
+    }
+
+    private String clickhouse() {
+        return clickhouse
+                ? "  clickhouse: {url: \"%s\", database: %s, batch: {interval: 200 ms}}"
+                        .formatted(addresses.clickhouseUrl(), names.warehouse())
+                : "";
     }
 
     private List<String> tablesOf(List<String> topics) {
@@ -143,11 +157,11 @@ final class JobFiles {
                   - table: public.%2$s
                     elasticsearch: {index: %1$s-%2$s%3$s}
                     redis: {mode: write, key: "%1$s:%2$s:%4$s"}
-                """.formatted(
-                                names.topicPrefix(),
-                                table,
-                                table.equals("users") ? ", mapping: {bio: {type: text}}" : "",
-                                KEYS.getOrDefault(table, "{id}")))
+                """.concat(clickhouse ? "    clickhouse: {}\n" : "").formatted(
+                        names.topicPrefix(),
+                        table,
+                        table.equals("users") ? ", mapping: {bio: {type: text}}" : "",
+                        KEYS.getOrDefault(table, "{id}")))
                 .collect(Collectors.joining());
     }
 

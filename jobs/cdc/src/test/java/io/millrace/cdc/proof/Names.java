@@ -42,6 +42,11 @@ record Names(String name) {
         return topicPrefix() + "-" + table;
     }
 
+    /** The database in ClickHouse. */
+    String warehouse() {
+        return "proof_" + name;
+    }
+
     String keys(String table) {
         return topicPrefix() + ":" + table + ":";
     }

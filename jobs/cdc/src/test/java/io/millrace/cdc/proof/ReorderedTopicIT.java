@@ -29,7 +29,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Records that come in any order, over any partition and more than once; the version decides. */
-@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH})
+@WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.CLICKHOUSE})
 class ReorderedTopicIT {
 
     private static final String VERSION = "millrace-version";
@@ -45,8 +45,8 @@ class ReorderedTopicIT {
     @Test
     void converges_andDoesNotWithoutTheVersionsOrTheirCheck() throws Exception {
         try (CdcPipeline written = CdcPipeline.open("ordered", servers);
-                CdcPipeline guarded = CdcPipeline.open("reordered", servers);
-                CdcPipeline unversioned = CdcPipeline.open("unversioned", servers);
+                CdcPipeline guarded = CdcPipeline.openAll("reordered", servers);
+                CdcPipeline unversioned = CdcPipeline.openAll("unversioned", servers);
                 CdcPipeline unguarded = CdcPipeline.open("unguarded", servers)) {
             capture(written);
             reorder(written, guarded, headers -> headers);

@@ -19,10 +19,23 @@ record TypesPage(String setUp, List<Line> lines) {
 
     private static final Pattern SQL = Pattern.compile("(?s)```sql\n(.*?)```");
     private static final Pattern LINE =
-            Pattern.compile("(?m)^\\| `(.+)` \\| `(.*)` \\| `(.*)` \\| `(.*)` \\| `(.*)` \\|$");
+            Pattern.compile("(?m)^\\| `(.+)` \\| `(.*)` \\| `(.*)` \\| `(.*)` \\| `(.*)` \\| `(.*)` \\| `(.*)` \\|$");
 
     /** One type with one value in SQL, and the JSON that it is elsewhere. */
-    record Line(String type, String value, String topic, String document, String cached) {}
+    record Line(
+            String type,
+            String value,
+            String topic,
+            String document,
+            String cached,
+            String clickhouseType,
+            String clickhouse) {
+
+        /** Whether the type in ClickHouse is not the one that the column gets by itself. */
+        boolean isChosen() {
+            return clickhouseType.endsWith("*");
+        }
+    }
 
     static TypesPage read() throws IOException {
         Path page = ProjectRoot.find().resolve("docs").resolve("column-types.md");
@@ -34,7 +47,14 @@ record TypesPage(String setUp, List<Line> lines) {
         List<Line> lines = new ArrayList<>();
         Matcher line = LINE.matcher(text);
         while (line.find()) {
-            lines.add(new Line(line.group(1), line.group(2), line.group(3), line.group(4), line.group(5)));
+            lines.add(new Line(
+                    line.group(1),
+                    line.group(2),
+                    line.group(3),
+                    line.group(4),
+                    line.group(5),
+                    line.group(6),
+                    line.group(7)));
         }
         return new TypesPage(sql.group(1), lines);
     }

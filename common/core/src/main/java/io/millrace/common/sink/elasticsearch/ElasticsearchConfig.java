@@ -1,6 +1,7 @@
 package io.millrace.common.sink.elasticsearch;
 
 import io.millrace.common.config.Secret;
+import io.millrace.common.failure.Backoff;
 import io.millrace.common.serde.DecimalForm;
 import io.millrace.common.serde.DocumentWriter;
 import java.io.Serializable;
@@ -90,28 +91,6 @@ public record ElasticsearchConfig(
 
         public static Batching defaults() {
             return new Batching(1000, 5L * 1024 * 1024, Duration.ofMillis(200));
-        }
-    }
-
-    /**
-     * How long an outage is borne before the job fails and restarts from its last checkpoint.
-     *
-     * @param first the first pause; each is twice the one before
-     * @param longest the longest pause
-     * @param giveUpAfter below the time a checkpoint may take, and below three minutes, within which Flink expects
-     *     a cancelled task to be gone
-     */
-    public record Backoff(Duration first, Duration longest, Duration giveUpAfter) implements Serializable {
-
-        private static final long serialVersionUID = 1L;
-
-        public Backoff {
-            require(first.toMillis() > 0, "the first pause is " + first + "; it must be at least 1 ms");
-            require(longest.compareTo(first) >= 0, "the longest pause, " + longest + ", is below the first, " + first);
-        }
-
-        public static Backoff defaults() {
-            return new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(2));
         }
     }
 

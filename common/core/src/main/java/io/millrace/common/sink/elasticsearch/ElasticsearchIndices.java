@@ -1,5 +1,6 @@
 package io.millrace.common.sink.elasticsearch;
 
+import io.millrace.common.failure.Outage;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.IndexSettings;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,7 @@ public final class ElasticsearchIndices {
      * @throws IOException if Elasticsearch cannot be reached or refuses; the message says what to do
      */
     public static void prepare(ElasticsearchConfig config) throws IOException, InterruptedException {
-        Outage outage = new Outage(config.backoff(), new CountDownLatch(1), System::nanoTime);
+        Outage outage = new Outage("Elasticsearch", config.backoff(), new CountDownLatch(1), System::nanoTime);
         try (RestSearchClient client = new RestSearchClient(config.connection())) {
             for (IndexRoute route : config.routes()) {
                 prepareOnceReachable(client, route, config.indices(), outage);

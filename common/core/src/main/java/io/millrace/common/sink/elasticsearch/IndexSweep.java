@@ -2,6 +2,7 @@ package io.millrace.common.sink.elasticsearch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.common.event.RowChange;
+import io.millrace.common.failure.Outage;
 import io.millrace.common.serde.Columns;
 import io.millrace.common.sink.elasticsearch.DocumentScroll.Hit;
 import io.millrace.common.sink.elasticsearch.DocumentScroll.Page;

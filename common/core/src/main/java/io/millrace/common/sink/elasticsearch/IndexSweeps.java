@@ -1,6 +1,7 @@
 package io.millrace.common.sink.elasticsearch;
 
 import io.millrace.common.event.RowChange;
+import io.millrace.common.failure.Outage;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package io.millrace.common.sink.elasticsearch;
 
 import io.millrace.common.failure.DataException;
 import io.millrace.common.failure.DeadLetterWriter;
+import io.millrace.common.failure.Outage;
 import io.millrace.common.metrics.TargetMetrics;
 import io.millrace.common.sink.elasticsearch.ItemAnswer.Verdict;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.millrace.common.sink.elasticsearch;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetterQueue;
 import io.millrace.common.failure.DeadLetterWriter;
+import io.millrace.common.failure.Outage;
 import io.millrace.common.metrics.TargetMetrics;
 import java.io.IOException;
 import java.util.Collection;
@@ -75,7 +76,7 @@ final class RowSink implements Sink<RowChange>, SupportsWriterState<RowChange, R
             WriterInitContext context,
             Collection<RowChange> sweeps) {
         CountDownLatch closed = new CountDownLatch(1);
-        Supplier<Outage> outages = () -> new Outage(config.backoff(), closed, System::nanoTime);
+        Supplier<Outage> outages = () -> new Outage("Elasticsearch", config.backoff(), closed, System::nanoTime);
         RowBulk bulk = new RowBulk(
                 client,
                 new IndexMappings(client, config.routes()),

@@ -2,6 +2,7 @@ package io.millrace.common.source.postgres;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Columns that Postgres computes from others. Since version 18 a publication can send those that are stored; virtual
@@ -29,6 +30,19 @@ final class GeneratedColumns {
 
     private final Sql sql;
 
+    /**
+     * A column that is in no change.
+     *
+     * @param keyed whether it is part of the primary key
+     */
+    record Unsent(String name, boolean keyed) {
+
+        /** Returns names, as a message has them. */
+        static String names(List<Unsent> columns) {
+            return columns.stream().map(Unsent::name).collect(Collectors.joining(", "));
+        }
+    }
+
     GeneratedColumns(Sql sql) {
         this.sql = sql;
     }
@@ -43,23 +57,13 @@ final class GeneratedColumns {
      *
      * @param publication that sends the table, or will once it is made
      */
-    List<String> unsent(TableName table, String publication) throws SQLException {
-        return names(rows(table, publication));
-    }
-
-    /** Returns those of them that are part of the primary key. */
-    List<String> unsentOfKey(TableName table, String publication) throws SQLException {
-        return names(rows(table, publication).stream()
-                .filter(row -> row.flag("keyed"))
-                .toList());
-    }
-
-    private List<Sql.Row> rows(TableName table, String publication) throws SQLException {
-        return version() < KNOWN ? List.of() : sql.rows(UNSENT, table.schema(), table.name(), publication);
-    }
-
-    private static List<String> names(List<Sql.Row> rows) {
-        return rows.stream().map(row -> row.text("attname")).toList();
+    List<Unsent> unsent(TableName table, String publication) throws SQLException {
+        if (version() < KNOWN) {
+            return List.of();
+        }
+        return sql.rows(UNSENT, table.schema(), table.name(), publication).stream()
+                .map(row -> new Unsent(row.text("attname"), row.flag("keyed")))
+                .toList();
     }
 
     private int version() throws SQLException {

@@ -131,7 +131,7 @@ public final class RowReader implements AutoCloseable {
     }
 
     private Optional<Map<String, byte[]>> readOnce(RowChange change, RowSchema schema, List<String> columns)
-            throws SQLException, IOException, DataException {
+            throws SQLException, UnseenException, IOException, DataException {
         if (connection == null) {
             connection = address.connect("read back");
             connection.setReadOnly(true);
@@ -149,7 +149,7 @@ public final class RowReader implements AutoCloseable {
 
     private Optional<Map<String, byte[]>> select(
             Connection open, RowChange change, RowTypes known, List<String> columns)
-            throws SQLException, IOException, DataException {
+            throws SQLException, UnseenException, IOException, DataException {
         TableName table = TableName.of(change.table());
         JsonNode key = MAPPER.readTree(change.key());
         List<String> keyColumns = new ArrayList<>();
@@ -177,11 +177,11 @@ public final class RowReader implements AutoCloseable {
                 : MAPPER.readTree(block).path("txId");
         if (transaction.isIntegralNumber() && !TransactionSnapshot.of(snapshot).sees(transaction.asLong())) {
             throw new UnseenException("the transaction " + transaction
-                    + " has committed, but nobody sees it yet; does it" + " wait for a synchronous standby?");
+                    + " has committed, but nobody sees it yet; does it wait for a synchronous standby?");
         }
     }
 
-    private static final class UnseenException extends SQLException {
+    private static final class UnseenException extends Exception {
 
         private static final long serialVersionUID = 1L;
 

@@ -13,6 +13,7 @@ import io.debezium.relational.Table;
 import io.debezium.relational.TableEditor;
 import io.debezium.util.Clock;
 import io.debezium.util.ColumnUtils;
+import io.millrace.common.source.postgres.GeneratedColumns.Unsent;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,7 +61,7 @@ final class SnapshotTask extends PostgresScanFetchTask {
     /** Returns the table with the columns that the stream has too, so that a row keeps its fields when it changes. */
     private Table sent(PostgresSourceFetchTaskContext source) throws SQLException {
         Table table = Objects.requireNonNull(source.getDatabaseSchema().tableFor(snapshotSplit.getTableId()));
-        List<String> unsent = new GeneratedColumns(
+        List<Unsent> unsent = new GeneratedColumns(
                         new Sql(source.getConnection().connection()))
                 .unsent(
                         new TableName(table.id().schema(), table.id().table()),
@@ -69,7 +70,7 @@ final class SnapshotTask extends PostgresScanFetchTask {
             return table;
         }
         TableEditor editor = table.edit();
-        unsent.forEach(editor::removeColumn);
+        unsent.forEach(column -> editor.removeColumn(column.name()));
         Table rest = editor.create();
         source.getDatabaseSchema().applySchemaChangesForTable(NO_RELATION, rest);
         return rest;

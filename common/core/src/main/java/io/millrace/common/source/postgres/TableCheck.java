@@ -1,6 +1,7 @@
 package io.millrace.common.source.postgres;
 
 import io.millrace.common.config.Problems;
+import io.millrace.common.source.postgres.GeneratedColumns.Unsent;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -77,21 +78,20 @@ final class TableCheck {
     }
 
     private void generated(TableName table) throws SQLException {
-        GeneratedColumns columns = new GeneratedColumns(sql);
-        List<String> ofKey = columns.unsentOfKey(table, publication);
-        List<String> unsent = columns.unsent(table, publication);
+        List<Unsent> unsent = new GeneratedColumns(sql).unsent(table, publication);
+        List<Unsent> ofKey = unsent.stream().filter(Unsent::keyed).toList();
         if (!ofKey.isEmpty()) {
             add(
                     table,
                     "has a primary key with generated columns that Postgres sends in no change: "
-                            + String.join(", ", ofKey) + ". Run ALTER PUBLICATION " + TableName.quote(publication)
+                            + Unsent.names(ofKey) + ". Run ALTER PUBLICATION " + TableName.quote(publication)
                             + " SET (publish_generated_columns = stored), which Postgres has since version 18, or leave"
                             + " the table out");
         } else if (!unsent.isEmpty()) {
             problems.note(
                     "tables." + table,
                     "has generated columns that Postgres sends in no change, so that they are in no target: "
-                            + String.join(", ", unsent));
+                            + Unsent.names(unsent));
         }
     }
 

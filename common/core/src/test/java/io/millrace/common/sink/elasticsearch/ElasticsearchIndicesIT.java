@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Backoff;
+import io.millrace.common.failure.Backoff;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Batching;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Connection;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Documents;

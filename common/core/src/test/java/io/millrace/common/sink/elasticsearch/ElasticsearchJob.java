@@ -2,8 +2,8 @@ package io.millrace.common.sink.elasticsearch;
 
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
+import io.millrace.common.failure.Backoff;
 import io.millrace.common.failure.FileLetters;
-import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Backoff;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Batching;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Connection;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Documents;

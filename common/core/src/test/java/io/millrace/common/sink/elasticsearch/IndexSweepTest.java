@@ -9,10 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.common.event.RowChange;
+import io.millrace.common.failure.Backoff;
 import io.millrace.common.failure.CollectedLetters;
+import io.millrace.common.failure.Outage;
 import io.millrace.common.metrics.RecordedMetrics;
 import io.millrace.common.metrics.TargetMetrics;
-import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Backoff;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class IndexSweepTest {
 
     private IndexSweeps sweeps(ScriptedScroll documents, RowChange... restored) {
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(4), patience);
-        Supplier<Outage> outages = () -> new Outage(backoff, closed, System::nanoTime);
+        Supplier<Outage> outages = () -> new Outage("Elasticsearch", backoff, closed, System::nanoTime);
         RowBulk bulk = new RowBulk(
                 client,
                 new IndexMappings(client, ROUTES),

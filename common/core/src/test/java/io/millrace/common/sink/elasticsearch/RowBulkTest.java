@@ -10,10 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.common.event.RowChange;
+import io.millrace.common.failure.Backoff;
 import io.millrace.common.failure.CollectedLetters;
 import io.millrace.common.failure.DeadLetter;
+import io.millrace.common.failure.Outage;
 import io.millrace.common.metrics.TargetMetrics;
-import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Backoff;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class RowBulkTest {
                         letters,
                         "cdc-sync",
                         new TargetMetrics(new UnregisteredMetricsGroup(), "elasticsearch", () -> 2_000),
-                        () -> new Outage(backoff, closed, System::nanoTime))
+                        () -> new Outage("Elasticsearch", backoff, closed, System::nanoTime))
                 .carry(requests(changes));
     }
 

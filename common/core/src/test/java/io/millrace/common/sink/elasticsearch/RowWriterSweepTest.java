@@ -3,10 +3,11 @@ package io.millrace.common.sink.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.common.event.RowChange;
+import io.millrace.common.failure.Backoff;
 import io.millrace.common.failure.CollectedLetters;
+import io.millrace.common.failure.Outage;
 import io.millrace.common.metrics.RecordedMetrics;
 import io.millrace.common.metrics.TargetMetrics;
-import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ class RowWriterSweepTest {
 
     private RowWriter writer(RowChange... restored) {
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofSeconds(20));
-        Supplier<Outage> outages = () -> new Outage(backoff, closed, System::nanoTime);
+        Supplier<Outage> outages = () -> new Outage("Elasticsearch", backoff, closed, System::nanoTime);
         RowBulk bulk = new RowBulk(
                 client,
                 new IndexMappings(client, ROUTES),

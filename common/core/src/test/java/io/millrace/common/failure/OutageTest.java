@@ -1,9 +1,8 @@
-package io.millrace.common.sink.elasticsearch;
+package io.millrace.common.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +20,7 @@ class OutageTest {
     @Test
     void pausesUntilPatienceEnds() throws Exception {
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofSeconds(60));
-        Outage outage = new Outage(backoff, closed, () -> nanos);
+        Outage outage = new Outage("Elasticsearch", backoff, closed, () -> nanos);
 
         for (int second = 0; second < 60; second++) {
             nanos = Duration.ofSeconds(second).toNanos();
@@ -38,7 +37,7 @@ class OutageTest {
     @Test
     void pausesLongerEachTimeUpToTheLongest() throws Exception {
         Backoff backoff = new Backoff(Duration.ofMillis(10), Duration.ofMillis(40), Duration.ofSeconds(60));
-        Outage outage = new Outage(backoff, closed, () -> nanos);
+        Outage outage = new Outage("Elasticsearch", backoff, closed, () -> nanos);
         long began = System.nanoTime();
 
         for (int pause = 0; pause < 4; pause++) {
@@ -52,7 +51,7 @@ class OutageTest {
     @Test
     void endsAtOnceWhenTheWriterIsClosed() {
         Backoff backoff = new Backoff(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(2));
-        Outage outage = new Outage(backoff, closed, () -> nanos);
+        Outage outage = new Outage("Elasticsearch", backoff, closed, () -> nanos);
         closed.countDown();
 
         assertThatThrownBy(() -> outage.pause(cause))

@@ -1,6 +1,5 @@
-package io.millrace.common.sink.elasticsearch;
+package io.millrace.common.failure;
 
-import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -11,13 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pauses between attempts while Elasticsearch is away or throttles: each twice as long as the one before, up to a
+ * The pauses between attempts while a target is away or throttles: each twice as long as the one before, up to a
  * limit, until patience ends. One instance stands for one outage.
  */
-final class Outage {
+public final class Outage {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
+    private final String target;
     private final Backoff backoff;
     private final CountDownLatch closed;
     private final LongSupplier nanoTime;
@@ -27,9 +27,11 @@ final class Outage {
     /**
      * Begins with the first attempt.
      *
+     * @param target its name, as people write it
      * @param closed ends a pause when it reaches zero
      */
-    Outage(Backoff backoff, CountDownLatch closed, LongSupplier nanoTime) {
+    public Outage(String target, Backoff backoff, CountDownLatch closed, LongSupplier nanoTime) {
+        this.target = target;
         this.backoff = backoff;
         this.closed = closed;
         this.nanoTime = nanoTime;
@@ -42,7 +44,7 @@ final class Outage {
      *
      * @throws IOException if the writer was closed
      */
-    void requireOpen() throws IOException {
+    public void requireOpen() throws IOException {
         if (closed.getCount() == 0) {
             throw new IOException("the writer is closed; what it did not write comes again after a restart");
         }
@@ -54,19 +56,19 @@ final class Outage {
      * @param cause why the last one did not succeed
      * @throws IOException if patience has ended, or the writer was closed
      */
-    void pause(IOException cause) throws IOException, InterruptedException {
+    public void pause(IOException cause) throws IOException, InterruptedException {
         Duration borne = Duration.ofNanos(nanoTime.getAsLong() - began);
         if (borne.compareTo(backoff.giveUpAfter()) >= 0) {
             throw new IOException(
-                    "Elasticsearch has taken no write for " + borne.toSeconds() + " s; nothing is lost, the job goes on"
-                            + " from its last checkpoint once Elasticsearch is back",
+                    target + " has taken no write for " + borne.toSeconds() + " s; nothing is lost, the job goes on"
+                            + " from its last checkpoint once " + target + " is back",
                     cause);
         }
-        LOG.warn("waiting {} ms for Elasticsearch: {}", pauseMillis, cause.getMessage());
+        LOG.warn("waiting {} ms for {}: {}", pauseMillis, target, cause.getMessage());
         long jittered =
                 (long) (pauseMillis * (0.8 + 0.4 * ThreadLocalRandom.current().nextDouble()));
         if (closed.await(jittered, TimeUnit.MILLISECONDS)) {
-            throw new IOException("the writer was closed while it waited for Elasticsearch", cause);
+            throw new IOException("the writer was closed while it waited for " + target, cause);
         }
         pauseMillis = Math.min(2 * pauseMillis, backoff.longest().toMillis());
     }

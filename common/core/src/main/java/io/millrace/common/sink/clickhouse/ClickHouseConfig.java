@@ -1,0 +1,64 @@
+package io.millrace.common.sink.clickhouse;
+
+import io.millrace.common.config.Secret;
+import io.millrace.common.failure.Backoff;
+import io.millrace.common.failure.FailurePolicy;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the ClickHouse target is told.
+ *
+ * @param refused what happens to a change that cannot be written for what it is
+ * @param routes which table goes where; a table has one route at most
+ */
+public record ClickHouseConfig(
+        Connection connection, Batching batching, Backoff backoff, FailurePolicy refused, List<ClickHouseRoute> routes)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    public ClickHouseConfig {
+        routes = List.copyOf(routes);
+    }
+
+    /**
+     * How the server is reached.
+     *
+     * @param url as {@code https://clickhouse:8443}
+     * @param database of all tables
+     * @param caCertificate file of PEM certificates to trust instead of the JVM's; null for the JVM's
+     * @param requestTimeout for one request, of whatever size
+     */
+    public record Connection(
+            String url,
+            String database,
+            String username,
+            @Nullable Secret password,
+            @Nullable String caCertificate,
+            Duration requestTimeout)
+            implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * When a batch of a table's rows goes out: at whichever comes first, and at every checkpoint. Each becomes a part,
+     * which ClickHouse merges with others: few large ones cost it the least.
+     *
+     * @param maxRows in a batch
+     * @param maxBytes of the rows' JSON
+     * @param interval how long a row waits for others
+     * @param maxInFlight batches that are written at the same time; more hold the source back
+     */
+    public record Batching(int maxRows, long maxBytes, Duration interval, int maxInFlight) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        public static Batching defaults() {
+            return new Batching(100_000, 16L * 1024 * 1024, Duration.ofSeconds(1), 2);
+        }
+    }
+}

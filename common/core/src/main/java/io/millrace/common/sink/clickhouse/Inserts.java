@@ -1,0 +1,208 @@
+package io.millrace.common.sink.clickhouse;
+
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowSchema;
+import io.millrace.common.failure.DataException;
+import io.millrace.common.failure.Outage;
+import io.millrace.common.failure.Refusal;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Carries batches to ClickHouse until each row is done: written, or refused for what it is. A batch that was written
+ * and not answered for is written again, which changes nothing: of two rows with one key and one version, one is left.
+ * Blocks; several threads may carry.
+ */
+final class Inserts {
+
+    private static final int EXPECTED_OVERHEAD = 4_096;
+
+    private final ClickHouseClient client;
+    private final String database;
+    private final Tables tables;
+    private final Supplier<Outage> outages;
+
+    /** What became of a batch. */
+    record Outcome(List<RowChange> written, List<Refusal> refused, int retried) {}
+
+    Inserts(ClickHouseClient client, String database, Supplier<Outage> outages) {
+        this.client = client;
+        this.database = database;
+        this.tables = new Tables(client, database);
+        this.outages = outages;
+    }
+
+    /**
+     * Returns when every row is done.
+     *
+     * @param changes of the route's table
+     * @throws IOException if an outage outlasts the back-off, or no request will ever get through
+     */
+    Outcome carry(ClickHouseRoute route, List<RowChange> changes) throws IOException, InterruptedException {
+        return new Carriage(route, outages.get()).carry(changes);
+    }
+
+    /** Deletes the rows of a table whose version is below one, in one statement. */
+    void sweep(ClickHouseRoute route, long version) throws IOException, InterruptedException {
+        Outage outage = outages.get();
+        while (true) {
+            outage.requireOpen();
+            try {
+                List<String> key = tables.sortingKey(route);
+                if (!key.isEmpty()) {
+                    client.execute(new Statements(database, route).sweep(key, version));
+                }
+                return;
+            } catch (AnswerException e) {
+                pauseOrFail(e, outage);
+            }
+        }
+    }
+
+    private static void pauseOrFail(AnswerException error, Outage outage) throws IOException, InterruptedException {
+        if (error.kind() == AnswerKind.FATAL) {
+            throw error;
+        }
+        outage.pause(error);
+    }
+
+    /** One batch on its way. */
+    private final class Carriage {
+
+        private final ClickHouseRoute route;
+        private final Outage outage;
+        private final List<RowChange> written = new ArrayList<>();
+        private final List<Refusal> refused = new ArrayList<>();
+        private final Deque<List<RowChange>> pending = new ArrayDeque<>();
+        private int retried;
+        private boolean lookedAgain;
+
+        Carriage(ClickHouseRoute route, Outage outage) {
+            this.route = route;
+            this.outage = outage;
+        }
+
+        Outcome carry(List<RowChange> changes) throws IOException, InterruptedException {
+            pending.push(withSchema(changes));
+            while (!pending.isEmpty()) {
+                List<RowChange> next = pending.pop();
+                if (!next.isEmpty()) {
+                    outage.requireOpen();
+                    attempt(next);
+                }
+            }
+            return new Outcome(written, refused, retried);
+        }
+
+        private List<RowChange> withSchema(List<RowChange> changes) {
+            List<RowChange> with = new ArrayList<>(changes.size());
+            for (RowChange change : changes) {
+                if (change.schema() == null) {
+                    refuse(
+                            change,
+                            "the change came without a schema, so that nobody can tell the types of its columns;"
+                                    + " send the schema beside it");
+                } else {
+                    with.add(change);
+                }
+            }
+            return with;
+        }
+
+        private void refuse(RowChange change, String why) {
+            refused.add(Refusal.of(change, new DataException(why)));
+        }
+
+        /** Sends once, and puts back what has to be sent again. */
+        private void attempt(List<RowChange> changes) throws IOException, InterruptedException {
+            List<RowChange> sent = new ArrayList<>(changes.size());
+            try {
+                send(changes, sent);
+                written.addAll(sent);
+            } catch (AnswerException e) {
+                afterError(sent.isEmpty() ? changes : sent, e);
+            } catch (DataException e) {
+                changes.forEach(change -> refused.add(Refusal.of(change, e)));
+            }
+        }
+
+        private void send(List<RowChange> changes, List<RowChange> sent) throws IOException, DataException {
+            long bytes = 0;
+            for (RowChange change : changes) {
+                bytes += size(change);
+            }
+            List<TableColumn> columns = tables.fit(route, schemas(changes));
+            RowEncoder encoder = new RowEncoder(columns, (int) Math.min(bytes + EXPECTED_OVERHEAD, 1 << 30));
+            for (RowChange change : changes) {
+                encode(change, encoder, sent);
+            }
+            if (!sent.isEmpty()) {
+                client.insert(new Statements(database, route).table(), Tables.names(columns), encoder.rows());
+            }
+        }
+
+        /** Neighbours have the same one, most often the same object, so that few are looked up in the set. */
+        private static Set<RowSchema> schemas(List<RowChange> changes) {
+            Set<RowSchema> schemas = new LinkedHashSet<>();
+            RowSchema last = null;
+            for (RowChange change : changes) {
+                RowSchema schema = Objects.requireNonNull(change.schema());
+                if (!schema.equals(last)) {
+                    schemas.add(schema);
+                    last = schema;
+                }
+            }
+            return schemas;
+        }
+
+        private void encode(RowChange change, RowEncoder encoder, List<RowChange> sent) {
+            try {
+                encoder.write(change);
+                sent.add(change);
+            } catch (DataException e) {
+                refused.add(Refusal.of(change, e));
+            }
+        }
+
+        private void afterError(List<RowChange> changes, AnswerException error)
+                throws IOException, InterruptedException {
+            if (error.kind() == AnswerKind.STRUCTURE && !lookedAgain) {
+                lookedAgain = true;
+                tables.forget(route);
+                pending.push(changes);
+            } else if (error.kind() == AnswerKind.DATA) {
+                split(changes, error);
+            } else {
+                pauseOrFail(error, outage);
+                tables.forget(route);
+                lookedAgain = false;
+                retried += changes.size();
+                pending.push(changes);
+            }
+        }
+
+        private void split(List<RowChange> changes, AnswerException error) {
+            int half = changes.size() / 2;
+            if (half == 0) {
+                refused.add(new Refusal(
+                        changes.get(0), "ClickHouse error " + error.code(), String.valueOf(error.getMessage())));
+                return;
+            }
+            pending.push(changes.subList(half, changes.size()));
+            pending.push(changes.subList(0, half));
+        }
+    }
+
+    /** Returns how much of a batch a change takes: the bytes of its JSON. */
+    static long size(RowChange change) {
+        byte[] after = change.after();
+        return after == null ? change.key().length : after.length;
+    }
+}

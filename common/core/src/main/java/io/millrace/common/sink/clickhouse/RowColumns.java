@@ -1,0 +1,63 @@
+package io.millrace.common.sink.clickhouse;
+
+import io.millrace.common.event.RowSchema;
+import io.millrace.common.failure.DataException;
+import io.millrace.common.serde.Column;
+import io.millrace.common.serde.Columns;
+import io.millrace.common.sink.clickhouse.type.CellTypes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The columns that the rows of some schemas need, in the order in which a row has them. */
+final class RowColumns {
+
+    private final Map<String, TableColumn> columns = new LinkedHashMap<>();
+    private final List<String> key = new ArrayList<>();
+
+    private RowColumns() {}
+
+    /**
+     * Reads schemas, of which a key's alone is enough: that of a tombstone has no more.
+     *
+     * @throws DataException if a schema is not one
+     */
+    static RowColumns of(ClickHouseRoute route, Collection<RowSchema> schemas) throws DataException {
+        RowColumns found = new RowColumns();
+        for (RowSchema schema : schemas) {
+            Columns keys = Columns.ofKey(schema);
+            for (Column column : Columns.ofRow(schema).all()) {
+                found.add(route, column, keys.get(column.name()) != null);
+            }
+            keys.all().forEach(column -> found.add(route, column, true));
+            found.key.clear();
+            keys.all().forEach(column -> found.key.add(column.name()));
+        }
+        return found;
+    }
+
+    private void add(ClickHouseRoute route, Column column, boolean ofKey) {
+        TableColumn wanted = new TableColumn(
+                column.name(),
+                route.type(column.name())
+                        .orElseGet(() -> ofKey ? CellTypes.ofKey(column) : CellTypes.of(column, column.optional())),
+                ofKey);
+        columns.merge(
+                column.name(),
+                wanted,
+                (one, other) ->
+                        new TableColumn(one.name(), CellTypes.widen(one.type(), other.type()), one.key() || ofKey));
+    }
+
+    /** Returns all of them. */
+    List<TableColumn> all() {
+        return List.copyOf(columns.values());
+    }
+
+    /** Returns the names of the key's columns in the order of the key; empty if the schemas tell of no key. */
+    List<String> key() {
+        return List.copyOf(key);
+    }
+}

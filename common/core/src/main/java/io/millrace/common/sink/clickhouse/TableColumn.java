@@ -1,0 +1,10 @@
+package io.millrace.common.sink.clickhouse;
+
+import io.millrace.common.sink.clickhouse.type.CellType;
+
+/**
+ * A column that rows are written to.
+ *
+ * @param key whether the table is sorted by it, and so finds the versions of one row
+ */
+record TableColumn(String name, CellType type, boolean key) {}

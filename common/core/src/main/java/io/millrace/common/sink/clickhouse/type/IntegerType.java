@@ -1,0 +1,52 @@
+package io.millrace.common.sink.clickhouse.type;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.millrace.common.failure.DataException;
+import io.millrace.common.serde.Column;
+import io.millrace.common.serde.ValueReader;
+import java.io.IOException;
+
+/**
+ * Whole numbers with a sign.
+ *
+ * @param bits 8, 16, 32 or 64
+ */
+record IntegerType(int bits) implements CellType {
+
+    @Override
+    public String ddl() {
+        return "Int" + bits;
+    }
+
+    @Override
+    public void write(JsonParser row, Column column, ValueReader values, RowBinary out)
+            throws IOException, DataException {
+        long value = row.currentToken() == JsonToken.VALUE_STRING
+                ? parse(row.getText(), column)
+                : ValueReader.number(row, column);
+        int unused = 64 - bits;
+        if (value << unused >> unused != value) {
+            throw cannotHold(column, "holds a number beyond " + bits + " bits");
+        }
+        out.writeLittleEndian(value, bits / 8);
+    }
+
+    private long parse(String text, Column column) throws DataException {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw cannotHold(column, "holds a text");
+        }
+    }
+
+    @Override
+    public void writeDefault(RowBinary out) {
+        out.writeLittleEndian(0, bits / 8);
+    }
+
+    @Override
+    public boolean holdsAll(CellType other) {
+        return other instanceof IntegerType number && number.bits <= bits;
+    }
+}

@@ -1,0 +1,285 @@
+package io.millrace.common.sink.clickhouse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.common.event.RowChange;
+import io.millrace.local.Addresses;
+import io.millrace.local.Server;
+import io.millrace.testing.WithServers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@WithServers(Server.CLICKHOUSE)
+class ClickHouseTargetIT {
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(2)
+            .build());
+
+    private static final UserTable USERS = UserTable.named();
+
+    @TempDir
+    Path letters;
+
+    private String url;
+    private String table;
+    private ClickHouseJob job;
+
+    @BeforeAll
+    static void dropDatabase(Addresses addresses) throws Exception {
+        ClickHouseJob.send(addresses.clickhouseUrl(), "DROP DATABASE IF EXISTS " + ClickHouseJob.DATABASE);
+    }
+
+    @BeforeEach
+    void connect(Addresses addresses, TestInfo test) {
+        url = addresses.clickhouseUrl();
+        table = test.getTestMethod().orElseThrow().getName();
+        job = job(Map.of());
+    }
+
+    private ClickHouseJob job(Map<String, String> types) {
+        return new ClickHouseJob(url, table, types, letters);
+    }
+
+    @Test
+    void makesATableOfVersionsAndAViewOfCurrentRows() throws Exception {
+        job.write(USERS.row(1, 1, "ann"), USERS.row(2, 2, "bob"), USERS.row(3, 3, "cy"));
+        job.write(USERS.row(4, 2, "ben"), USERS.delete(5, 3), USERS.delete(6, 4));
+
+        assertThat(job.read("SELECT * FROM VIEW ORDER BY id")).containsExactly("1\tann", "2\tben");
+        assertThat(job.read("SELECT id, _version, _is_deleted FROM VERSIONS FINAL ORDER BY id"))
+                .containsExactly("1\t1\t0", "2\t4\t0");
+        assertThat(job.read("SELECT id, _version FROM VERSIONS WHERE _is_deleted = 1 ORDER BY id"))
+                .containsExactly("3\t5", "4\t6");
+        assertThat(job.letters.read()).isEmpty();
+    }
+
+    @Test
+    void refusesAnOlderWriteEvenAfterADelete() throws Exception {
+        job.write(USERS.row(10, 1, "new"), USERS.row(Long.MAX_VALUE, 2, "last"), USERS.delete(10, 3));
+        job.write(USERS.row(9, 1, "old"), USERS.delete(9, 1), USERS.row(9, 2, "old"), USERS.row(9, 3, "old"));
+
+        assertThat(job.read("SELECT * FROM VIEW ORDER BY id")).containsExactly("1\tnew", "2\tlast");
+        job.read("OPTIMIZE TABLE " + ClickHouseJob.DATABASE + "." + table + " FINAL");
+        assertThat(job.read("SELECT * FROM VIEW ORDER BY id")).containsExactly("1\tnew", "2\tlast");
+    }
+
+    @Test
+    void convergesWhateverTheOrderAndHoweverOftenAChangeArrives() throws Exception {
+        Random random = new Random(11);
+        List<RowChange> changes = history(random);
+        Map<Integer, String> expected = outcome(changes);
+        changes.addAll(changes.subList(0, 500));
+        Collections.shuffle(changes, random);
+
+        job.write(changes);
+
+        assertThat(job.read("SELECT * FROM VIEW ORDER BY id")).isEqualTo(lines(expected));
+        assertThat(job.letters.read()).isEmpty();
+    }
+
+    /** The control: whoever takes the row that was written last sees another world. */
+    @Test
+    void wouldNotConvergeWithoutVersions() throws Exception {
+        Random random = new Random(11);
+        List<RowChange> changes = history(random);
+        Map<Integer, String> expected = outcome(changes);
+        Collections.shuffle(changes, random);
+
+        assertThat(outcome(changes)).isNotEqualTo(expected);
+    }
+
+    private static List<RowChange> history(Random random) {
+        List<RowChange> changes = new ArrayList<>();
+        for (int version = 1; version <= 3000; version++) {
+            int id = random.nextInt(60);
+            changes.add(random.nextInt(4) == 0 ? USERS.delete(version, id) : USERS.row(version, id, "v" + version));
+        }
+        return changes;
+    }
+
+    /** Takes the last change of each key in the order of the list. */
+    private static Map<Integer, String> outcome(List<RowChange> changes) {
+        Map<Integer, String> rows = new TreeMap<>();
+        for (RowChange change : changes) {
+            int id = Integer.parseInt(new String(change.key(), UTF_8).replaceAll("\\D", ""));
+            if (change.isDelete()) {
+                rows.remove(id);
+            } else {
+                rows.put(id, "v" + change.version());
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> lines(Map<Integer, String> rows) {
+        return rows.entrySet().stream()
+                .map(row -> row.getKey() + "\t" + row.getValue())
+                .toList();
+    }
+
+    @Test
+    void widensTheTableWhenASchemaBringsSomethingNew() throws Exception {
+        job.write(USERS.row(1, 1, "ann"), USERS.row(1, 3, "cy"));
+        Map<String, SchemaBuilder> columns = new LinkedHashMap<>();
+        columns.put("name", SchemaBuilder.string());
+        columns.put("logins", SchemaBuilder.int32());
+        job.write(UserTable.with(columns).row(2, 2, Map.of("name", "bob", "logins", 7)), USERS.row(2, 3, "cyd"));
+        columns.put("logins", SchemaBuilder.int64());
+        job.write(UserTable.with(columns).row(3, 1, Map.of("name", "ann", "logins", 1L << 40)));
+
+        assertThat(job.read("SELECT id, name, logins FROM VIEW ORDER BY id"))
+                .containsExactly("1\tann\t1099511627776", "2\tbob\t7", "3\tcyd\t\\N");
+        assertThat(job.letters.read()).isEmpty();
+    }
+
+    @Test
+    void changesAColumnToTextWhenItBecomesText() throws Exception {
+        UserTable numbers = UserTable.with(Map.of("code", SchemaBuilder.int32()));
+        UserTable texts = UserTable.with(Map.of("code", SchemaBuilder.string()));
+        job.write(numbers.row(1, 1, Map.of("code", 17)), numbers.row(1, 2, Map.of("code", 18)));
+        job.write(texts.row(2, 2, Map.of("code", "x")));
+        job.write(numbers.row(3, 3, Map.of("code", 19)));
+
+        assertThat(job.read("SELECT id, code FROM VIEW ORDER BY id")).containsExactly("1\t17", "2\tx", "3\t19");
+    }
+
+    @Test
+    void leavesTheRestOfADroppedColumnBehind() throws Exception {
+        Map<String, SchemaBuilder> columns = new LinkedHashMap<>();
+        columns.put("name", SchemaBuilder.string());
+        columns.put("logins", SchemaBuilder.int32());
+        job.write(UserTable.with(columns).row(1, 1, Map.of("name", "ann", "logins", 7)));
+        job.write(USERS.row(2, 1, "anna"), USERS.row(2, 2, "bob"));
+
+        assertThat(job.read("SELECT id, name, logins FROM VIEW ORDER BY id"))
+                .containsExactly("1\tanna\t\\N", "2\tbob\t\\N");
+    }
+
+    @Test
+    void aRowThatTheTableCannotHoldIsTheOnlyDeadLetter() throws Exception {
+        ClickHouseJob narrow = job(Map.of("name", "Nullable(Int32)"));
+        List<RowChange> changes = new ArrayList<>();
+        for (int id = 1; id <= 250; id++) {
+            changes.add(USERS.row(id, id, id == 77 ? "twelve" : Integer.toString(id)));
+        }
+        narrow.write(changes);
+
+        assertThat(narrow.read("SELECT count(), sum(name) FROM VIEW")).containsExactly("249\t" + (31_375 - 77));
+        assertThat(narrow.letters.read())
+                .singleElement()
+                .asString()
+                .startsWith("77 clickhouse.public.users ")
+                .contains("column \"name\" holds a text, which Int32 in ClickHouse cannot hold")
+                .doesNotContain("twelve");
+    }
+
+    @Test
+    void aRowThatClickHouseRefusesIsTheOnlyDeadLetter() throws Exception {
+        job.write(USERS.row(1, 1, "ann"));
+        job.read("ALTER TABLE " + ClickHouseJob.DATABASE + "." + table + " ADD CONSTRAINT polite CHECK name != 'rude'");
+        List<RowChange> changes = new ArrayList<>();
+        for (int id = 1; id <= 60; id++) {
+            changes.add(USERS.row(id + 1, id, id == 23 ? "rude" : "n" + id));
+        }
+        job.write(changes);
+
+        assertThat(job.read("SELECT count(), countIf(id = 23) FROM VIEW")).containsExactly("59\t0");
+        assertThat(job.letters.read())
+                .singleElement()
+                .asString()
+                .startsWith("24 clickhouse.public.users ClickHouse error 469 ");
+    }
+
+    @Test
+    void goesOnWhenSomebodyChangedOrDroppedTheTable() throws Exception {
+        job.write(USERS.row(1, 1, "ann"));
+        job.read("DROP TABLE " + ClickHouseJob.DATABASE + "." + table);
+        job.write(USERS.row(2, 2, "bob"));
+
+        assertThat(job.read("SELECT * FROM VIEW")).containsExactly("2\tbob");
+    }
+
+    @Test
+    void sweepsWhatIsOlder() throws Exception {
+        job.write(USERS.row(5, 1, "old"), USERS.row(9, 2, "kept"), USERS.delete(4, 3));
+        job.write(RowChange.sweep(UserTable.NAME, 9));
+        job.write(USERS.row(8, 1, "late"));
+
+        assertThat(job.read("SELECT * FROM VIEW")).containsExactly("2\tkept");
+        assertThat(job.read("SELECT max(_version) FROM VERSIONS WHERE id = 1")).containsExactly("9");
+    }
+
+    @Test
+    void sweepsATableThatIsNotThere() throws Exception {
+        job.write(RowChange.sweep(UserTable.NAME, 9));
+        job.write(USERS.row(1, 1, "ann"));
+
+        assertThat(job.read("SELECT * FROM VIEW")).containsExactly("1\tann");
+    }
+
+    @Test
+    void doesNotTouchATableThatIsNoneOfVersions() throws Exception {
+        ClickHouseJob.send(url, "CREATE DATABASE IF NOT EXISTS " + ClickHouseJob.DATABASE);
+        ClickHouseJob.send(
+                url,
+                "CREATE TABLE " + ClickHouseJob.DATABASE + "." + table
+                        + " (id Int64, name String) ENGINE = MergeTree ORDER BY id");
+
+        assertThatThrownBy(() -> job.write(USERS.row(1, 1, "ann")))
+                .rootCause()
+                .hasMessageContaining("has the engine MergeTree")
+                .hasMessageContaining("need ReplacingMergeTree(_version, _is_deleted)");
+        assertThat(job.read("SELECT count() FROM VERSIONS")).containsExactly("0");
+    }
+
+    @Test
+    void stopsWhenTheKeyIsAnother() throws Exception {
+        ClickHouseJob.send(url, "CREATE DATABASE IF NOT EXISTS " + ClickHouseJob.DATABASE);
+        ClickHouseJob.send(
+                url,
+                "CREATE TABLE " + ClickHouseJob.DATABASE + "." + table
+                        + " (id Int64, name String, _version UInt64, _is_deleted UInt8)"
+                        + " ENGINE = ReplacingMergeTree(_version, _is_deleted) ORDER BY (id, name)");
+
+        assertThatThrownBy(() -> job.write(USERS.row(1, 1, "ann")))
+                .rootCause()
+                .hasMessageContaining("is sorted by [id, name], but the key of public.users is now [id]");
+    }
+
+    @Test
+    void aChangeWithoutASchemaIsADeadLetter() throws Exception {
+        RowChange change = USERS.row(1, 1, "ann");
+        job.write(new RowChange(
+                change.table(),
+                change.operation(),
+                1,
+                change.key(),
+                null,
+                change.after(),
+                null,
+                change.source(),
+                change.origin()));
+
+        assertThat(job.letters.read()).singleElement().asString().contains("came without a schema");
+    }
+}

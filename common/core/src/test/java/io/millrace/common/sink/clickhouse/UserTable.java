@@ -1,0 +1,59 @@
+package io.millrace.common.sink.clickhouse;
+
+import io.millrace.common.event.ConsumedRecord;
+import io.millrace.common.event.Operation;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowSchema;
+import io.millrace.common.event.SourcePosition;
+import io.millrace.common.serde.SampleTable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of a table {@code public.users} with the key {@code id}, as a source would give them. */
+final class UserTable {
+
+    static final String NAME = "public.users";
+
+    private final SampleTable table;
+    private final RowSchema schema;
+
+    private UserTable(SampleTable table) {
+        this.table = table;
+        this.schema = table.schema();
+    }
+
+    /** A table with the key and these columns. */
+    static UserTable with(Map<String, SchemaBuilder> columns) {
+        SampleTable table = new SampleTable().key("id", "INT4", SchemaBuilder.int32());
+        columns.forEach((name, type) -> table.column(name, "X", type));
+        return new UserTable(table);
+    }
+
+    static UserTable named() {
+        return with(Map.of("name", SchemaBuilder.string()));
+    }
+
+    RowChange row(long version, int id, Map<String, ?> values) {
+        Map<String, Object> row = new HashMap<>(values);
+        row.put("id", id);
+        return change(Operation.UPDATE, version, id, table.row(row));
+    }
+
+    RowChange row(long version, int id, String name) {
+        return row(version, id, Map.of("name", name));
+    }
+
+    RowChange delete(long version, int id) {
+        return change(Operation.DELETE, version, id, null);
+    }
+
+    private RowChange change(Operation operation, long version, int id, byte @Nullable [] after) {
+        byte[] key = table.keyOf(Map.of("id", id));
+        ConsumedRecord origin = new ConsumedRecord("db." + NAME, 0, version, 1_000, key, after, List.of());
+        SourcePosition position = new SourcePosition(version, 0, 1_000, false, null);
+        return new RowChange(NAME, operation, version, key, null, after, schema, position, origin);
+    }
+}

@@ -1,0 +1,145 @@
+package io.millrace.cdc.settings;
+
+import io.millrace.common.config.ConfigReader;
+import io.millrace.common.config.Problems;
+import io.millrace.common.config.Secret;
+import io.millrace.common.config.Setting;
+import io.millrace.common.failure.Backoff;
+import io.millrace.common.failure.FailurePolicy;
+import io.millrace.common.sink.clickhouse.ClickHouseConfig;
+import io.millrace.common.sink.clickhouse.ClickHouseConfig.Batching;
+import io.millrace.common.sink.clickhouse.ClickHouseConfig.Connection;
+import io.millrace.common.sink.clickhouse.ClickHouseRoute;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.MemorySize;
+
+/** ClickHouse as a target. */
+final class ClickHouseSettings {
+
+    static final String KEY = "targets.clickhouse";
+
+    static final Setting<String> URL = Setting.text(
+                    "targets.clickhouse.url",
+                    "Address of the HTTP interface, as `https://clickhouse:8443`; over TLS with `https`.")
+            .mustBeGiven()
+            .mustBe(
+                    url -> url.matches("https?://[^/@\\s?]+/?"),
+                    "be an address such as https://clickhouse:8443, without a user",
+                    "the client connects to it");
+
+    static final Setting<String> DATABASE = Setting.text(
+            "targets.clickhouse.database",
+            "millrace",
+            "Database of all tables. One that does not exist is made, if the user may.");
+
+    static final Setting<String> USERNAME = Setting.text("targets.clickhouse.username", "default", "User.");
+
+    static final Setting<Secret> PASSWORD =
+            Setting.secret("targets.clickhouse.password", "Password of the user, as `${env:NAME}`; empty by default.");
+
+    static final Setting<String> CA_CERTIFICATE = Setting.text(
+            "targets.clickhouse.ca-certificate",
+            "File of PEM certificates to trust in place of the JVM's, on every TaskManager.");
+
+    static final Setting<Duration> REQUEST_TIMEOUT = positive(Setting.duration(
+            "targets.clickhouse.request-timeout",
+            Duration.ofSeconds(60),
+            "Time to wait for an answer. Too low repeats batches that a busy server is still writing."));
+
+    static final Setting<Integer> BATCH_ROWS = Setting.integer(
+                    "targets.clickhouse.batch.max-rows",
+                    Batching.defaults().maxRows(),
+                    "Rows of a table in one insert. Lower makes more parts to be merged; higher keeps more in memory.")
+            .mustBe(count -> count >= 1, "be at least 1", "an empty insert writes nothing");
+
+    static final Setting<MemorySize> BATCH_BYTES = Setting.memorySize(
+                    "targets.clickhouse.batch.max-size",
+                    new MemorySize(Batching.defaults().maxBytes()),
+                    "Size of one insert, counted as the JSON of its rows.")
+            .mustBe(Sizes::isInt, "be below 2 GiB", "an insert is held in memory");
+
+    static final Setting<Duration> BATCH_INTERVAL = positive(Setting.duration(
+            "targets.clickhouse.batch.interval",
+            Batching.defaults().interval(),
+            "Longest time a row waits for its batch. Lower shows changes earlier, and makes more parts to be merged:"
+                    + " much below a second ClickHouse may fall behind and throttle."));
+
+    static final Setting<Integer> IN_FLIGHT = Setting.integer(
+                    "targets.clickhouse.batch.max-in-flight",
+                    Batching.defaults().maxInFlight(),
+                    "Inserts of a subtask at the same time. Each takes a thread, and memory for its rows.")
+            .mustBe(count -> count >= 1, "be at least 1", "nothing is written otherwise");
+
+    static final Setting<Duration> BACKOFF_FIRST = positive(Setting.duration(
+            "targets.clickhouse.backoff.first",
+            Backoff.defaults().first(),
+            "Wait after the first failed request of an outage; each further one doubles it."));
+
+    static final Setting<Duration> BACKOFF_LONGEST = positive(Setting.duration(
+            "targets.clickhouse.backoff.longest",
+            Backoff.defaults().longest(),
+            "Longest wait between two requests of an outage."));
+
+    static final Setting<Duration> GIVE_UP_AFTER = positive(Setting.duration(
+            "targets.clickhouse.backoff.give-up-after",
+            Backoff.defaults().giveUpAfter(),
+            "Length of an outage that is waited out; a longer one fails the job, which restarts from its last"
+                    + " checkpoint. It must be below `job.checkpoint-timeout`."));
+
+    static final Setting<FailurePolicy> REFUSED = Setting.oneOf(
+            "targets.clickhouse.refused",
+            FailurePolicy.class,
+            FailurePolicy.DEAD_LETTER,
+            "What happens to a change that cannot be written for what it is.");
+
+    static final List<Setting<?>> ALL = List.of(
+            URL,
+            DATABASE,
+            USERNAME,
+            PASSWORD,
+            CA_CERTIFICATE,
+            REQUEST_TIMEOUT,
+            BATCH_ROWS,
+            BATCH_BYTES,
+            BATCH_INTERVAL,
+            IN_FLIGHT,
+            BACKOFF_FIRST,
+            BACKOFF_LONGEST,
+            GIVE_UP_AFTER,
+            REFUSED);
+
+    private ClickHouseSettings() {}
+
+    /** Notes what is wrong with these settings, alone and together. */
+    static void check(ConfigReader config, Problems problems) {
+        config.check(ALL);
+        config.find(BACKOFF_LONGEST)
+                .filter(longest -> longest.compareTo(config.find(BACKOFF_FIRST).orElse(longest)) < 0)
+                .ifPresent(longest -> problems.add(
+                        BACKOFF_LONGEST.key(), "is below `" + BACKOFF_FIRST.key() + "`; raise it or lower the other"));
+    }
+
+    static ClickHouseConfig read(ConfigReader config, List<ClickHouseRoute> routes) {
+        return new ClickHouseConfig(
+                new Connection(
+                        config.get(URL),
+                        config.get(DATABASE),
+                        config.get(USERNAME),
+                        config.find(PASSWORD).orElse(null),
+                        config.find(CA_CERTIFICATE).orElse(null),
+                        config.get(REQUEST_TIMEOUT)),
+                new Batching(
+                        config.get(BATCH_ROWS),
+                        config.get(BATCH_BYTES).getBytes(),
+                        config.get(BATCH_INTERVAL),
+                        config.get(IN_FLIGHT)),
+                new Backoff(config.get(BACKOFF_FIRST), config.get(BACKOFF_LONGEST), config.get(GIVE_UP_AFTER)),
+                config.get(REFUSED),
+                routes);
+    }
+
+    private static Setting<Duration> positive(Setting<Duration> setting) {
+        return setting.mustBe(time -> time.toMillis() >= 1, "be at least 1 ms", "nothing happens in less");
+    }
+}
