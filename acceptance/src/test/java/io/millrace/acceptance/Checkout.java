@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -85,7 +86,12 @@ final class Checkout implements AutoCloseable {
 
     /** Runs {@code ./millrace} with these arguments to its end. */
     Run millrace(String... arguments) throws IOException, InterruptedException {
-        Process process = start(arguments);
+        return millrace(Map.of(), arguments);
+    }
+
+    /** Does the same with these variables in the environment. */
+    Run millrace(Map<String, String> variables, String... arguments) throws IOException, InterruptedException {
+        Process process = start(variables, arguments);
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("millrace " + String.join(" ", arguments) + " has not ended; it said\n" + out);
@@ -95,6 +101,10 @@ final class Checkout implements AutoCloseable {
 
     /** Starts {@code ./millrace}; whoever calls reads what it says. */
     Process start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    private Process start(Map<String, String> variables, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of("./millrace"));
         line.addAll(List.of(arguments));
         ProcessBuilder builder =
@@ -102,6 +112,7 @@ final class Checkout implements AutoCloseable {
         builder.environment().put("MILLRACE_PORT_OFFSET", Integer.toString(portOffset));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("MILLRACE_JAVA_OPTS", "-Dmillrace.servers.short-lived=true");
+        builder.environment().putAll(variables);
         Process process = builder.start();
         process.getOutputStream().close();
         return process;

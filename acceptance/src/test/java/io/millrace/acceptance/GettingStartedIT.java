@@ -22,6 +22,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,10 @@ import org.junit.jupiter.api.Test;
 class GettingStartedIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Variables may stand before the command. */
+    private static final Pattern COMMAND =
+            Pattern.compile("(?<variables>(?:[A-Z]+=\\S+ +)*)\\./millrace (?<arguments>.+)");
 
     private final List<String> commands = new ArrayList<>();
     private Checkout checkout;
@@ -63,17 +71,18 @@ class GettingStartedIT {
                 .as("the page still has its commands")
                 .anyMatch(command -> command.startsWith("./millrace submit"))
                 .anyMatch(command -> command.startsWith("./millrace savepoint"))
+                .anyMatch(command -> command.contains("./millrace init"))
                 .anyMatch(command -> command.startsWith("./millrace down"));
     }
 
     private void runAll(String block) throws Exception {
         for (String command : block.lines().filter(line -> !line.isBlank()).toList()) {
             commands.add(command);
-            assertThat(command).startsWith("./millrace ");
-            String[] arguments = command.substring("./millrace ".length())
-                    .replace("SAVEPOINT", savepoint)
-                    .split(" +");
-            Run run = checkout.millrace(arguments);
+            Matcher parts = COMMAND.matcher(command);
+            assertThat(parts.matches()).as(command).isTrue();
+            String[] arguments =
+                    parts.group("arguments").replace("SAVEPOINT", savepoint).split(" +");
+            Run run = checkout.millrace(variables(parts.group("variables")), arguments);
             assertThat(run.code()).as(command + "\n" + run.out()).isZero();
             run.out()
                     .lines()
@@ -81,6 +90,16 @@ class GettingStartedIT {
                     .filter(line -> line.startsWith("file:"))
                     .forEach(line -> savepoint = line);
         }
+    }
+
+    private static Map<String, String> variables(String assignments) {
+        return assignments
+                .lines()
+                .flatMap(line -> Stream.of(line.strip().split(" +")))
+                .filter(assignment -> !assignment.isEmpty())
+                .collect(Collectors.toMap(
+                        assignment -> assignment.substring(0, assignment.indexOf('=')),
+                        assignment -> assignment.substring(assignment.indexOf('=') + 1)));
     }
 
     private void execute(String sql) throws SQLException {

@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.cli.deadletter.DeadLettersCommand;
 import io.millrace.cli.demo.DemoCommand;
+import io.millrace.cli.init.InitCommand;
 import io.millrace.cli.job.FlinkPassThroughCommand;
 import io.millrace.cli.job.SavepointCommand;
 import io.millrace.cli.job.SubmitCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
+            InitCommand.class,
             TopicsCommand.class,
             MigrateCommand.class,
             SubmitCommand.class,

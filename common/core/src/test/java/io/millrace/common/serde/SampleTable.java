@@ -35,6 +35,14 @@ public final class SampleTable {
         return this;
     }
 
+    /** Adds a column that is never null. */
+    public SampleTable required(String name, String sourceType, SchemaBuilder type) {
+        columns.put(
+                name,
+                type.parameter("__debezium.source.column.type", sourceType).build());
+        return this;
+    }
+
     public SampleTable key(String name, String sourceType, SchemaBuilder type) {
         keyColumns.put(
                 name,

@@ -1,5 +1,6 @@
 package io.millrace.cli.migration;
 
+import io.millrace.cli.PostgresLogin;
 import io.millrace.cli.Workspace;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -7,7 +8,6 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 
 /** Migrates databases with the files of a workspace, and says what it did. */
 public final class Migrations {
@@ -22,7 +22,7 @@ public final class Migrations {
 
     /** A database of the local run, whose user needs no password. */
     public void localPostgres(String jdbcUrl) throws IOException, SQLException {
-        migrate(new PostgresTarget(jdbcUrl, credentials("postgres", "")), "postgres");
+        migrate(new PostgresTarget(jdbcUrl, PostgresLogin.local()), "postgres");
     }
 
     /** The ClickHouse of the local run. */
@@ -31,9 +31,7 @@ public final class Migrations {
     }
 
     void postgres(String jdbcUrl) throws IOException, SQLException {
-        Properties credentials =
-                credentials(variable("PGUSER", System.getProperty("user.name")), variable("PGPASSWORD", ""));
-        migrate(new PostgresTarget(jdbcUrl, credentials), "postgres");
+        migrate(new PostgresTarget(jdbcUrl, PostgresLogin.of(workspace)), "postgres");
     }
 
     void clickhouse(URI url) throws IOException, SQLException {
@@ -57,14 +55,5 @@ public final class Migrations {
 
     private String variable(String name, String otherwise) {
         return Objects.requireNonNullElse(workspace.variable(name), otherwise);
-    }
-
-    private static Properties credentials(String user, String password) {
-        Properties credentials = new Properties();
-        credentials.setProperty("user", user);
-        if (!password.isEmpty()) {
-            credentials.setProperty("password", password);
-        }
-        return credentials;
     }
 }

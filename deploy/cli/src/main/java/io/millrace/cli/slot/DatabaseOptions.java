@@ -1,9 +1,8 @@
 package io.millrace.cli.slot;
 
+import io.millrace.cli.PostgresLogin;
 import io.millrace.cli.PostgresUrls;
 import io.millrace.cli.Workspace;
-import java.util.Objects;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,17 +16,8 @@ final class DatabaseOptions {
     private @Nullable String postgres;
 
     Slots open(Workspace workspace) {
-        Properties user = new Properties();
-        if (postgres == null) {
-            user.setProperty("user", "postgres");
-            return Slots.of(workspace.local().postgresUrl(), user);
-        }
-        String name = workspace.variable("PGUSER");
-        user.setProperty("user", Objects.requireNonNullElse(name, System.getProperty("user.name")));
-        String password = workspace.variable("PGPASSWORD");
-        if (password != null) {
-            user.setProperty("password", password);
-        }
-        return Slots.of(PostgresUrls.jdbc(postgres), user);
+        return postgres == null
+                ? Slots.of(workspace.local().postgresUrl(), PostgresLogin.local())
+                : Slots.of(PostgresUrls.jdbc(postgres), PostgresLogin.of(workspace));
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.cli.slot;
 
+import io.millrace.cli.Bytes;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.MillraceCommand;
 import io.millrace.cli.Workspace;

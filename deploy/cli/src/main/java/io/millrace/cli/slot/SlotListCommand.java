@@ -2,6 +2,7 @@ package io.millrace.cli.slot;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.millrace.cli.Bytes;
 import io.millrace.cli.MillraceCommand;
 import io.millrace.cli.TextTable;
 import io.millrace.cli.Workspace;

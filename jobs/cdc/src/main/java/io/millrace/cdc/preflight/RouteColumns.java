@@ -62,6 +62,15 @@ public final class RouteColumns {
                         "is no column of " + route.table() + Suggestions.didYouMean(column, columns.row()));
             }
         }
+        for (String column : columns.key()) {
+            String type = route.types().getOrDefault(column, "");
+            if (type.contains("Nullable") || type.startsWith("Array")) {
+                problems.add(
+                        path + ".types." + column,
+                        "is " + type + ", but the column is of the key, by which the table is sorted: name a type"
+                                + " without Nullable or Array");
+            }
+        }
         for (String own : ClickHouseRoute.OWN_COLUMNS) {
             if (columns.row().contains(own)) {
                 problems.add(

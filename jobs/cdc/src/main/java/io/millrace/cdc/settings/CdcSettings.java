@@ -146,6 +146,7 @@ public final class CdcSettings {
                       key: "user:{id}"
                       time-to-live: 1 h
                       exclude: [bio]                 # or include: the columns of the value
+                      # delete-again-after: 2 s      # with invalidate: for readers that put an old row back
                     clickhouse:
                       table: users                   # by default the table's own name
                       types: {born: String}          # in place of what the column's type gives

@@ -24,8 +24,8 @@ final class ClickHouseSettings {
                     "Address of the HTTP interface, as `https://clickhouse:8443`; over TLS with `https`.")
             .mustBeGiven()
             .mustBe(
-                    url -> url.matches("https?://[^/@\\s?]+/?"),
-                    "be an address such as https://clickhouse:8443, without a user",
+                    url -> url.matches("https?://[^/@\\s?]+:\\d{1,5}/?"),
+                    "be an address with a port, such as https://clickhouse:8443, without a user",
                     "the client connects to it");
 
     static final Setting<String> DATABASE = Setting.text(

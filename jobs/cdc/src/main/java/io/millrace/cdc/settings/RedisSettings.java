@@ -94,8 +94,14 @@ final class RedisSettings {
             FailurePolicy.DEAD_LETTER,
             "What happens to a change that cannot be written for what it is.");
 
+    static final Setting<Boolean> CLUSTER = Setting.flag(
+            "targets.redis.cluster",
+            false,
+            "Whether Redis is a cluster; `uri` is then that of any of its nodes. A key and its version are in one slot.");
+
     static final List<Setting<?>> ALL = List.of(
             URI,
+            CLUSTER,
             USERNAME,
             PASSWORD,
             CA_CERTIFICATE,
@@ -137,7 +143,8 @@ final class RedisSettings {
                 config.find(USERNAME).orElse(null),
                 config.find(PASSWORD).orElse(null),
                 config.find(CA_CERTIFICATE).orElse(null),
-                config.get(REQUEST_TIMEOUT));
+                config.get(REQUEST_TIMEOUT),
+                config.get(CLUSTER));
     }
 
     private static Batching batching(ConfigReader config) {

@@ -142,7 +142,7 @@ final class RoutesReader {
     }
 
     private void readRedis(ConfigNode node, String table) {
-        node.refuseUnknown(Set.of("mode", "key", "time-to-live", "include", "exclude"));
+        node.refuseUnknown(Set.of("mode", "key", "time-to-live", "include", "exclude", "delete-again-after"));
         RedisMode mode = node.oneOf("mode", RedisMode.class).orElse(RedisMode.WRITE);
         String key =
                 node.requiredText("key", "it names each row, as `user:{id}`").orElse("");
@@ -158,7 +158,8 @@ final class RoutesReader {
                     KeyTemplate.parse(key),
                     node.duration("time-to-live").orElse(null),
                     Set.copyOf(node.texts("include")),
-                    Set.copyOf(node.texts("exclude"))));
+                    Set.copyOf(node.texts("exclude")),
+                    node.duration("delete-again-after").orElse(null)));
             redisPaths.add(node.path());
         }
     }

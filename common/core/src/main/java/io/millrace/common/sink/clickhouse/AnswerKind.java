@@ -27,13 +27,21 @@ enum AnswerKind {
 
     private static final Set<Integer> DATA_ERRORS = Set.of(
             6, // CANNOT_PARSE_TEXT
+            26, // CANNOT_PARSE_QUOTED_STRING
+            27, // CANNOT_PARSE_INPUT_ASSERTION_FAILED
+            38, // CANNOT_PARSE_DATE
+            41, // CANNOT_PARSE_DATETIME
             69, // ARGUMENT_OUT_OF_BOUND
             70, // CANNOT_CONVERT_TYPE
+            72, // CANNOT_PARSE_NUMBER
             131, // TOO_LARGE_STRING_SIZE
+            153, // ILLEGAL_DIVISION
             321, // VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE
+            376, // CANNOT_PARSE_UUID
             349, // CANNOT_INSERT_NULL_IN_ORDINARY_COLUMN
             395, // FUNCTION_THROW_IF_VALUE_IS_NON_ZERO
             407, // DECIMAL_OVERFLOW
+            467, // CANNOT_PARSE_BOOL
             469); // VIOLATED_CONSTRAINT
 
     private static final Set<Integer> FATALS = Set.of(

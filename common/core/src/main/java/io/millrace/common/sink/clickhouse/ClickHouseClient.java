@@ -12,6 +12,9 @@ interface ClickHouseClient extends AutoCloseable {
 
     void execute(String sql) throws AnswerException;
 
+    /** Executes a statement that can take hours. */
+    void executePatiently(String sql) throws AnswerException;
+
     /**
      * Inserts rows.
      *

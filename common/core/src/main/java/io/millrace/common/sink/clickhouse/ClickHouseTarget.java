@@ -54,10 +54,18 @@ public final class ClickHouseTarget implements Sink<RowChange> {
 
     @Override
     public SinkWriter<RowChange> createWriter(WriterInitContext context) throws IOException {
-        int carriers = config.batching().maxInFlight();
+        ClickHouseClient client =
+                new HttpClickHouse(config.connection(), config.batching().maxInFlight());
+        try {
+            return open(client, context);
+        } catch (IOException | RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private ClickHouseWriter open(ClickHouseClient client, WriterInitContext context) throws IOException {
         TargetMetrics metrics = new TargetMetrics(context.metricGroup(), NAME, System::currentTimeMillis);
-        RefusedChanges refused = RefusedChanges.open(config.refused(), deadLetters, pipeline, NAME, metrics);
-        ClickHouseClient client = new HttpClickHouse(config.connection(), carriers);
         CountDownLatch closed = new CountDownLatch(1);
         Inserts inserts = new Inserts(
                 client,
@@ -66,11 +74,11 @@ public final class ClickHouseTarget implements Sink<RowChange> {
         return new ClickHouseWriter(
                 config,
                 inserts,
-                refused,
+                RefusedChanges.open(config.refused(), deadLetters, pipeline, NAME, metrics),
                 metrics,
                 context.getMailboxExecutor(),
                 context.getProcessingTimeService(),
-                threads(carriers),
+                threads(config.batching().maxInFlight()),
                 closed,
                 List.of(client));
     }

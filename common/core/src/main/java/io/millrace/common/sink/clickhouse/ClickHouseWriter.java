@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.IOUtils;
 import org.apache.flink.util.function.ThrowingRunnable;
 
@@ -147,12 +148,10 @@ final class ClickHouseWriter implements SinkWriter<RowChange> {
                     inFlight--;
                     result.run();
                 });
-            } catch (IOException | RuntimeException e) {
-                inTaskThread(() -> {
-                    throw e;
-                });
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (Throwable e) {
+                inTaskThread(() -> ExceptionUtils.rethrowException(e));
             }
         });
     }

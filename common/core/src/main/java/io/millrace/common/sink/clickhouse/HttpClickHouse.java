@@ -6,8 +6,10 @@ import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.GenericRecord;
 import com.clickhouse.data.ClickHouseFormat;
+import io.millrace.common.config.Secret;
 import io.millrace.common.sink.clickhouse.ClickHouseConfig.Connection;
 import io.millrace.common.sink.clickhouse.type.RowBinary;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -20,27 +22,40 @@ import org.apache.flink.util.IOUtils;
 /** ClickHouse over HTTP, by its own client; requests are compressed with LZ4. Nothing is tried twice here. */
 final class HttpClickHouse implements ClickHouseClient {
 
+    /** A statement that goes through a whole table says nothing before its end. */
+    private static final Duration LONGEST_STATEMENT = Duration.ofHours(2);
+
     private final Client client;
+    private final Client patient;
     private final String url;
 
     private interface Request<T> {
         T send() throws ExecutionException, InterruptedException;
     }
 
+    /**
+     * Connects when it is first needed.
+     *
+     * @throws IllegalArgumentException if the address is none
+     */
     HttpClickHouse(Connection connection, int mostRequests) {
         this.url = connection.url();
+        this.client = client(connection, mostRequests, connection.requestTimeout());
+        this.patient = client(connection, 1, LONGEST_STATEMENT);
+    }
+
+    private static Client client(Connection connection, int mostRequests, Duration timeout) {
+        Secret password = connection.password();
         Client.Builder builder = new Client.Builder()
                 .addEndpoint(connection.url())
                 .setUsername(connection.username())
-                .setPassword(
-                        connection.password() == null
-                                ? ""
-                                : connection.password().reveal())
+                .setPassword(password == null ? "" : password.reveal())
                 .setClientName("millrace")
                 .setMaxRetries(0)
                 .setMaxConnections(mostRequests + 1)
                 .setConnectTimeout(connection.requestTimeout().toMillis())
-                .setSocketTimeout(connection.requestTimeout().toMillis())
+                .setConnectionRequestTimeout(connection.requestTimeout().toMillis(), ChronoUnit.MILLIS)
+                .setSocketTimeout(timeout.toMillis())
                 .compressClientRequest(true)
                 .compressServerResponse(false)
                 // a batch is written when it is answered for, and is one part
@@ -49,9 +64,7 @@ final class HttpClickHouse implements ClickHouseClient {
         if (connection.caCertificate() != null) {
             builder.setRootCertificate(connection.caCertificate());
         }
-        this.client = builder.setConnectionRequestTimeout(
-                        connection.requestTimeout().toMillis(), ChronoUnit.MILLIS)
-                .build();
+        return builder.build();
     }
 
     @Override
@@ -70,6 +83,11 @@ final class HttpClickHouse implements ClickHouseClient {
     @Override
     public void execute(String sql) throws AnswerException {
         IOUtils.closeQuietly(ask(() -> client.execute(sql).get()));
+    }
+
+    @Override
+    public void executePatiently(String sql) throws AnswerException {
+        IOUtils.closeQuietly(ask(() -> patient.execute(sql).get()));
     }
 
     @Override
@@ -97,13 +115,13 @@ final class HttpClickHouse implements ClickHouseClient {
     private AnswerException failure(Throwable error) {
         return ExceptionUtils.findThrowable(error, ServerException.class)
                 .filter(answer -> answer.getCode() > 0)
-                .map(answer -> AnswerException.answered(
-                        answer.getCode(), "ClickHouse at " + url + " answered: " + answer.getMessage(), answer))
+                .map(answer -> AnswerException.answered(url, answer.getCode(), String.valueOf(answer.getMessage())))
                 .orElseGet(() -> AnswerException.silent(url, error));
     }
 
     @Override
     public void close() {
         client.close();
+        patient.close();
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.common.failure.DataException;
 import io.millrace.common.failure.Outage;
 import io.millrace.common.failure.Refusal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
 final class Inserts {
 
     private static final int EXPECTED_OVERHEAD = 4_096;
+
+    /** An attempt that failed after so long was no sign of an outage before. */
+    private static final long WORKED_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final ClickHouseClient client;
     private final String database;
@@ -49,18 +53,27 @@ final class Inserts {
         return new Carriage(route, outages.get()).carry(changes);
     }
 
-    /** Deletes the rows of a table whose version is below one, in one statement. */
+    /** Deletes the rows of a table whose version is below one, in one statement, however long it takes. */
     void sweep(ClickHouseRoute route, long version) throws IOException, InterruptedException {
         Outage outage = outages.get();
         while (true) {
             outage.requireOpen();
+            long began = System.nanoTime();
             try {
                 List<String> key = tables.sortingKey(route);
                 if (!key.isEmpty()) {
-                    client.execute(new Statements(database, route).sweep(key, version));
+                    client.executePatiently(new Statements(database, route).sweep(key, version));
                 }
                 return;
             } catch (AnswerException e) {
+                if (e.kind() == AnswerKind.DATA) {
+                    throw new UnfitTableException("the table " + route.name()
+                            + " in ClickHouse does not let its rows be"
+                            + " deleted: " + e.getMessage() + ". Its constraints must let a row pass that has its key,"
+                            + " " + ClickHouseRoute.DELETED + " = 1, and defaults besides");
+                }
+                boolean worked = System.nanoTime() - began > WORKED_NANOS;
+                outage = worked ? outages.get() : outage;
                 pauseOrFail(e, outage);
             }
         }
@@ -82,7 +95,8 @@ final class Inserts {
         private final List<Refusal> refused = new ArrayList<>();
         private final Deque<List<RowChange>> pending = new ArrayDeque<>();
         private int retried;
-        private boolean lookedAgain;
+        private List<TableColumn> refusedColumns = List.of();
+        private List<TableColumn> columns = List.of();
 
         Carriage(ClickHouseRoute route, Outage outage) {
             this.route = route;
@@ -138,7 +152,7 @@ final class Inserts {
             for (RowChange change : changes) {
                 bytes += size(change);
             }
-            List<TableColumn> columns = tables.fit(route, schemas(changes));
+            columns = tables.fit(route, schemas(changes));
             RowEncoder encoder = new RowEncoder(columns, (int) Math.min(bytes + EXPECTED_OVERHEAD, 1 << 30));
             for (RowChange change : changes) {
                 encode(change, encoder, sent);
@@ -173,19 +187,27 @@ final class Inserts {
 
         private void afterError(List<RowChange> changes, AnswerException error)
                 throws IOException, InterruptedException {
-            if (error.kind() == AnswerKind.STRUCTURE && !lookedAgain) {
-                lookedAgain = true;
-                tables.forget(route);
-                pending.push(changes);
+            if (error.kind() == AnswerKind.STRUCTURE) {
+                lookAgain(changes, error);
             } else if (error.kind() == AnswerKind.DATA) {
                 split(changes, error);
             } else {
                 pauseOrFail(error, outage);
-                tables.forget(route);
-                lookedAgain = false;
                 retried += changes.size();
                 pending.push(changes);
             }
+        }
+
+        /** Somebody has changed the table, unless it is what it was when it refused such rows before. */
+        private void lookAgain(List<RowChange> changes, AnswerException error) throws UnfitTableException {
+            if (!columns.isEmpty() && columns.equals(refusedColumns)) {
+                throw new UnfitTableException(
+                        "the table " + route.name() + " in ClickHouse does not take rows of " + route.table() + ": "
+                                + error.getMessage() + ". Change it, or name another table in the route");
+            }
+            refusedColumns = columns;
+            tables.forget(route);
+            pending.push(changes);
         }
 
         private void split(List<RowChange> changes, AnswerException error) {

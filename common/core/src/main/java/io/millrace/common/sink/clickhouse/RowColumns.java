@@ -4,6 +4,7 @@ import io.millrace.common.event.RowSchema;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.Column;
 import io.millrace.common.serde.Columns;
+import io.millrace.common.sink.clickhouse.type.CellType;
 import io.millrace.common.sink.clickhouse.type.CellTypes;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ final class RowColumns {
 
     private final Map<String, TableColumn> columns = new LinkedHashMap<>();
     private final List<String> key = new ArrayList<>();
+    private boolean hasRows;
 
     private RowColumns() {}
 
@@ -26,29 +28,40 @@ final class RowColumns {
      */
     static RowColumns of(ClickHouseRoute route, Collection<RowSchema> schemas) throws DataException {
         RowColumns found = new RowColumns();
+        List<Columns> rows = new ArrayList<>();
+        for (RowSchema schema : schemas) {
+            Columns row = Columns.ofRow(schema);
+            if (!row.all().isEmpty()) {
+                rows.add(row);
+            }
+        }
+        found.hasRows = !rows.isEmpty();
         for (RowSchema schema : schemas) {
             Columns keys = Columns.ofKey(schema);
             for (Column column : Columns.ofRow(schema).all()) {
-                found.add(route, column, keys.get(column.name()) != null);
+                boolean missing = rows.stream().anyMatch(row -> row.get(column.name()) == null);
+                found.add(route, column, keys.get(column.name()) != null, column.optional() || missing);
             }
-            keys.all().forEach(column -> found.add(route, column, true));
+            keys.all().forEach(column -> found.add(route, column, true, false));
             found.key.clear();
             keys.all().forEach(column -> found.key.add(column.name()));
         }
         return found;
     }
 
-    private void add(ClickHouseRoute route, Column column, boolean ofKey) {
-        TableColumn wanted = new TableColumn(
-                column.name(),
-                route.type(column.name())
-                        .orElseGet(() -> ofKey ? CellTypes.ofKey(column) : CellTypes.of(column, column.optional())),
-                ofKey);
+    private void add(ClickHouseRoute route, Column column, boolean ofKey, boolean nullable) {
+        CellType type = route.type(column.name())
+                .orElseGet(() -> ofKey ? CellTypes.ofKey(column) : CellTypes.of(column, nullable));
         columns.merge(
                 column.name(),
-                wanted,
-                (one, other) ->
-                        new TableColumn(one.name(), CellTypes.widen(one.type(), other.type()), one.key() || ofKey));
+                new TableColumn(column.name(), type, ofKey),
+                (one, other) -> new TableColumn(
+                        one.name(), CellTypes.widen(one.type(), other.type()), one.key() || other.key()));
+    }
+
+    /** Tells whether some schema is one of whole rows, so that a column which is not here has no value. */
+    boolean hasRows() {
+        return hasRows;
     }
 
     /** Returns all of them. */

@@ -63,7 +63,7 @@ final class RowEncoder {
         columns.forEach(column -> rows.writeText(column.name()));
         rows.writeText(ClickHouseRoute.VERSION);
         rows.writeText(ClickHouseRoute.DELETED);
-        columns.forEach(column -> rows.writeText(column.type().ddl()));
+        columns.forEach(column -> rows.writeText(column.spelling()));
         rows.writeText("UInt64");
         rows.writeText("UInt8");
     }
@@ -131,7 +131,7 @@ final class RowEncoder {
             for (String name = row.nextFieldName(); name != null; name = row.nextFieldName()) {
                 row.nextToken();
                 int place = place(name, next);
-                if (place < next) {
+                if (place < next || isKeyAmong(next, place)) {
                     rows.cutTo(begin);
                     writeUnordered(json, types, values);
                     return;
@@ -159,6 +159,16 @@ final class RowEncoder {
             throw new DataException("the row has a column \"" + name + "\", which its schema does not name");
         }
         return place;
+    }
+
+    /** A column of the key is always there: one that was not met yet comes later. */
+    private boolean isKeyAmong(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (columns.get(i).key()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void fillTo(int place, int next) throws DataException {

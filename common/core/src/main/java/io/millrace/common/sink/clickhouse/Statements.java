@@ -57,8 +57,10 @@ final class Statements {
                 + definition(column.name(), CellTypes.nullable(column.type()));
     }
 
+    /** What lies on disk is changed afterwards; whoever reads it before sees the new type already. */
     String changeColumn(TableColumn column) {
-        return "ALTER TABLE " + table() + " MODIFY COLUMN " + definition(column.name(), column.type());
+        return "ALTER TABLE " + table() + " MODIFY COLUMN " + definition(column.name(), column.type())
+                + " SETTINGS alter_sync = 0";
     }
 
     private static String definition(String name, CellType type) {
@@ -77,8 +79,16 @@ final class Statements {
     }
 
     String describeColumns() {
-        return "SELECT name, type, toString(is_in_sorting_key) AS sorted FROM system.columns WHERE database = "
-                + text(database) + " AND table = " + text(route.name()) + " ORDER BY position";
+        return describeColumns(route.name());
+    }
+
+    String describeView() {
+        return describeColumns(route.view());
+    }
+
+    private String describeColumns(String name) {
+        return "SELECT name, type, default_kind AS kind, toString(is_in_sorting_key) AS sorted FROM system.columns"
+                + " WHERE database = " + text(database) + " AND table = " + text(name) + " ORDER BY position";
     }
 
     String describeTable() {
@@ -91,6 +101,7 @@ final class Statements {
         String names = key.stream().map(Statements::quote).collect(Collectors.joining(", "));
         return "INSERT INTO " + table() + " (" + names + ", " + quote(ClickHouseRoute.VERSION) + ", "
                 + quote(ClickHouseRoute.DELETED) + ") SELECT " + names + ", " + version + ", 1 FROM " + table()
-                + " FINAL WHERE " + quote(ClickHouseRoute.VERSION) + " < " + version;
+                + " FINAL WHERE " + quote(ClickHouseRoute.VERSION) + " < " + version
+                + " SETTINGS optimize_move_to_prewhere_if_final = 0";
     }
 }

@@ -2,31 +2,60 @@ package io.millrace.common.sink.clickhouse;
 
 import io.millrace.common.sink.clickhouse.type.CellType;
 import io.millrace.common.sink.clickhouse.type.CellTypes;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A table as ClickHouse says it is.
  *
- * @param types by column, as ClickHouse writes them
+ * @param columns in their order; none if there is no such table
  * @param sortingKey the columns that it is sorted by
+ * @param view the types of its view's columns
  */
-record TableLayout(Map<String, String> types, List<String> sortingKey) {
+record TableLayout(Map<String, Described> columns, List<String> sortingKey, Map<String, String> view) {
+
+    /** Kinds of columns that {@code SELECT *} leaves out. */
+    private static final Set<String> HIDDEN = Set.of("MATERIALIZED", "ALIAS", "EPHEMERAL");
+
+    /**
+     * A column.
+     *
+     * @param type as ClickHouse writes it
+     * @param kind of its default; empty for none
+     */
+    record Described(String type, String kind) {}
+
+    boolean isThere() {
+        return !columns.isEmpty();
+    }
 
     boolean has(String column) {
-        return types.containsKey(column);
+        return columns.containsKey(column);
     }
 
     @Nullable
     String type(String column) {
-        return types.get(column);
+        Described described = columns.get(column);
+        return described == null ? null : described.type();
     }
 
     /** Returns the type of a column, if rows can be written as one of it. */
     Optional<CellType> cellType(String column) {
-        String ddl = types.get(column);
-        return ddl == null ? Optional.empty() : CellTypes.parse(ddl);
+        return Optional.ofNullable(type(column)).flatMap(CellTypes::parse);
+    }
+
+    /** Tells whether the view shows the columns that there are. */
+    boolean isShown() {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        columns.forEach((name, column) -> {
+            if (!ClickHouseRoute.OWN_COLUMNS.contains(name) && !HIDDEN.contains(column.kind())) {
+                wanted.put(name, column.type());
+            }
+        });
+        return wanted.equals(view);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.common.sink.redis;
 
+import io.lettuce.core.ScanCursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param cursor where the next page begins; null after the last page
  * @param connection that the cursor was given on: Redis may be another one on the next
  */
-record KeyPage(List<byte[]> keys, @Nullable String cursor, Object connection) {}
+record KeyPage(List<byte[]> keys, @Nullable ScanCursor cursor, Object connection) {}

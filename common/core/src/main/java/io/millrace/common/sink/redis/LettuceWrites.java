@@ -1,87 +1,33 @@
 package io.millrace.common.sink.redis;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.SslOptions;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.DefaultClientResources;
-import io.millrace.common.config.Secret;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pipelined connection. It is made when it is first needed, and given up after an error that a new one might not
- * have: the client's own reconnecting is off, because it would send again what this sink decides about.
+ * have.
  */
 final class LettuceWrites implements RedisWrites {
-
-    private static final int THREADS = 2;
 
     /** Keys that Redis looks at for one page: about a millisecond, in which it does nothing else. */
     private static final int LOOKED_AT = 2_000;
 
-    private record Ready(StatefulRedisConnection<byte[], byte[]> connection, String digest) {}
+    private record Ready(RedisLink link, String digest) {}
 
-    private final ClientResources resources;
-    private final RedisClient client;
-    private final RedisURI address;
+    private final RedisLinks links;
     private final AtomicReference<@Nullable CompletableFuture<Ready>> current = new AtomicReference<>();
 
     LettuceWrites(RedisConfig.Connection config) {
-        this.address = address(config);
-        this.resources = DefaultClientResources.builder()
-                .ioThreadPoolSize(THREADS)
-                .computationThreadPoolSize(THREADS)
-                .build();
-        this.client = RedisClient.create(resources);
-        client.setOptions(options(config));
-    }
-
-    private static RedisURI address(RedisConfig.Connection config) {
-        RedisURI address = RedisURI.create(config.uri());
-        address.setTimeout(config.requestTimeout());
-        Secret password = config.password();
-        if (password != null) {
-            if (config.username() == null) {
-                address.setAuthentication(password.reveal().toCharArray());
-            } else {
-                address.setAuthentication(config.username(), password.reveal().toCharArray());
-            }
-        }
-        return address;
-    }
-
-    private static ClientOptions options(RedisConfig.Connection config) {
-        ClientOptions.Builder options = ClientOptions.builder()
-                .autoReconnect(false)
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .timeoutOptions(TimeoutOptions.enabled(config.requestTimeout()))
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(config.requestTimeout())
-                        .keepAlive(true)
-                        .build());
-        if (config.caCertificate() != null) {
-            options.sslOptions(SslOptions.builder()
-                    .trustManager(new File(config.caCertificate()))
-                    .build());
-        }
-        return options.build();
+        this.links = RedisLinks.to(config);
     }
 
     @Override
@@ -98,17 +44,19 @@ final class LettuceWrites implements RedisWrites {
 
     @Override
     public CompletableFuture<KeyPage> scan(String pattern, @Nullable KeyPage last) {
-        return ask(ready -> ready.connection()
-                .async()
+        return ask(ready -> ready.link()
+                .commands()
                 .scan(from(last, ready), ScanArgs.Builder.limit(LOOKED_AT).match(pattern))
-                .thenApply(page ->
-                        new KeyPage(page.getKeys(), page.isFinished() ? null : page.getCursor(), ready.connection())));
+                .thenApply(page -> new KeyPage(
+                        page.getKeys(),
+                        page.isFinished() ? null : page,
+                        ready.link().connection())));
     }
 
     /** A Redis that was started anew keeps its keys in another order, to which an old cursor says nothing. */
     private static ScanCursor from(@Nullable KeyPage last, Ready ready) {
-        String cursor = last == null || last.connection() != ready.connection() ? null : last.cursor();
-        return cursor == null ? ScanCursor.INITIAL : ScanCursor.of(cursor);
+        ScanCursor cursor = last == null || last.connection() != ready.link().connection() ? null : last.cursor();
+        return cursor == null ? ScanCursor.INITIAL : cursor;
     }
 
     @Override
@@ -126,8 +74,8 @@ final class LettuceWrites implements RedisWrites {
     }
 
     private static CompletableFuture<@Nullable String> version(Ready ready, byte[] versionKey) {
-        return ready.connection()
-                .async()
+        return ready.link()
+                .commands()
                 .get(versionKey)
                 .toCompletableFuture()
                 .<@Nullable String>thenApply(held -> held == null ? null : new String(held, StandardCharsets.UTF_8))
@@ -141,7 +89,7 @@ final class LettuceWrites implements RedisWrites {
         return connected
                 .thenCompose(ready -> {
                     CompletionStage<T> answer = question.apply(ready);
-                    ready.connection().flushCommands();
+                    ready.link().flush();
                     return answer;
                 })
                 .whenComplete((answer, error) -> {
@@ -154,10 +102,10 @@ final class LettuceWrites implements RedisWrites {
     private static CompletableFuture<List<Answer>> send(Ready ready, List<VersionedWrite> writes) {
         List<CompletableFuture<Answer>> answers = new ArrayList<>(writes.size());
         for (VersionedWrite write : writes) {
-            answers.add(VersionedScript.call(ready.connection().async(), ready.digest(), write)
+            answers.add(VersionedScript.call(ready.link().commands(), ready.digest(), write)
                     .toCompletableFuture());
         }
-        ready.connection().flushCommands();
+        ready.link().flush();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
     }
@@ -173,22 +121,18 @@ final class LettuceWrites implements RedisWrites {
     }
 
     private CompletableFuture<Ready> connect() {
-        return client.connectAsync(ByteArrayCodec.INSTANCE, address)
-                .toCompletableFuture()
-                .thenCompose(LettuceWrites::load);
+        return links.connect().thenCompose(LettuceWrites::load);
     }
 
-    private static CompletableFuture<Ready> load(StatefulRedisConnection<byte[], byte[]> connection) {
-        connection.setAutoFlushCommands(false);
-        CompletableFuture<Ready> ready = connection
-                .async()
+    private static CompletableFuture<Ready> load(RedisLink link) {
+        CompletableFuture<Ready> ready = link.commands()
                 .scriptLoad(VersionedScript.text())
                 .toCompletableFuture()
-                .thenApply(digest -> new Ready(connection, digest));
-        connection.flushCommands();
+                .thenApply(digest -> new Ready(link, digest));
+        link.flush();
         return ready.whenComplete((loaded, error) -> {
             if (error != null) {
-                CompletableFuture<Void> unused = connection.closeAsync();
+                CompletableFuture<Void> unused = link.connection().closeAsync();
             }
         });
     }
@@ -206,13 +150,12 @@ final class LettuceWrites implements RedisWrites {
     private void giveUp(CompletableFuture<Ready> used) {
         if (current.compareAndSet(used, null)) {
             CompletableFuture<Void> unused =
-                    used.thenCompose(ready -> ready.connection().closeAsync());
+                    used.thenCompose(ready -> ready.link().connection().closeAsync());
         }
     }
 
     @Override
     public void close() {
-        client.shutdown(0, 2, TimeUnit.SECONDS);
-        resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        links.close();
     }
 }

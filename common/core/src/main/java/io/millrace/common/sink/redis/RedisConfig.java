@@ -78,13 +78,15 @@ public record RedisConfig(
      * @param username null for Redis' default user
      * @param caCertificate file of PEM certificates to trust instead of the JVM's; null for the JVM's
      * @param requestTimeout how long one write waits for its answer, and a connection for its being made
+     * @param cluster whether the address is that of any node of a Redis Cluster
      */
     public record Connection(
             String uri,
             @Nullable String username,
             @Nullable Secret password,
             @Nullable String caCertificate,
-            Duration requestTimeout)
+            Duration requestTimeout,
+            boolean cluster)
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
@@ -94,7 +96,7 @@ public record RedisConfig(
                 "is not an address of Redis; it must be redis://host:port, or rediss://host:port for TLS";
 
         public static Connection to(String uri) {
-            return new Connection(uri, null, null, null, Duration.ofSeconds(10));
+            return new Connection(uri, null, null, null, Duration.ofSeconds(10), false);
         }
 
         /** Notes everything that is wrong. */
@@ -119,6 +121,9 @@ public record RedisConfig(
                 } else if (!List.of("redis", "rediss").contains(String.valueOf(parsed.getScheme()))
                         || parsed.getHost() == null) {
                     problems.add(path, NO_ADDRESS);
+                } else if (cluster && !parsed.getPath().matches("/?0?")) {
+                    problems.add(
+                            path, "names the database " + parsed.getPath().substring(1) + "; a cluster has 0 only");
                 }
             } catch (URISyntaxException e) {
                 problems.add(path, NO_ADDRESS);

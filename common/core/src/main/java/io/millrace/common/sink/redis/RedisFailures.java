@@ -33,6 +33,22 @@ final class RedisFailures {
                 error);
     }
 
+    /**
+     * Notes a failed attempt to write.
+     *
+     * @throws IOException if trying again would not help, or patience has ended
+     */
+    static void requirePatience(RedisConfig config, RedisEntry entry, Throwable error, long now) throws IOException {
+        if (RedisErrors.kindOf(error) == ErrorKind.FATAL) {
+            throw forGood(config, "be written", error);
+        }
+        entry.failedAt(now);
+        Duration failing = Duration.ofMillis(now - entry.failingSince());
+        if (failing.compareTo(config.backoff().giveUpAfter()) >= 0) {
+            throw gaveUp(config, "taken a write", failing, entry.failed(), "loses nothing", error);
+        }
+    }
+
     private static String at(RedisConfig config) {
         return "redis at " + config.connection().uri();
     }

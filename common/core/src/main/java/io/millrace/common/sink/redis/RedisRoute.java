@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeToLive of a written value, from its last change; null if it stays
  * @param include the columns that a written value holds; empty for all
  * @param exclude the columns that it leaves out; at most one of both is given
+ * @param deleteAgainAfter when an invalidated key is deleted once more, because a reader may have put the old row back;
+ *     null for never
  */
 public record RedisRoute(
         String table,
@@ -19,7 +21,8 @@ public record RedisRoute(
         KeyTemplate key,
         @Nullable Duration timeToLive,
         Set<String> include,
-        Set<String> exclude)
+        Set<String> exclude,
+        @Nullable Duration deleteAgainAfter)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -30,22 +33,26 @@ public record RedisRoute(
     }
 
     public static RedisRoute invalidate(String table, String key) {
-        return new RedisRoute(table, RedisMode.INVALIDATE, KeyTemplate.parse(key), null, Set.of(), Set.of());
+        return new RedisRoute(table, RedisMode.INVALIDATE, KeyTemplate.parse(key), null, Set.of(), Set.of(), null);
     }
 
     public static RedisRoute write(String table, String key) {
-        return new RedisRoute(table, RedisMode.WRITE, KeyTemplate.parse(key), null, Set.of(), Set.of());
+        return new RedisRoute(table, RedisMode.WRITE, KeyTemplate.parse(key), null, Set.of(), Set.of(), null);
     }
 
     public RedisRoute withTimeToLive(Duration duration) {
-        return new RedisRoute(table, mode, key, duration, include, exclude);
+        return new RedisRoute(table, mode, key, duration, include, exclude, deleteAgainAfter);
     }
 
     public RedisRoute including(Set<String> columns) {
-        return new RedisRoute(table, mode, key, timeToLive, columns, exclude);
+        return new RedisRoute(table, mode, key, timeToLive, columns, exclude, deleteAgainAfter);
     }
 
     public RedisRoute excluding(Set<String> columns) {
-        return new RedisRoute(table, mode, key, timeToLive, include, columns);
+        return new RedisRoute(table, mode, key, timeToLive, include, columns, deleteAgainAfter);
+    }
+
+    public RedisRoute deletingAgainAfter(Duration delay) {
+        return new RedisRoute(table, mode, key, timeToLive, include, exclude, delay);
     }
 }

@@ -85,6 +85,14 @@ public final class RedisRoutes {
         if (timeToLive != null && timeToLive.toMillis() < 1) {
             problems.add(at + ".time-to-live", "is " + timeToLive + "; it must be at least 1 ms, or be left out");
         }
+        Duration again = route.deleteAgainAfter();
+        if (again != null && (again.toMillis() < 1 || route.mode() != RedisMode.INVALIDATE)) {
+            problems.add(
+                    at + ".delete-again-after",
+                    route.mode() == RedisMode.INVALIDATE
+                            ? "is " + again + "; it must be at least 1 ms, or be left out"
+                            : "is given, but only invalidate deletes what a reader can put back; leave it out");
+        }
         if (route.mode() == RedisMode.INVALIDATE && timeToLive != null) {
             problems.add(at + ".time-to-live", "is given, but invalidate writes no value; leave it out");
         }

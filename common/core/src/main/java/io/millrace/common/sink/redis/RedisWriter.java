@@ -7,7 +7,6 @@ import io.millrace.common.failure.RefusedChanges;
 import io.millrace.common.metrics.TargetMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,6 +40,7 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService time;
     private final RedisSweeps sweeps;
+    private final SecondDeletes secondDeletes;
     private final WriteOrder order = new WriteOrder();
     private final Set<List<RedisEntry>> unanswered = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -60,6 +60,7 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
         this.mailbox = context.getMailboxExecutor();
         this.time = context.getProcessingTimeService();
         this.sweeps = new RedisSweeps(config, redis, metrics, refusedChanges, time, this::inTaskThread);
+        this.secondDeletes = new SecondDeletes(config, redis, metrics, time, this::inTaskThread);
         SweepState.in(restored).forEach(sweeps::add);
     }
 
@@ -109,7 +110,7 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
     @Override
     public void flush(boolean endOfInput) throws InterruptedException {
         super.flush(endOfInput);
-        while (endOfInput && !sweeps.isDone()) {
+        while (endOfInput && !(sweeps.isDone() && secondDeletes.isDone())) {
             mailbox.yield();
         }
     }
@@ -141,6 +142,7 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
             List<RedisEntry> entries, RedisBatch batch, List<Answer> answers, ResultHandler<RedisEntry> handler)
             throws IOException {
         List<RedisEntry> failed = new ArrayList<>();
+        List<RedisBatch.Sent> applied = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             RedisEntry entry = batch.sent().get(i).entry();
             VersionedWrite write = batch.sent().get(i).write();
@@ -148,15 +150,20 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
             if (error == null) {
                 order.done(entry, write, answers.get(i).applied());
                 count(entry, answers.get(i));
+                if (answers.get(i).applied()) {
+                    applied.add(batch.sent().get(i));
+                }
             } else if (RedisErrors.kindOf(error) == ErrorKind.DATA) {
                 order.done(entry, write, false);
                 batch.refused()
                         .add(new Refusal(entry.change(), RedisErrors.nameOf(error), RedisErrors.describe(error)));
             } else {
                 order.failed(entry, write);
-                failed.add(orGiveUp(entry, error));
+                RedisFailures.requirePatience(config, entry, error, time.getCurrentProcessingTime());
+                failed.add(entry);
             }
         }
+        secondDeletes.after(applied);
         refusedChanges.accept(batch.refused());
         failed.addAll(batch.held());
         finish(entries, failed, failed.size() - batch.held().size(), handler);
@@ -168,19 +175,6 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
         } else {
             metrics.stale(entry.change());
         }
-    }
-
-    private RedisEntry orGiveUp(RedisEntry entry, Throwable error) throws IOException {
-        if (RedisErrors.kindOf(error) == ErrorKind.FATAL) {
-            throw RedisFailures.forGood(config, "be written", error);
-        }
-        long now = time.getCurrentProcessingTime();
-        entry.failedAt(now);
-        Duration failing = Duration.ofMillis(now - entry.failingSince());
-        if (failing.compareTo(config.backoff().giveUpAfter()) >= 0) {
-            throw RedisFailures.gaveUp(config, "taken a write", failing, entry.failed(), "loses nothing", error);
-        }
-        return entry;
     }
 
     private void finish(
@@ -203,7 +197,7 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
     }
 
     /**
-     * Saves what waits, and what has no answer yet: between the flush of a checkpoint and this call, another operator of
+     * Saves what waits, what has no answer yet, and what will be deleted once more: between the flush of a checkpoint and this call, another operator of
      * the same task may wait, and then what waits here is sent when its time is up. Without a repeat that a later write
      * has made needless: restored, it would be the later one.
      */
@@ -213,6 +207,7 @@ final class RedisWriter extends AsyncSinkWriter<RowChange, RedisEntry> {
         for (List<RedisEntry> sent : unanswered) {
             sent.forEach(entry -> entries.add(new RequestEntryWrapper<>(entry, getSizeInBytes(entry))));
         }
+        secondDeletes.pending().forEach(entry -> entries.add(new RequestEntryWrapper<>(entry, getSizeInBytes(entry))));
         super.snapshotState(checkpointId).forEach(state -> entries.addAll(state.getBufferedRequestEntries()));
         List<BufferedRequestState<RedisEntry>> writes =
                 List.of(new BufferedRequestState<>(order.stillToWrite(entries)));

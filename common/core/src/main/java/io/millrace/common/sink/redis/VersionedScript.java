@@ -1,7 +1,7 @@
 package io.millrace.common.sink.redis;
 
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.millrace.common.replay.Version;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,7 @@ final class VersionedScript {
 
     /** Calls the script that was loaded under this digest. */
     static CompletionStage<Answer> call(
-            RedisScriptingAsyncCommands<byte[], byte[]> redis, String digest, VersionedWrite write) {
+            RedisClusterAsyncCommands<byte[], byte[]> redis, String digest, VersionedWrite write) {
         byte[] value = write.value();
         CompletionStage<Long> applied = redis.evalsha(
                 digest,

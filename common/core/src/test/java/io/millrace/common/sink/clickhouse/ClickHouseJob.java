@@ -1,5 +1,6 @@
 package io.millrace.common.sink.clickhouse;
 
+import io.millrace.common.config.Secret;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.failure.Backoff;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs that write changes of {@link UserTable} to one table of ClickHouse, which is read over plain HTTP. */
 final class ClickHouseJob {
@@ -32,15 +34,23 @@ final class ClickHouseJob {
     private final ClickHouseConfig config;
 
     ClickHouseJob(String url, String name, Map<String, String> types, Path letters) {
+        this(url, null, name, types, letters);
+    }
+
+    ClickHouseJob(String url, @Nullable Secret password, String name, Map<String, String> types, Path letters) {
         this.url = url;
         this.name = name;
         this.letters = new FileLetters(letters);
         this.config = new ClickHouseConfig(
-                new Connection(url, DATABASE, "default", null, null, REQUEST_TIMEOUT),
+                new Connection(url, DATABASE, "default", password, null, REQUEST_TIMEOUT),
                 new Batching(100, 1024 * 1024, Duration.ofMillis(50), 2),
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60)),
                 FailurePolicy.DEAD_LETTER,
                 List.of(new ClickHouseRoute(UserTable.NAME, name, types)));
+    }
+
+    ClickHouseClient client() {
+        return new HttpClickHouse(config.connection(), 1);
     }
 
     Sink<RowChange> sink() {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.common.config.Secret;
 import io.millrace.common.event.RowChange;
+import io.millrace.common.serde.SampleTable;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
@@ -14,10 +16,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +46,7 @@ class ClickHouseTargetIT {
     Path letters;
 
     private String url;
-    private String table;
+    private String name;
     private ClickHouseJob job;
 
     @BeforeAll
@@ -52,12 +57,12 @@ class ClickHouseTargetIT {
     @BeforeEach
     void connect(Addresses addresses, TestInfo test) {
         url = addresses.clickhouseUrl();
-        table = test.getTestMethod().orElseThrow().getName();
+        name = test.getTestMethod().orElseThrow().getName();
         job = job(Map.of());
     }
 
     private ClickHouseJob job(Map<String, String> types) {
-        return new ClickHouseJob(url, table, types, letters);
+        return new ClickHouseJob(url, name, types, letters);
     }
 
     @Test
@@ -79,7 +84,7 @@ class ClickHouseTargetIT {
         job.write(USERS.row(9, 1, "old"), USERS.delete(9, 1), USERS.row(9, 2, "old"), USERS.row(9, 3, "old"));
 
         assertThat(job.read("SELECT * FROM VIEW ORDER BY id")).containsExactly("1\tnew", "2\tlast");
-        job.read("OPTIMIZE TABLE " + ClickHouseJob.DATABASE + "." + table + " FINAL");
+        job.read("OPTIMIZE TABLE " + ClickHouseJob.DATABASE + "." + name + " FINAL");
         assertThat(job.read("SELECT * FROM VIEW ORDER BY id")).containsExactly("1\tnew", "2\tlast");
     }
 
@@ -175,6 +180,111 @@ class ClickHouseTargetIT {
                 .containsExactly("1\tanna\t\\N", "2\tbob\t\\N");
     }
 
+    /** Before, a row that lacks the column; after, one that has it no longer: neither has 0 there. */
+    @Test
+    void givesNullToRowsThatLackAColumnWhichIsNeverNull() throws Exception {
+        SampleTable with = new SampleTable()
+                .key("id", "INT4", SchemaBuilder.int32())
+                .required("amount", "INT4", SchemaBuilder.int32())
+                .required("tags", "_TEXT", SchemaBuilder.array(SchemaBuilder.STRING_SCHEMA));
+        SampleTable without = new SampleTable().key("id", "INT4", SchemaBuilder.int32());
+        Map<String, Object> row = Map.of("id", 1, "amount", 7, "tags", List.of("a"));
+        job.write(UserTable.of(with, 1, Map.of("id", 1), row));
+        assertThat(job.read("SELECT * FROM VIEW")).containsExactly("1\t7\t['a']");
+
+        job.write(UserTable.of(without, 2, Map.of("id", 1), Map.of("id", 1)));
+
+        assertThat(job.read("SELECT * FROM VIEW")).containsExactly("1\t\\N\t[]");
+    }
+
+    @Test
+    void givesNullToTheRowsOfOneBatchThatLackTheColumnOfOthers() throws Exception {
+        SampleTable with = new SampleTable()
+                .key("id", "INT4", SchemaBuilder.int32())
+                .required("amount", "INT4", SchemaBuilder.int32());
+        SampleTable without = new SampleTable().key("id", "INT4", SchemaBuilder.int32());
+
+        job.write(
+                UserTable.of(without, 1, Map.of("id", 1), Map.of("id", 1)),
+                UserTable.of(without, 1, Map.of("id", 2), Map.of("id", 2)),
+                UserTable.of(with, 2, Map.of("id", 3), Map.of("id", 3, "amount", 7)),
+                UserTable.of(with, 2, Map.of("id", 4), Map.of("id", 4, "amount", 8)));
+
+        assertThat(job.read("SELECT * FROM VIEW ORDER BY id")).containsExactly("1\t\\N", "2\t\\N", "3\t7", "4\t8");
+    }
+
+    @Test
+    void findsTheColumnsOfAKeyWhereverTheyAre() throws Exception {
+        SampleTable orders = new SampleTable()
+                .column("name", "TEXT", SchemaBuilder.string())
+                .required("tenant", "INT4", SchemaBuilder.int32())
+                .required("id", "INT4", SchemaBuilder.int32())
+                .key("id", "INT4", SchemaBuilder.int32())
+                .key("tenant", "INT4", SchemaBuilder.int32());
+        job.write(
+                UserTable.tombstone(orders, 9, Map.of("id", 7, "tenant", 1)),
+                UserTable.tombstone(orders, 9, Map.of("id", 8, "tenant", 1)),
+                UserTable.of(orders, 1, Map.of("id", 1, "tenant", 1), Map.of("id", 1, "tenant", 1, "name", "one")),
+                UserTable.of(orders, 1, Map.of("id", 1, "tenant", 2), Map.of("id", 1, "tenant", 2, "name", "two")));
+        job.write(UserTable.of(orders, 2, Map.of("id", 1, "tenant", 1), null));
+
+        assertThat(job.read("SELECT id, tenant, name FROM VIEW")).containsExactly("1\t2\ttwo");
+        assertThat(job.read("SELECT id, tenant, _version FROM VERSIONS WHERE _is_deleted = 1 ORDER BY id"))
+                .containsExactly("1\t1\t2", "7\t1\t9", "8\t1\t9");
+        assertThat(job.letters.read()).isEmpty();
+    }
+
+    /** Two subtasks do not see each other's changes: what one remembers of the table is out of date. */
+    @Test
+    void neverNarrowsWhatAnotherSubtaskHasWidened() throws Exception {
+        try (ClickHouseClient client = job.client()) {
+            Tables slow = new Tables(client, ClickHouseJob.DATABASE);
+            Tables fast = new Tables(client, ClickHouseJob.DATABASE);
+            fit(slow, SchemaBuilder.int16());
+            fit(fast, SchemaBuilder.int64());
+            job.write(UserTable.with(Map.of("code", SchemaBuilder.int64())).row(1, 1, Map.of("code", 1L << 40)));
+
+            fit(slow, SchemaBuilder.int32());
+
+            assertThat(job.read("SELECT code FROM VIEW")).containsExactly("1099511627776");
+        }
+    }
+
+    private void fit(Tables tables, SchemaBuilder code) throws Exception {
+        RowChange change = UserTable.with(Map.of("code", code)).delete(1, 1);
+        tables.fit(
+                new ClickHouseRoute(UserTable.NAME, name, Map.of()), Set.of(Objects.requireNonNull(change.schema())));
+    }
+
+    @Test
+    void makesTheViewAgainThatSomebodyDropped() throws Exception {
+        job.write(USERS.row(1, 1, "ann"));
+        ClickHouseJob.send(url, "DROP VIEW " + ClickHouseJob.DATABASE + "." + name + "_current");
+        job.write(USERS.row(2, 2, "bob"));
+
+        assertThat(job.read("SELECT name FROM VIEW ORDER BY id")).containsExactly("ann", "bob");
+    }
+
+    @Test
+    void takesATableThatSomebodyMadeAsItIs() throws Exception {
+        ClickHouseJob.send(url, "CREATE DATABASE IF NOT EXISTS " + ClickHouseJob.DATABASE);
+        ClickHouseJob.send(
+                url,
+                "CREATE TABLE " + ClickHouseJob.DATABASE + "." + name
+                        + " (id Int64, at DateTime64(6), code Decimal(20,3), loaded DateTime DEFAULT now(),"
+                        + " _version UInt64, _is_deleted UInt8)"
+                        + " ENGINE = ReplacingMergeTree(_version, _is_deleted) ORDER BY id");
+        SampleTable events = new SampleTable()
+                .key("id", "INT4", SchemaBuilder.int32())
+                .required("at", "TIMESTAMP", SchemaBuilder.int64().name("io.debezium.time.MicroTimestamp"))
+                .required("code", "NUMERIC", SchemaBuilder.string());
+
+        job.write(UserTable.of(events, 1, Map.of("id", 1), Map.of("id", 1, "at", 1_500_000L, "code", "1.5")));
+
+        assertThat(job.read("SELECT id, toUnixTimestamp64Micro(at), code, loaded > '2020-01-01' FROM VIEW"))
+                .containsExactly("1\t1500000\t1.5\t1");
+    }
+
     @Test
     void aRowThatTheTableCannotHoldIsTheOnlyDeadLetter() throws Exception {
         ClickHouseJob narrow = job(Map.of("name", "Nullable(Int32)"));
@@ -196,7 +306,7 @@ class ClickHouseTargetIT {
     @Test
     void aRowThatClickHouseRefusesIsTheOnlyDeadLetter() throws Exception {
         job.write(USERS.row(1, 1, "ann"));
-        job.read("ALTER TABLE " + ClickHouseJob.DATABASE + "." + table + " ADD CONSTRAINT polite CHECK name != 'rude'");
+        job.read("ALTER TABLE " + ClickHouseJob.DATABASE + "." + name + " ADD CONSTRAINT polite CHECK name != 'rude'");
         List<RowChange> changes = new ArrayList<>();
         for (int id = 1; id <= 60; id++) {
             changes.add(USERS.row(id + 1, id, id == 23 ? "rude" : "n" + id));
@@ -207,13 +317,15 @@ class ClickHouseTargetIT {
         assertThat(job.letters.read())
                 .singleElement()
                 .asString()
-                .startsWith("24 clickhouse.public.users ClickHouse error 469 ");
+                .startsWith("24 clickhouse.public.users ClickHouse error 469 ")
+                .contains("polite")
+                .doesNotContain("rude");
     }
 
     @Test
     void goesOnWhenSomebodyChangedOrDroppedTheTable() throws Exception {
         job.write(USERS.row(1, 1, "ann"));
-        job.read("DROP TABLE " + ClickHouseJob.DATABASE + "." + table);
+        job.read("DROP TABLE " + ClickHouseJob.DATABASE + "." + name);
         job.write(USERS.row(2, 2, "bob"));
 
         assertThat(job.read("SELECT * FROM VIEW")).containsExactly("2\tbob");
@@ -242,7 +354,7 @@ class ClickHouseTargetIT {
         ClickHouseJob.send(url, "CREATE DATABASE IF NOT EXISTS " + ClickHouseJob.DATABASE);
         ClickHouseJob.send(
                 url,
-                "CREATE TABLE " + ClickHouseJob.DATABASE + "." + table
+                "CREATE TABLE " + ClickHouseJob.DATABASE + "." + name
                         + " (id Int64, name String) ENGINE = MergeTree ORDER BY id");
 
         assertThatThrownBy(() -> job.write(USERS.row(1, 1, "ann")))
@@ -257,13 +369,23 @@ class ClickHouseTargetIT {
         ClickHouseJob.send(url, "CREATE DATABASE IF NOT EXISTS " + ClickHouseJob.DATABASE);
         ClickHouseJob.send(
                 url,
-                "CREATE TABLE " + ClickHouseJob.DATABASE + "." + table
+                "CREATE TABLE " + ClickHouseJob.DATABASE + "." + name
                         + " (id Int64, name String, _version UInt64, _is_deleted UInt8)"
                         + " ENGINE = ReplacingMergeTree(_version, _is_deleted) ORDER BY (id, name)");
 
         assertThatThrownBy(() -> job.write(USERS.row(1, 1, "ann")))
                 .rootCause()
                 .hasMessageContaining("is sorted by [id, name], but the key of public.users is now [id]");
+    }
+
+    @Test
+    void failsAtOnceAndTellsNobodyThePasswordThatIsWrong() {
+        ClickHouseJob wrong = new ClickHouseJob(url, new Secret("canary-4c7e"), name, Map.of(), letters);
+
+        assertThatThrownBy(() -> wrong.write(USERS.row(1, 1, "ann")))
+                .satisfies(error -> assertThat(ExceptionUtils.stringifyException(error))
+                        .contains("Authentication failed")
+                        .doesNotContain("canary-4c7e"));
     }
 
     @Test

@@ -50,8 +50,28 @@ final class UserTable {
         return change(Operation.DELETE, version, id, null);
     }
 
+    /** A change of any table, as if it was that of the users; null for a row that is gone. */
+    static RowChange of(SampleTable table, long version, Map<String, ?> key, @Nullable Map<String, ?> row) {
+        return change(
+                table.schema(),
+                row == null ? Operation.DELETE : Operation.UPDATE,
+                version,
+                table.keyOf(key),
+                row == null ? null : table.row(row));
+    }
+
+    /** What is left of a deletion in a compacted topic: of the row nothing is known. */
+    static RowChange tombstone(SampleTable table, long version, Map<String, ?> key) {
+        RowSchema keyOnly = new RowSchema(table.schema().key(), new byte[0]);
+        return change(keyOnly, Operation.DELETE, version, table.keyOf(key), null);
+    }
+
     private RowChange change(Operation operation, long version, int id, byte @Nullable [] after) {
-        byte[] key = table.keyOf(Map.of("id", id));
+        return change(schema, operation, version, table.keyOf(Map.of("id", id)), after);
+    }
+
+    private static RowChange change(
+            RowSchema schema, Operation operation, long version, byte[] key, byte @Nullable [] after) {
         ConsumedRecord origin = new ConsumedRecord("db." + NAME, 0, version, 1_000, key, after, List.of());
         SourcePosition position = new SourcePosition(version, 0, 1_000, false, null);
         return new RowChange(NAME, operation, version, key, null, after, schema, position, origin);

@@ -63,7 +63,7 @@ class RedisConfigTest {
 
     @Test
     void tellsEverythingThatIsWrongAtOnce() {
-        connection = new Connection("http://x", "app", null, null, Duration.ZERO);
+        connection = new Connection("http://x", "app", null, null, Duration.ZERO, false);
         batching = new Batching(0, 0, 0, 0, Duration.ZERO);
         backoff = new Backoff(Duration.ZERO, Duration.ofMillis(-1), SECOND);
         retention = Duration.ZERO;
@@ -109,7 +109,7 @@ class RedisConfigTest {
 
     @Test
     void doesNotPrintThePassword() {
-        connection = new Connection("redis://h:1", "app", new Secret("canary"), null, SECOND);
+        connection = new Connection("redis://h:1", "app", new Secret("canary"), null, SECOND, false);
 
         assertThat(problems()).isEmpty();
         assertThat(connection.toString()).contains("app", "***").doesNotContain("canary");

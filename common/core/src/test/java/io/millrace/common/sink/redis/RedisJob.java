@@ -37,7 +37,7 @@ final class RedisJob {
     }
 
     static Connection connection(String uri, @Nullable String username, @Nullable Secret password) {
-        return new Connection(uri, username, password, null, Duration.ofSeconds(2));
+        return new Connection(uri, username, password, null, Duration.ofSeconds(2), false);
     }
 
     static RedisConfig config(Connection connection, Batching batching, Backoff backoff, RedisRoute route) {

@@ -78,7 +78,8 @@ class RedisTlsIT {
                 null,
                 null,
                 trusted == null ? null : trusted.toString(),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                false);
         RedisRoute route = RedisRoute.write(Rows.TABLE, prefix + "{id}");
         return new RedisJob(RedisJob.config(connection, RedisJob.BATCHING, RedisJob.BACKOFF, route), letters);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.ScanCursor;
 import io.millrace.common.replay.Version;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ final class ScriptedWrites implements RedisWrites {
     @Override
     public CompletableFuture<KeyPage> scan(String pattern, @Nullable KeyPage last) {
         boolean goesOn = last != null && last.connection() == connection;
-        int from = goesOn ? Integer.parseInt(String.valueOf(last.cursor())) : 0;
+        int from = goesOn ? Integer.parseInt(last.cursor().getCursor()) : 0;
         scans.add(pattern + " from " + from);
         times.add(clock.getAsLong());
         Optional<Throwable> turn = scanTurns.poll();
@@ -118,7 +119,7 @@ final class ScriptedWrites implements RedisWrites {
         List<byte[]> keys = new ArrayList<>();
         held.keySet().forEach(key -> keys.add(VersionedWrite.versionKey(key)));
         int to = Math.min(from + pageSize, keys.size());
-        String cursor = to == keys.size() ? null : String.valueOf(to);
+        ScanCursor cursor = to == keys.size() ? null : ScanCursor.of(String.valueOf(to));
         return CompletableFuture.completedFuture(new KeyPage(keys.subList(from, to), cursor, connection));
     }
 

@@ -20,6 +20,7 @@ final class WriterBench {
     Batching batching = new Batching(3, 10_000, 2, 100, Duration.ofMillis(20));
     FailurePolicy policy = FailurePolicy.DEAD_LETTER;
     Duration patience = Duration.ofSeconds(60);
+    RedisRoute route = RedisRoute.write(Rows.TABLE, "u:{id}");
 
     RedisWriter open(ManualTask within, List<BufferedRequestState<RedisEntry>> restored) throws IOException {
         RedisConfig config = new RedisConfig(
@@ -29,7 +30,7 @@ final class WriterBench {
                 RedisConfig.DEFAULT_VERSION_RETENTION,
                 1_000,
                 policy,
-                List.of(RedisRoute.write(Rows.TABLE, "u:{id}")));
+                List.of(route));
         return RedisWriter.open(
                 config,
                 new RowChangeConverter(config),

@@ -33,6 +33,9 @@ record ArrayType(CellType item) implements CellType {
             if (row.currentToken() == JsonToken.START_ARRAY) {
                 throw cannotHold(column, "holds a list of lists");
             }
+            if (row.currentToken() == JsonToken.VALUE_NULL && !item.takesNull()) {
+                throw cannotHold(column, "holds a list with null in it");
+            }
             item.write(row, element, values, items);
             count++;
         }

@@ -129,7 +129,8 @@ public final class CellTypes {
                 parse(inner)
                         .filter(type -> !(type instanceof ArrayType || type instanceof NullableType))
                         .map(NullableType::new);
-            case "Array" -> parse(inner).map(ArrayType::new);
+            case "Array" ->
+                parse(inner).filter(type -> !(type instanceof ArrayType)).map(ArrayType::new);
             default ->
                 switch (inner) {
                     case "String" -> Optional.of(new StringType(true));

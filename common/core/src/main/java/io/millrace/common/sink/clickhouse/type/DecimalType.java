@@ -3,9 +3,13 @@ package io.millrace.common.sink.clickhouse.type;
 import com.fasterxml.jackson.core.JsonParser;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.Column;
+import io.millrace.common.serde.ColumnKind;
+import io.millrace.common.serde.ValueEncoding;
 import io.millrace.common.serde.ValueReader;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,9 @@ record DecimalType(int precision, int scale) implements CellType {
 
     static final int MOST_DIGITS = 76;
 
+    private static final Set<ValueEncoding> NUMBERS = EnumSet.of(
+            ValueEncoding.AS_IS, ValueEncoding.DECIMAL_TEXT, ValueEncoding.DECIMAL_BYTES, ValueEncoding.DECIMAL_STRUCT);
+
     /** Longer than any text that such a number has: a larger one is not taken apart. */
     private static final int MOST_TEXT = 400;
 
@@ -29,6 +36,9 @@ record DecimalType(int precision, int scale) implements CellType {
     @Override
     public void write(JsonParser row, Column column, ValueReader values, RowBinary out)
             throws IOException, DataException {
+        if (!NUMBERS.contains(column.encoding()) || column.kind() == ColumnKind.BYTES) {
+            throw cannotHold(column, "holds no number");
+        }
         String text = values.decimal(row, column);
         BigDecimal number = text.length() > MOST_TEXT ? null : parse(text);
         if (number == null) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.Column;
+import io.millrace.common.serde.ColumnKind;
+import io.millrace.common.serde.ValueEncoding;
 import io.millrace.common.serde.ValueReader;
 import java.io.IOException;
 
@@ -22,6 +24,9 @@ record IntegerType(int bits) implements CellType {
     @Override
     public void write(JsonParser row, Column column, ValueReader values, RowBinary out)
             throws IOException, DataException {
+        if (column.encoding() != ValueEncoding.AS_IS || column.kind() == ColumnKind.BYTES) {
+            throw cannotHold(column, "holds no whole number");
+        }
         long value = row.currentToken() == JsonToken.VALUE_STRING
                 ? parse(row.getText(), column)
                 : ValueReader.number(row, column);

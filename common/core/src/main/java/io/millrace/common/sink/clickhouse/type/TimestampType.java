@@ -11,7 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
 /**
- * Points in time from 1900 to 2299, in UTC: those of a zone, and those without one as they are read. The last one stands
+ * Points in time from 1900 to 2299, or with nanoseconds to 2261, in UTC: those of a zone, and those without one as they are read. The last one stands
  * for infinity, the first one for its opposite.
  *
  * @param digits of a second, 0 to 9
@@ -20,6 +20,7 @@ record TimestampType(int digits) implements CellType {
 
     private static final long FIRST = DateType.FIRST * 86_400;
     private static final long LAST = DateType.LAST * 86_400 + 86_399;
+    private static final int NANO_DIGITS = 9;
     private static final long NANOS = 1_000_000_000L;
 
     /** Debezium's stand-ins for the infinities, to the millisecond. */
@@ -69,7 +70,8 @@ record TimestampType(int digits) implements CellType {
 
     private void write(long seconds, int nanos, Column column, RowBinary out) throws DataException {
         long unit = unit();
-        if (seconds >= FIRST && seconds <= LAST) {
+        long last = Math.min(LAST, Long.MAX_VALUE / unit - 1);
+        if (seconds >= FIRST && seconds <= last) {
             if (nanos % (NANOS / unit) != 0) {
                 throw cannotHold(column, "holds a time of more digits");
             }
@@ -78,11 +80,12 @@ record TimestampType(int digits) implements CellType {
         }
         long millis = seconds * 1_000 + nanos / 1_000_000;
         if (millis == INFINITY_MILLIS) {
-            out.writeLittleEndian(LAST * unit + unit - 1, 8);
+            out.writeLittleEndian(last * unit + unit - 1, 8);
         } else if (millis == MINUS_INFINITY_MILLIS) {
             out.writeLittleEndian(FIRST * unit, 8);
         } else {
-            throw cannotHold(column, "holds a time outside of the years 1900 to 2299");
+            throw cannotHold(
+                    column, "holds a time outside of the years 1900 to " + (digits == NANO_DIGITS ? 2261 : 2299));
         }
     }
 

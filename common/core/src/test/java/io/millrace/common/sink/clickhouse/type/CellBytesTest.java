@@ -120,6 +120,38 @@ class CellBytesTest {
         refuses("Array(Nullable(Int32))", list, "[[1]]", "holds a list of lists");
     }
 
+    @Test
+    void keepsNanosecondsWithinWhatTheyReach() throws Exception {
+        String type = "DateTime64(9, 'UTC')";
+        refuses(type, ZONED, "\"2270-01-01T00:00:00Z\"", "outside of the years 1900 to 2261");
+        assertThat(bytes(type, MICROS, "9223372036825200000")).endsWith("7f");
+        assertThat(bytes(type, MICROS, "1")).isEqualTo("e803" + "00".repeat(6));
+    }
+
+    @Test
+    void takesNoTimeForANumber() {
+        refuses("Int64", MICROS, "5", "holds no whole number");
+        refuses("Int32", DATE, "5", "holds no whole number");
+        refuses("Decimal(20, 0)", MICROS, "5", "holds no number");
+        refuses("Float64", MICROS, "5", "holds no number");
+    }
+
+    @Test
+    void takesAnExactNumberForAFloatOnlyIfItIsOne() throws Exception {
+        assertThat(bytes("Float64", INT, "9007199254740992")).isEqualTo("0000000000004043");
+        refuses("Float64", INT, "9007199254740993", "holds a number of more digits");
+        refuses("Float64", TEXT, "\"1e999\"", "holds a number of more digits");
+        refuses("Float32", SchemaBuilder.float64(), "0.1", "holds a number of more bits");
+        assertThat(bytes("Float32", SchemaBuilder.float64(), "0.5")).isEqualTo("0000003f");
+    }
+
+    @Test
+    void takesNoNullIntoAListThatHoldsNone() {
+        SchemaBuilder list =
+                SchemaBuilder.array(SchemaBuilder.string().optional().build());
+        refuses("Array(String)", list, "[\"a\",null]", "holds a list with null in it");
+    }
+
     private static void refuses(String type, SchemaBuilder column, String json, String why) {
         assertThatThrownBy(() -> bytes(type, column, json))
                 .isInstanceOf(DataException.class)

@@ -96,6 +96,7 @@ class CellTypesTest {
                 "Decimal(3, 4)",
                 "Nullable(Array(String))",
                 "JSON",
+                "Array(Array(Int32))",
                 ""
             })
     void doNotReadWhatRowsCannotBeWrittenAs(String ddl) {

@@ -1,15 +1,15 @@
-package io.millrace.cli.slot;
+package io.millrace.cli;
 
 import java.util.Locale;
 
 /** A number of bytes for people. */
-final class Bytes {
+public final class Bytes {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
     private static final int STEP = 1024;
 
     private Bytes() {}
 
-    static String text(long bytes) {
+    public static String text(long bytes) {
         double number = bytes;
         int unit = 0;
         while (number >= STEP && unit < UNITS.length - 1) {

@@ -1,0 +1,107 @@
+package io.millrace.common.sink.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.api.sync.RedisCommands;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.sink.redis.RedisConfig.Connection;
+import io.millrace.local.LocalServers;
+import io.millrace.local.Server;
+import io.millrace.testing.WithServers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster, whose nodes each hold a part of the keys: a value and its version are on the same one. */
+@WithServers(Server.REDIS)
+class RedisClusterIT {
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(2)
+            .build());
+
+    @TempDir
+    static Path folder;
+
+    private static RedisNodes nodes;
+
+    @TempDir
+    Path letters;
+
+    @BeforeAll
+    static void start(LocalServers servers) throws Exception {
+        nodes = RedisNodes.start(servers, folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        nodes.close();
+    }
+
+    @Test
+    void writesDeletesAndRefusesWhatIsOlderOnEachNode() throws Exception {
+        RedisJob job = job(RedisRoute.write(Rows.TABLE, "written:{id}"));
+        List<RowChange> rows = new ArrayList<>();
+        List<RowChange> later = new ArrayList<>();
+        for (int id = 0; id < 300; id++) {
+            rows.add(Rows.row(10, id));
+            later.add(id % 3 == 0 ? Rows.delete(11, id) : Rows.row(id % 3 == 1 ? 9 : 12, id));
+        }
+        job.write(rows);
+        job.write(later);
+
+        Map<String, String> expected = new TreeMap<>();
+        for (int id = 0; id < 300; id++) {
+            if (id % 3 != 0) {
+                expected.put("written:" + id, Rows.document(id % 3 == 1 ? 10 : 12, id));
+            }
+        }
+        assertThat(found("written:*")).isEqualTo(expected);
+        assertThat(job.letters.read()).isEmpty();
+        for (int node = 0; node < nodes.count(); node++) {
+            assertThat(nodes.ask(node).keys("written:*"))
+                    .as("keys of node " + node)
+                    .hasSizeGreaterThan(10);
+        }
+    }
+
+    @Test
+    void sweepsEveryNode() throws Exception {
+        RedisJob job = job(RedisRoute.write(Rows.TABLE, "swept:{id}"));
+        List<RowChange> rows = new ArrayList<>();
+        for (int id = 0; id < 300; id++) {
+            rows.add(Rows.row(id < 290 ? 5 : 50, id));
+        }
+        job.write(rows);
+        job.write(List.of(RowChange.sweep(Rows.TABLE, 20)));
+
+        assertThat(found("swept:*")).hasSize(10);
+    }
+
+    private RedisJob job(RedisRoute route) {
+        Connection connection = new Connection(nodes.uri(), null, null, null, Duration.ofSeconds(5), true);
+        return new RedisJob(RedisJob.config(connection, RedisJob.BATCHING, RedisJob.BACKOFF, route), letters);
+    }
+
+    /** Each node tells its own keys only. */
+    private static Map<String, String> found(String pattern) {
+        Map<String, String> found = new TreeMap<>();
+        for (int node = 0; node < nodes.count(); node++) {
+            RedisCommands<String, String> own = nodes.ask(node);
+            own.keys(pattern).forEach(key -> found.put(key, own.get(key)));
+        }
+        return found;
+    }
+}
