@@ -11,6 +11,7 @@ import io.millrace.common.source.postgres.RowJson;
 import io.millrace.common.source.postgres.RowReader;
 import io.millrace.common.source.postgres.Unchanged;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,15 +54,21 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
 
     private final String pipeline;
     private final PostgresAddress address;
+    private final Duration longestWait;
     private transient MapState<String, byte[]> large;
     private transient RowReader reader;
     private transient Counter superseded;
     private transient CaptureLetters letters;
 
-    @SuppressWarnings("NullAway.Init") // Flink calls open before the first change
     public FillToast(String pipeline, PostgresAddress address) {
+        this(pipeline, address, RowReader.LONGEST_WAIT);
+    }
+
+    @SuppressWarnings("NullAway.Init") // Flink calls open before the first change
+    FillToast(String pipeline, PostgresAddress address, Duration longestWait) {
         this.pipeline = pipeline;
         this.address = address;
+        this.longestWait = longestWait;
     }
 
     @Override
@@ -69,7 +76,7 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
         large = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "large-values", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-        reader = new RowReader(address);
+        reader = new RowReader(address, longestWait);
         letters = new CaptureLetters(getRuntimeContext().getMetricGroup());
         superseded = getRuntimeContext()
                 .getMetricGroup()

@@ -73,17 +73,17 @@ public final class CdcSettings {
         if (config.has(ElasticsearchSettings.KEY)) {
             configured.add(Target.ELASTICSEARCH);
             ElasticsearchSettings.check(config, problems);
-            checkPatience(config, ElasticsearchSettings.GIVE_UP_AFTER, problems);
+            checkPatience(config, ElasticsearchSettings.BACKOFF.giveUpAfter(), problems);
         }
         if (config.has(RedisSettings.KEY)) {
             configured.add(Target.REDIS);
             RedisSettings.check(config, problems);
-            checkPatience(config, RedisSettings.GIVE_UP_AFTER, problems);
+            checkPatience(config, RedisSettings.BACKOFF.giveUpAfter(), problems);
         }
         if (config.has(ClickHouseSettings.KEY)) {
             configured.add(Target.CLICKHOUSE);
             ClickHouseSettings.check(config, problems);
-            checkPatience(config, ClickHouseSettings.GIVE_UP_AFTER, problems);
+            checkPatience(config, ClickHouseSettings.BACKOFF.giveUpAfter(), problems);
         }
         return configured;
     }

@@ -71,21 +71,11 @@ final class ClickHouseSettings {
                     "Inserts of a subtask at the same time. Each takes a thread, and memory for its rows.")
             .mustBe(count -> count >= 1, "be at least 1", "nothing is written otherwise");
 
-    static final Setting<Duration> BACKOFF_FIRST = positive(Setting.duration(
-            "targets.clickhouse.backoff.first",
+    static final BackoffSettings BACKOFF = BackoffSettings.of(
+            KEY,
             Backoff.defaults().first(),
-            "Wait after the first failed request of an outage; each further one doubles it."));
-
-    static final Setting<Duration> BACKOFF_LONGEST = positive(Setting.duration(
-            "targets.clickhouse.backoff.longest",
             Backoff.defaults().longest(),
-            "Longest wait between two requests of an outage."));
-
-    static final Setting<Duration> GIVE_UP_AFTER = positive(Setting.duration(
-            "targets.clickhouse.backoff.give-up-after",
-            Backoff.defaults().giveUpAfter(),
-            "Length of an outage that is waited out; a longer one fails the job, which restarts from its last"
-                    + " checkpoint. It must be below `job.checkpoint-timeout`."));
+            Backoff.defaults().giveUpAfter());
 
     static final Setting<FailurePolicy> REFUSED = Setting.oneOf(
             "targets.clickhouse.refused",
@@ -104,9 +94,9 @@ final class ClickHouseSettings {
             BATCH_BYTES,
             BATCH_INTERVAL,
             IN_FLIGHT,
-            BACKOFF_FIRST,
-            BACKOFF_LONGEST,
-            GIVE_UP_AFTER,
+            BACKOFF.first(),
+            BACKOFF.longest(),
+            BACKOFF.giveUpAfter(),
             REFUSED);
 
     private ClickHouseSettings() {}
@@ -114,10 +104,7 @@ final class ClickHouseSettings {
     /** Notes what is wrong with these settings, alone and together. */
     static void check(ConfigReader config, Problems problems) {
         config.check(ALL);
-        config.find(BACKOFF_LONGEST)
-                .filter(longest -> longest.compareTo(config.find(BACKOFF_FIRST).orElse(longest)) < 0)
-                .ifPresent(longest -> problems.add(
-                        BACKOFF_LONGEST.key(), "is below `" + BACKOFF_FIRST.key() + "`; raise it or lower the other"));
+        BACKOFF.check(config, problems);
     }
 
     static ClickHouseConfig read(ConfigReader config, List<ClickHouseRoute> routes) {
@@ -134,7 +121,8 @@ final class ClickHouseSettings {
                         config.get(BATCH_BYTES).getBytes(),
                         config.get(BATCH_INTERVAL),
                         config.get(IN_FLIGHT)),
-                new Backoff(config.get(BACKOFF_FIRST), config.get(BACKOFF_LONGEST), config.get(GIVE_UP_AFTER)),
+                new Backoff(
+                        config.get(BACKOFF.first()), config.get(BACKOFF.longest()), config.get(BACKOFF.giveUpAfter())),
                 config.get(REFUSED),
                 routes);
     }

@@ -64,21 +64,11 @@ final class ElasticsearchSettings {
             Batching.defaults().interval(),
             "Longest time a write waits for its batch. Lower shows changes earlier; higher costs fewer requests."));
 
-    static final Setting<Duration> BACKOFF_FIRST = positive(Setting.duration(
-            "targets.elasticsearch.backoff.first",
+    static final BackoffSettings BACKOFF = BackoffSettings.of(
+            KEY,
             Backoff.defaults().first(),
-            "Wait after the first failed request of an outage; each further one doubles it."));
-
-    static final Setting<Duration> BACKOFF_LONGEST = positive(Setting.duration(
-            "targets.elasticsearch.backoff.longest",
             Backoff.defaults().longest(),
-            "Longest wait between two requests of an outage."));
-
-    static final Setting<Duration> GIVE_UP_AFTER = positive(Setting.duration(
-            "targets.elasticsearch.backoff.give-up-after",
-            Backoff.defaults().giveUpAfter(),
-            "Length of an outage that is waited out; a longer one fails the job, which restarts from its last"
-                    + " checkpoint. It must be below `job.checkpoint-timeout`."));
+            Backoff.defaults().giveUpAfter());
 
     static final Setting<DecimalForm> DECIMALS = Setting.oneOf(
             "targets.elasticsearch.documents.decimals",
@@ -131,9 +121,9 @@ final class ElasticsearchSettings {
             BATCH_ACTIONS,
             BATCH_BYTES,
             BATCH_INTERVAL,
-            BACKOFF_FIRST,
-            BACKOFF_LONGEST,
-            GIVE_UP_AFTER,
+            BACKOFF.first(),
+            BACKOFF.longest(),
+            BACKOFF.giveUpAfter(),
             DECIMALS,
             LARGEST_DOCUMENT,
             SHARDS,
@@ -153,10 +143,7 @@ final class ElasticsearchSettings {
         if (config.has(PASSWORD.key()) && !config.has(USERNAME.key())) {
             problems.add(PASSWORD.key(), "is given without `" + USERNAME.key() + "`; a password needs a user");
         }
-        config.find(BACKOFF_LONGEST)
-                .filter(longest -> longest.compareTo(config.find(BACKOFF_FIRST).orElse(longest)) < 0)
-                .ifPresent(longest -> problems.add(
-                        BACKOFF_LONGEST.key(), "is below `" + BACKOFF_FIRST.key() + "`; raise it or lower the other"));
+        BACKOFF.check(config, problems);
     }
 
     static ElasticsearchConfig read(ConfigReader config, List<IndexRoute> routes) {
@@ -169,7 +156,8 @@ final class ElasticsearchSettings {
                         config.get(CONNECT_TIMEOUT),
                         config.get(REQUEST_TIMEOUT)),
                 new Batching(config.get(BATCH_ACTIONS), config.get(BATCH_BYTES).getBytes(), config.get(BATCH_INTERVAL)),
-                new Backoff(config.get(BACKOFF_FIRST), config.get(BACKOFF_LONGEST), config.get(GIVE_UP_AFTER)),
+                new Backoff(
+                        config.get(BACKOFF.first()), config.get(BACKOFF.longest()), config.get(BACKOFF.giveUpAfter())),
                 new Documents(config.get(DECIMALS), Sizes.toInt(config.get(LARGEST_DOCUMENT))),
                 new IndexSettings(
                         config.get(SHARDS),

@@ -63,19 +63,11 @@ final class RedisSettings {
             Batching.defaults().linger(),
             "Longest time a write waits for its batch. Lower shows changes earlier; higher costs fewer round trips.");
 
-    static final Setting<Duration> BACKOFF_FIRST = Setting.duration(
-            "targets.redis.backoff.first",
+    static final BackoffSettings BACKOFF = BackoffSettings.of(
+            KEY,
             Backoff.defaults().first(),
-            "Wait after the first failed write of an outage; each further one doubles it.");
-
-    static final Setting<Duration> BACKOFF_LONGEST = Setting.duration(
-            "targets.redis.backoff.longest", Backoff.defaults().longest(), "Longest wait between two attempts.");
-
-    static final Setting<Duration> GIVE_UP_AFTER = Setting.duration(
-            "targets.redis.backoff.give-up-after",
-            Backoff.defaults().giveUpAfter(),
-            "Length of an outage that is waited out; a longer one fails the job, which restarts from its last"
-                    + " checkpoint. It must be below `job.checkpoint-timeout`.");
+            Backoff.defaults().longest(),
+            Backoff.defaults().giveUpAfter());
 
     static final Setting<Duration> VERSION_RETENTION = Setting.duration(
                     "targets.redis.version-retention",
@@ -111,30 +103,28 @@ final class RedisSettings {
             MAX_IN_FLIGHT,
             MAX_BUFFERED,
             LINGER,
-            BACKOFF_FIRST,
-            BACKOFF_LONGEST,
-            GIVE_UP_AFTER,
+            BACKOFF.first(),
+            BACKOFF.longest(),
+            BACKOFF.giveUpAfter(),
             VERSION_RETENTION,
             LARGEST_VALUE,
             REFUSED);
 
     private static final List<Setting<?>> BATCH = List.of(MAX_ENTRIES, MAX_BYTES, MAX_IN_FLIGHT, MAX_BUFFERED, LINGER);
-    private static final List<Setting<?>> BACKOFF = List.of(BACKOFF_FIRST, BACKOFF_LONGEST, GIVE_UP_AFTER);
 
     private RedisSettings() {}
 
     /** Notes what is wrong with these settings, alone and together. */
     static void check(ConfigReader config, Problems problems) {
         config.check(ALL);
-        if (config.find(URI).isPresent() && config.find(REQUEST_TIMEOUT).isPresent()) {
+        if (List.of(URI, REQUEST_TIMEOUT, CLUSTER).stream()
+                .allMatch(setting -> config.find(setting).isPresent())) {
             connection(config).check(KEY, problems);
         }
         if (BATCH.stream().allMatch(setting -> config.find(setting).isPresent())) {
             batching(config).check(KEY + ".batch", problems);
         }
-        if (BACKOFF.stream().allMatch(setting -> config.find(setting).isPresent())) {
-            backoff(config).check(KEY + ".backoff", problems);
-        }
+        BACKOFF.check(config, problems);
     }
 
     private static Connection connection(ConfigReader config) {
@@ -157,7 +147,8 @@ final class RedisSettings {
     }
 
     private static Backoff backoff(ConfigReader config) {
-        return new Backoff(config.get(BACKOFF_FIRST), config.get(BACKOFF_LONGEST), config.get(GIVE_UP_AFTER));
+        return new Backoff(
+                config.get(BACKOFF.first()), config.get(BACKOFF.longest()), config.get(BACKOFF.giveUpAfter()));
     }
 
     static RedisConfig read(ConfigReader config, List<RedisRoute> routes) {

@@ -3,21 +3,13 @@ package io.millrace.cdc.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.lettuce.core.RedisClient;
 import io.millrace.cdc.JobInProcess;
 import io.millrace.cdc.proof.TypesPage.Line;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -34,11 +26,6 @@ class ColumnTypesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String TABLE = "every";
 
-    /** Keeps every digit. */
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
-
     private final LocalServers servers;
 
     ColumnTypesIT(LocalServers servers) {
@@ -49,7 +36,8 @@ class ColumnTypesIT {
     void aValueAppearsAsItsPageSaysAndANullAsNullFromSnapshotAndStream() throws Exception {
         TypesPage page = TypesPage.read();
         assertThat(page.lines()).hasSizeGreaterThan(50);
-        try (CdcPipeline pipeline = CdcPipeline.openAll("types", servers)) {
+        try (CdcPipeline pipeline = CdcPipeline.openAll("types", servers);
+                TargetRows rows = new TargetRows(servers, pipeline.names(), TABLE)) {
             pipeline.execute(page.setUp());
             pipeline.execute(table(page.lines()));
 
@@ -58,27 +46,27 @@ class ColumnTypesIT {
                     insert(1, page.lines()) + "; INSERT INTO every (id) VALUES (2)",
                     insert(3, page.lines()) + "; INSERT INTO every (id) VALUES (4)",
                     2);
-            sync(pipeline, page.lines());
+            sync(pipeline, rows, page.lines());
 
             SoftAssertions all = new SoftAssertions();
             for (int id = 1; id <= 3; id += 2) {
                 compare(all, page.lines(), Line::topic, topic(pipeline, id), "topic");
-                compare(all, page.lines(), Line::document, document(pipeline, id), "Elasticsearch");
-                compare(all, page.lines(), Line::cached, cached(pipeline, id), "Redis");
-                compare(all, page.lines(), Line::clickhouse, warehoused(pipeline, page.lines(), id), "ClickHouse");
+                compare(all, page.lines(), Line::document, rows.document(id), "Elasticsearch");
+                compare(all, page.lines(), Line::cached, rows.cached(id), "Redis");
+                compare(all, page.lines(), Line::clickhouse, warehoused(rows, page.lines(), id), "ClickHouse");
             }
             for (int id = 2; id <= 4; id += 2) {
                 compare(all, page.lines(), line -> "null", topic(pipeline, id), "topic");
-                compare(all, page.lines(), line -> "null", document(pipeline, id), "Elasticsearch");
-                compare(all, page.lines(), line -> "null", cached(pipeline, id), "Redis");
+                compare(all, page.lines(), line -> "null", rows.document(id), "Elasticsearch");
+                compare(all, page.lines(), line -> "null", rows.cached(id), "Redis");
                 compare(
                         all,
                         page.lines(),
                         line -> line.clickhouseType().startsWith("Array") ? "[]" : "null",
-                        warehoused(pipeline, page.lines(), id),
+                        warehoused(rows, page.lines(), id),
                         "ClickHouse");
             }
-            compareTypes(all, pipeline, page.lines());
+            compareTypes(all, pipeline, rows, page.lines());
             all.assertAll();
         }
     }
@@ -104,7 +92,7 @@ class ColumnTypesIT {
             capture(pipeline, "INSERT INTO every (a) VALUES (10)", "INSERT INTO every (a) VALUES (10)", 1);
 
             for (int id = 1; id <= 2; id++) {
-                assertThat(topic(pipeline, id)).isEqualTo(JSON.readTree(expected.formatted(id)));
+                assertThat(topic(pipeline, id)).isEqualTo(TargetRows.JSON.readTree(expected.formatted(id)));
             }
         }
     }
@@ -121,16 +109,9 @@ class ColumnTypesIT {
         }
     }
 
-    private static void sync(CdcPipeline pipeline, List<Line> lines) throws Exception {
+    private static void sync(CdcPipeline pipeline, TargetRows rows, List<Line> lines) throws Exception {
         String topic = pipeline.names().topic(TABLE);
-        String route =
-                """
-                  - table: public.every
-                    elasticsearch: {index: %s}
-                    redis: {mode: write, key: "%s{id}"}
-                    clickhouse: {types: {%s}}
-                """.formatted(pipeline.names().index(TABLE), pipeline.names().keys(TABLE), chosenTypes(lines));
-        try (JobInProcess sync = pipeline.syncHere(List.of(topic), route)) {
+        try (JobInProcess sync = pipeline.syncHere(List.of(topic), rows.route(chosenTypes(lines)))) {
             pipeline.awaitDrained(sync, List.of(topic));
         }
         assertThat(pipeline.topics().read(pipeline.names().deadLetters()))
@@ -159,7 +140,7 @@ class ColumnTypesIT {
             Line line = lines.get(i);
             all.assertThat(row.path(column(i)))
                     .as("%s %s in %s, row %s", line.type(), line.value(), where, row.path("id"))
-                    .isEqualTo(JSON.readTree(cell.apply(line)));
+                    .isEqualTo(TargetRows.JSON.readTree(cell.apply(line)));
         }
     }
 
@@ -182,35 +163,26 @@ class ColumnTypesIT {
     }
 
     private static JsonNode topic(CdcPipeline pipeline, int id) throws IOException {
-        return JSON.readTree(pipeline.topics()
+        return TargetRows.JSON
+                .readTree(pipeline.topics()
                         .read(pipeline.names().topic(TABLE))
                         .get(id - 1)
                         .value())
                 .at("/payload/after");
     }
 
-    private JsonNode document(CdcPipeline pipeline, int id) throws Exception {
-        URI uri = URI.create(
-                servers.addresses().elasticsearchUrl() + "/" + pipeline.names().index(TABLE) + "/_doc/" + id);
-        HttpRequest get = HttpRequest.newBuilder(uri).build();
-        return JSON.readTree(HttpClient.newHttpClient()
-                        .send(get, BodyHandlers.ofString())
-                        .body())
-                .path("_source");
-    }
-
     /** Bytes are no text that JSON could hold. */
-    private JsonNode warehoused(CdcPipeline pipeline, List<Line> lines, int id) throws Exception {
+    private static JsonNode warehoused(TargetRows rows, List<Line> lines, int id) throws Exception {
         String columns = IntStream.range(0, lines.size())
                 .mapToObj(
                         i -> lines.get(i).type().equals("bytea") ? "hex(" + column(i) + ") AS " + column(i) : column(i))
                 .collect(Collectors.joining(", "));
-        return JSON.readTree(clickhouse("SELECT id, " + columns + " FROM "
-                + pipeline.names().warehouse() + "." + TABLE + " FINAL WHERE id = " + id + " FORMAT JSONEachRow"));
+        return rows.warehoused("id, " + columns, id);
     }
 
-    private void compareTypes(SoftAssertions all, CdcPipeline pipeline, List<Line> lines) throws Exception {
-        List<String> types = clickhouse("SELECT type FROM system.columns WHERE database = '"
+    private static void compareTypes(SoftAssertions all, CdcPipeline pipeline, TargetRows rows, List<Line> lines)
+            throws Exception {
+        List<String> types = rows.clickhouse("SELECT type FROM system.columns WHERE database = '"
                         + pipeline.names().warehouse() + "' AND table = '" + TABLE
                         + "' AND name LIKE 'c%' ORDER BY position")
                 .lines()
@@ -229,23 +201,5 @@ class ColumnTypesIT {
                 .replaceFirst("^LowCardinality\\(Nullable\\(String\\)\\)$", "LowCardinality(String)")
                 .replaceFirst("^Array\\(Nullable\\((.*)\\)\\)$", "Array($1)")
                 .replace("\\'", "'");
-    }
-
-    private String clickhouse(String sql) throws Exception {
-        URI uri = URI.create(servers.addresses().clickhouseUrl() + "/?user=default&date_time_output_format=iso"
-                + "&output_format_json_quote_64bit_integers=0&output_format_json_quote_denormals=1");
-        HttpRequest post = HttpRequest.newBuilder(uri)
-                .POST(HttpRequest.BodyPublishers.ofString(sql))
-                .build();
-        return HttpClient.newHttpClient().send(post, BodyHandlers.ofString()).body();
-    }
-
-    private JsonNode cached(CdcPipeline pipeline, int id) throws IOException {
-        RedisClient client = RedisClient.create(servers.addresses().redisUri());
-        try {
-            return JSON.readTree(client.connect().sync().get(pipeline.names().keys(TABLE) + id));
-        } finally {
-            client.shutdown();
-        }
     }
 }

@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class RowReader implements AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    /** How long a database that is away is asked again. */
+    public static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private static final int MOST_CACHED = 1_000;
 
     /** Classes of SQLSTATE, and one of the first class that a person mends. */
@@ -40,6 +43,7 @@ public final class RowReader implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final PostgresAddress address;
+    private final Duration longestWait;
     private final Pause pause;
     private final Map<String, Map<String, String>> sqlTypes = new HashMap<>();
     private final Map<RowSchema, RowTypes> types = new HashMap<>();
@@ -51,12 +55,18 @@ public final class RowReader implements AutoCloseable {
         void last(Duration time) throws InterruptedException;
     }
 
-    public RowReader(PostgresAddress address) {
-        this(address, time -> Thread.sleep(time.toMillis()));
+    /**
+     * Makes a reader that connects when it is first needed.
+     *
+     * @param longestWait how long a database that is away is asked again
+     */
+    public RowReader(PostgresAddress address, Duration longestWait) {
+        this(address, longestWait, time -> Thread.sleep(time.toMillis()));
     }
 
-    RowReader(PostgresAddress address, Pause pause) {
+    RowReader(PostgresAddress address, Duration longestWait, Pause pause) {
         this.address = address;
+        this.longestWait = longestWait;
         this.pause = pause;
     }
 
@@ -67,13 +77,13 @@ public final class RowReader implements AutoCloseable {
      * @return the JSON of each column by the same name; nothing if the row is gone
      * @throws DataException if the columns, or the table, are no longer what the change says
      * @throws IOException if the database cannot be asked, or does not show the change's own transaction to others yet:
-     *     it is asked again for ten seconds, at growing distances
+     *     it is asked again, at growing distances
      * @throws InterruptedIOException if the thread is interrupted while it waits; it stays interrupted
      */
     public Optional<Map<String, byte[]>> read(RowChange change, RowSchema schema, List<String> columns)
             throws IOException, DataException {
         Duration next = FIRST_PAUSE;
-        Duration left = LONGEST_WAIT;
+        Duration left = longestWait;
         for (int attempt = 1; ; attempt++) {
             try {
                 return readOnce(change, schema, columns);

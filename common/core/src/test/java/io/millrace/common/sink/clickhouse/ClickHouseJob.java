@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ClickHouseJob {
 
     static final String DATABASE = "target_it";
-    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
     final FileLetters letters;
     private final String url;

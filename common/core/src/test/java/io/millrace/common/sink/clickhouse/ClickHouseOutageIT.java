@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
+import io.millrace.common.metrics.JobCounters;
 import io.millrace.local.LocalProcess;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
@@ -18,7 +19,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -32,15 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 @WithServers(Server.CLICKHOUSE)
 class ClickHouseOutageIT {
 
-    private static final int ROWS = 600;
+    private static final int ROWS = 300;
     private static final Duration DEADLINE = Duration.ofSeconds(90);
     private static final String HELD = "SELECT count(), sum(_version) FROM VERSIONS FINAL";
 
     @RegisterExtension
-    static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(1)
-            .build());
+    static final MiniClusterExtension FLINK = new JobCounters().cluster(1);
 
     @TempDir
     Path letters;

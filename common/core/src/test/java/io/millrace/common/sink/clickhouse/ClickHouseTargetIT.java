@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.common.config.Secret;
 import io.millrace.common.event.RowChange;
+import io.millrace.common.metrics.JobCounters;
 import io.millrace.common.serde.SampleTable;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
@@ -20,7 +21,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -35,10 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClickHouseTargetIT {
 
     @RegisterExtension
-    static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
+    static final MiniClusterExtension FLINK = new JobCounters().cluster(2);
 
     private static final UserTable USERS = UserTable.named();
 

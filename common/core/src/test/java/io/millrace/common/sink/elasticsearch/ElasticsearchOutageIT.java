@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithServers(Server.ELASTICSEARCH)
 class ElasticsearchOutageIT {
 
-    private static final int ROWS = 600;
+    private static final int ROWS = 300;
     private static final Duration DEADLINE = Duration.ofSeconds(90);
 
     @RegisterExtension

@@ -61,7 +61,7 @@ class RowReaderIT {
                 .filter(column -> sent.get(column).equals(Unchanged.JSON))
                 .toList();
 
-        try (RowReader reader = new RowReader(database.address())) {
+        try (RowReader reader = new RowReader(database.address(), RowReader.LONGEST_WAIT)) {
             Map<String, byte[]> read =
                     reader.read(update, update.schema(), missing).orElseThrow();
 
@@ -92,7 +92,7 @@ class RowReaderIT {
                 commands.size(),
                 commands.toArray(String[]::new));
 
-        try (RowReader reader = new RowReader(database.address())) {
+        try (RowReader reader = new RowReader(database.address(), RowReader.LONGEST_WAIT)) {
             for (RowChange change : changes) {
                 Map<String, byte[]> read =
                         reader.read(change, change.schema(), List.of("v")).orElseThrow();

@@ -43,7 +43,7 @@ class RowReaderOutageIT {
         database.execute(
                 "CREATE TABLE t (id bigint PRIMARY KEY, data bytea, nothing text)",
                 "INSERT INTO t VALUES (1, '\\x00ff5c27')");
-        reader = new RowReader(database.address(), pauses::add);
+        reader = new RowReader(database.address(), RowReader.LONGEST_WAIT, pauses::add);
     }
 
     @AfterEach
@@ -98,7 +98,7 @@ class RowReaderOutageIT {
     @Test
     void waitsForADatabaseThatComesBack() throws Exception {
         database.asAdministrator("ALTER DATABASE " + NAME + " ALLOW_CONNECTIONS false");
-        reader = new RowReader(database.address(), time -> {
+        reader = new RowReader(database.address(), RowReader.LONGEST_WAIT, time -> {
             pauses.add(time);
             if (pauses.size() == 4) {
                 allowConnections();
@@ -138,7 +138,7 @@ class RowReaderOutageIT {
     @Test
     void anInterruptEndsTheWaitAndStaysSet() throws Exception {
         database.asAdministrator("ALTER DATABASE " + NAME + " ALLOW_CONNECTIONS false");
-        reader = new RowReader(database.address(), time -> {
+        reader = new RowReader(database.address(), RowReader.LONGEST_WAIT, time -> {
             throw new InterruptedException();
         });
 

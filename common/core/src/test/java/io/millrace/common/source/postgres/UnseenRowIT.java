@@ -54,7 +54,7 @@ class UnseenRowIT {
     @Test
     void isWaitedForAndNeitherGoneNorOld() throws Exception {
         for (int id = 1; id <= 2; id++) {
-            try (RowReader reader = new RowReader(database.address(), time -> commit())) {
+            try (RowReader reader = new RowReader(database.address(), RowReader.LONGEST_WAIT, time -> commit())) {
                 Optional<Map<String, byte[]>> read = reader.read(change(id, transaction), SCHEMA, List.of("bio"));
 
                 assertThat(new String(read.orElseThrow().get("bio"), UTF_8)).isEqualTo("\"new\"");
@@ -65,7 +65,7 @@ class UnseenRowIT {
     /** The control: who does not ask for the transaction takes one row for gone, and the other's old value for new. */
     @Test
     void wouldBeGoneOrOldIfItsTransactionWereNotAskedFor() throws Exception {
-        try (RowReader reader = new RowReader(database.address(), time -> commit())) {
+        try (RowReader reader = new RowReader(database.address(), RowReader.LONGEST_WAIT, time -> commit())) {
             assertThat(reader.read(change(2, null), SCHEMA, List.of("bio"))).isEmpty();
             assertThat(new String(
                             reader.read(change(1, null), SCHEMA, List.of("bio"))

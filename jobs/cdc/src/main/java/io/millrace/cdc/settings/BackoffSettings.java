@@ -1,0 +1,47 @@
+package io.millrace.cdc.settings;
+
+import io.millrace.common.config.ConfigReader;
+import io.millrace.common.config.Problems;
+import io.millrace.common.config.Setting;
+import java.time.Duration;
+import java.util.List;
+
+/** How a target's outage is borne. */
+record BackoffSettings(Setting<Duration> first, Setting<Duration> longest, Setting<Duration> giveUpAfter) {
+
+    /**
+     * Makes the settings of a target.
+     *
+     * @param key of the target, as {@code targets.redis}; the durations are defaults
+     */
+    static BackoffSettings of(String key, Duration first, Duration longest, Duration giveUpAfter) {
+        return new BackoffSettings(
+                positive(Setting.duration(
+                        key + ".backoff.first",
+                        first,
+                        "Wait after the first failed request of an outage; each further one doubles it.")),
+                positive(Setting.duration(
+                        key + ".backoff.longest", longest, "Longest wait between two requests of an outage.")),
+                positive(Setting.duration(
+                        key + ".backoff.give-up-after",
+                        giveUpAfter,
+                        "Length of an outage that is waited out; a longer one fails the job, which restarts from its"
+                                + " last checkpoint. It must be below `job.checkpoint-timeout`.")));
+    }
+
+    private static Setting<Duration> positive(Setting<Duration> setting) {
+        return setting.mustBe(time -> time.toMillis() >= 1, "be at least 1 ms", "nothing happens in less");
+    }
+
+    List<Setting<?>> all() {
+        return List.of(first, longest, giveUpAfter);
+    }
+
+    /** Notes what does not fit together. */
+    void check(ConfigReader config, Problems problems) {
+        config.find(longest)
+                .filter(pause -> pause.compareTo(config.find(first).orElse(pause)) < 0)
+                .ifPresent(pause ->
+                        problems.add(longest.key(), "is below `" + first.key() + "`; raise it or lower the other"));
+    }
+}

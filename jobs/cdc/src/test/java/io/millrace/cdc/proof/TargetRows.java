@@ -1,0 +1,87 @@
+package io.millrace.cdc.proof;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.lettuce.core.RedisClient;
+import io.millrace.local.LocalServers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** What each target holds of one row of a table whose key is {@code id}; missing where it holds none. */
+final class TargetRows implements AutoCloseable {
+
+    /** Keeps every digit. */
+    static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
+
+    private static final String PRINTED = "/?user=default&date_time_output_format=iso"
+            + "&output_format_json_quote_64bit_integers=0&output_format_json_quote_denormals=1";
+
+    private final LocalServers servers;
+    private final Names names;
+    private final String table;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final RedisClient redis;
+
+    TargetRows(LocalServers servers, Names names, String table) {
+        this.servers = servers;
+        this.names = names;
+        this.table = table;
+        this.redis = RedisClient.create(servers.addresses().redisUri());
+    }
+
+    /** Returns the route of the table to every target, as lines of YAML, with types of ClickHouse's chosen for columns. */
+    String route(String types) {
+        return """
+                  - table: public.%s
+                    elasticsearch: {index: %s}
+                    redis: {mode: write, key: "%s{id}"}
+                    clickhouse: {types: {%s}}
+                """.formatted(table, names.index(table), names.keys(table), types);
+    }
+
+    JsonNode document(int id) throws IOException, InterruptedException {
+        URI uri = URI.create(servers.addresses().elasticsearchUrl() + "/" + names.index(table) + "/_doc/" + id);
+        return JSON.readTree(http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                        .body())
+                .path("_source");
+    }
+
+    JsonNode cached(int id) throws IOException {
+        try (var connection = redis.connect()) {
+            String value = connection.sync().get(names.keys(table) + id);
+            return value == null ? MissingNode.getInstance() : JSON.readTree(value);
+        }
+    }
+
+    /**
+     * Reads a row through the view.
+     *
+     * @param columns what is selected
+     */
+    JsonNode warehoused(String columns, int id) throws IOException, InterruptedException {
+        String row = clickhouse("SELECT " + columns + " FROM " + names.warehouse() + "." + table
+                + "_current WHERE id = " + id + " FORMAT JSONEachRow");
+        return row.isBlank() ? MissingNode.getInstance() : JSON.readTree(row);
+    }
+
+    /** Returns what ClickHouse answers. */
+    String clickhouse(String sql) throws IOException, InterruptedException {
+        HttpRequest post = HttpRequest.newBuilder(URI.create(servers.addresses().clickhouseUrl() + PRINTED))
+                .POST(HttpRequest.BodyPublishers.ofString(sql))
+                .build();
+        return http.send(post, BodyHandlers.ofString()).body();
+    }
+
+    @Override
+    public void close() {
+        redis.shutdown();
+    }
+}
