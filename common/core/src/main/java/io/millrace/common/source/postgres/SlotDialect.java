@@ -6,6 +6,8 @@ import io.debezium.connector.postgresql.PostgresObjectUtils;
 import io.debezium.connector.postgresql.connection.Lsn;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.jdbc.JdbcConnection;
+import io.debezium.relational.TableId;
+import io.debezium.relational.history.TableChanges.TableChange;
 import java.io.InvalidObjectException;
 import java.io.ObjectStreamException;
 import java.sql.Connection;
@@ -20,12 +22,13 @@ import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConf
 import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresStreamFetchTask;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
+import org.apache.flink.cdc.connectors.postgres.source.utils.CustomPostgresSchema;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flink CDC's dialect, with four changes: the stream starts where the slot was created, rows of a snapshot are read
- * by {@link SnapshotTask}, a stream whose slot has lost its place does not start, and connections have a
+ * Flink CDC's dialect, with five changes: the stream starts where the slot was created, rows of a snapshot are read
+ * by {@link SnapshotTask}, a stream whose slot has lost its place does not start, no connection outlives its user, and connections have a
  * {@link HiddenPassword} and come from no pool: the pool would never be closed, and keep connections to the database
  * and all classes of a job in each TaskManager after the job's end.
  */
@@ -37,6 +40,7 @@ final class SlotDialect extends PostgresDialect {
             + SlotCheck.LOST + " AS lost"
             + " FROM pg_replication_slots s WHERE slot_name = ?";
 
+    private final PostgresSourceConfig source;
     private final PostgresAddress address;
     private final PostgresChangesConfig config;
     private final String passwordName;
@@ -52,6 +56,7 @@ final class SlotDialect extends PostgresDialect {
      */
     SlotDialect(PostgresSourceConfig source, PostgresChangesConfig config, String passwordName, long start) {
         super(source);
+        this.source = source;
         this.config = config;
         this.address = config.address();
         this.passwordName = passwordName;
@@ -83,6 +88,15 @@ final class SlotDialect extends PostgresDialect {
         } catch (SQLException | DebeziumException e) {
             throw new FlinkRuntimeException("no connection to " + address.url() + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads by the connection that is given. Flink CDC keeps the first one for all tables: after a restart in the middle
+     * of the snapshot it is closed, is opened again by itself, and nobody closes it any more.
+     */
+    @Override
+    public TableChange queryTableSchema(JdbcConnection jdbc, TableId table) {
+        return new CustomPostgresSchema((PostgresConnection) jdbc, source).getTableSchema(table);
     }
 
     /**

@@ -3,17 +3,22 @@ package io.millrace.common.source.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import io.debezium.jdbc.JdbcConnection;
+import io.debezium.relational.TableId;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
 import org.apache.flink.cdc.connectors.base.source.reader.external.FetchTask;
+import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfig;
 import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfigFactory;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
@@ -123,6 +128,30 @@ class SlotDialectIT {
                 .satisfies(away -> assertThat(ThrowableClassifier.getThrowableType(away))
                         .isEqualTo(ThrowableType.RecoverableError))
                 .hasMessageNotContaining(Database.PASSWORD);
+    }
+
+    /** As after a restart in the middle of the snapshot, when another splitter reads the tables that are left. */
+    @Test
+    void noConnectionOutlivesTheSplitterThatOpenedIt() throws Exception {
+        database.execute("CREATE TABLE u (id int PRIMARY KEY)");
+        PostgresChangesConfig both = database.config("public.t", "public.u");
+        PostgresSourceConfig source =
+                PostgresChanges.factory(both, "unavailable").create(0);
+        SlotDialect shared =
+                PostgresChanges.dialect(PostgresChanges.factory(both, "unavailable"), both, "unavailable", 0);
+
+        for (TableId table : shared.discoverDataCollections(source)) {
+            try (JdbcConnection splitters = shared.openJdbcConnection(source)) {
+                assertThat(shared.queryTableSchema(splitters, table).getTable().primaryKeyColumnNames())
+                        .isNotEmpty();
+            }
+        }
+
+        await("no connection is left")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> database.value("SELECT count(*) FROM pg_stat_activity"
+                                + " WHERE datname = current_database() AND pid <> pg_backend_pid()")
+                        .equals("0"));
     }
 
     private void assertLost(long position, String state) {
