@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -35,7 +37,7 @@ final class EndedJobs {
 
     /** Waits until Postgres has no connection left of them, and Flink no classes. */
     static void awaitNothingLeft(LocalServers servers, ShopDatabase database) {
-        await("no connection is left").atMost(PATIENCE).until(() -> connections(database), open -> open == 0);
+        await("no connection is left").atMost(PATIENCE).until(() -> connections(database), List::isEmpty);
         await("no classes are left")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(3))
@@ -46,14 +48,19 @@ final class EndedJobs {
         return loaders.entrySet().stream().allMatch(entry -> entry.getValue() <= OF_THE_JDK.get(entry.getKey()));
     }
 
-    private static int connections(ShopDatabase database) throws SQLException {
+    /** Returns what each open connection is for, and what it did last. */
+    private static List<String> connections(ShopDatabase database) throws SQLException {
+        List<String> open = new ArrayList<>();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
+                ResultSet rows = statement.executeQuery("SELECT concat_ws(' ', backend_type, application_name, state,"
+                        + " backend_start, query) FROM pg_stat_activity"
                         + " WHERE datname = current_database() AND pid <> pg_backend_pid()")) {
-            rows.next();
-            return rows.getInt(1);
+            while (rows.next()) {
+                open.add(rows.getString(1));
+            }
         }
+        return open;
     }
 
     /** Returns how many jobs each of Flink's processes still has the classes of, after a collection. */
