@@ -41,6 +41,17 @@ final class SnapshotTask extends PostgresScanFetchTask {
         super(split);
     }
 
+    /**
+     * Closes the chunk's connection: the next chunk of this reader gets one of its own, and a task that ends while this
+     * one still reads closes it too early, upon which it opens itself again.
+     */
+    @Override
+    public void execute(Context context) throws Exception {
+        try (PostgresConnection unused = ((PostgresSourceFetchTaskContext) context).getConnection()) {
+            super.execute(context);
+        }
+    }
+
     @Override
     protected void executeDataSnapshot(Context context) throws Exception {
         PostgresSourceFetchTaskContext source = (PostgresSourceFetchTaskContext) context;

@@ -12,13 +12,15 @@ import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.cdc.connectors.base.source.assigner.splitter.ChunkSplitter;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
+import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
 import org.apache.flink.cdc.connectors.base.source.reader.external.FetchTask;
-import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfig;
 import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfigFactory;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
@@ -133,20 +135,49 @@ class SlotDialectIT {
     /** As after a restart in the middle of the snapshot, when another splitter reads the tables that are left. */
     @Test
     void noConnectionOutlivesTheSplitterThatOpenedIt() throws Exception {
-        database.execute("CREATE TABLE u (id int PRIMARY KEY)");
-        PostgresChangesConfig both = database.config("public.t", "public.u");
-        PostgresSourceConfig source =
-                PostgresChanges.factory(both, "unavailable").create(0);
-        SlotDialect shared =
-                PostgresChanges.dialect(PostgresChanges.factory(both, "unavailable"), both, "unavailable", 0);
-
-        for (TableId table : shared.discoverDataCollections(source)) {
-            try (JdbcConnection splitters = shared.openJdbcConnection(source)) {
-                assertThat(shared.queryTableSchema(splitters, table).getTable().primaryKeyColumnNames())
+        two();
+        for (TableId table : dialect.discoverDataCollections(factory.create(0))) {
+            try (JdbcConnection splitters = dialect.openJdbcConnection(factory.create(0))) {
+                assertThat(dialect.queryTableSchema(splitters, table).getTable().primaryKeyColumnNames())
                         .isNotEmpty();
             }
         }
 
+        awaitNoConnection();
+    }
+
+    /** As after such a restart, when a reader has several chunks to read. */
+    @Test
+    void noConnectionOutlivesTheChunkThatOpenedIt() throws Exception {
+        two();
+        List<SnapshotSplit> chunks = new ArrayList<>();
+        ChunkSplitter splitter = dialect.createChunkSplitter(factory.create(0));
+        splitter.open();
+        for (TableId table : dialect.discoverDataCollections(factory.create(0))) {
+            chunks.addAll(splitter.generateSplits(table));
+        }
+        splitter.close();
+        assertThat(chunks).hasSizeGreaterThan(1);
+
+        FetchTask.Context reader = dialect.createFetchTaskContext(factory.create(0));
+        for (SnapshotSplit chunk : chunks) {
+            reader.configure(chunk);
+            dialect.createFetchTask(chunk).execute(reader);
+        }
+        reader.close();
+
+        awaitNoConnection();
+    }
+
+    /** Makes a second table, and a dialect for both. */
+    private void two() throws SQLException {
+        database.execute("CREATE TABLE u (id int PRIMARY KEY)");
+        PostgresChangesConfig both = database.config("public.t", "public.u");
+        factory = PostgresChanges.factory(both, "unavailable");
+        dialect = PostgresChanges.dialect(factory, both, "unavailable", 0);
+    }
+
+    private void awaitNoConnection() {
         await("no connection is left")
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> database.value("SELECT count(*) FROM pg_stat_activity"
