@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,7 +67,7 @@ public final class InitCommand extends MillraceCommand {
             names = "--into",
             paramLabel = "FOLDER",
             description = "Where the files are written. Default: a folder of the database's name here.")
-    private Path folder = Path.of("");
+    private @Nullable Path folder;
 
     @Option(names = "--force", description = "Overwrite files that are there.")
     private boolean force;
@@ -88,7 +89,7 @@ public final class InitCommand extends MillraceCommand {
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         Database database = new Database(PostgresUrls.jdbc(postgres), PostgresLogin.of(workspace));
-        Path into = folder.toString().isEmpty() ? Path.of(Drafts.plain(database.name())) : folder;
+        Path into = folder == null ? Path.of(Drafts.plain(database.name())) : folder;
         List<Table> tables = tables(database);
         Chosen chosen = targets.or(new Addresses(Ports.standard(portOffset)));
         Drafts drafts = new Drafts(database, chosen, Drafts.plain(database.name()), OVERFLOW);
