@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries batches to ClickHouse until each row is done: written, or refused for what it is. A batch that was written
@@ -95,7 +96,7 @@ final class Inserts {
         private final List<Refusal> refused = new ArrayList<>();
         private final Deque<List<RowChange>> pending = new ArrayDeque<>();
         private int retried;
-        private List<TableColumn> refusedColumns = List.of();
+        private @Nullable List<TableColumn> refusedColumns;
         private List<TableColumn> columns = List.of();
 
         Carriage(ClickHouseRoute route, Outage outage) {
@@ -152,6 +153,7 @@ final class Inserts {
             for (RowChange change : changes) {
                 bytes += size(change);
             }
+            columns = List.of();
             columns = tables.fit(route, schemas(changes));
             RowEncoder encoder = new RowEncoder(columns, (int) Math.min(bytes + EXPECTED_OVERHEAD, 1 << 30));
             for (RowChange change : changes) {
@@ -200,7 +202,7 @@ final class Inserts {
 
         /** Somebody has changed the table, unless it is what it was when it refused such rows before. */
         private void lookAgain(List<RowChange> changes, AnswerException error) throws UnfitTableException {
-            if (!columns.isEmpty() && columns.equals(refusedColumns)) {
+            if (columns.equals(refusedColumns)) {
                 throw new UnfitTableException(
                         "the table " + route.name() + " in ClickHouse does not take rows of " + route.table() + ": "
                                 + error.getMessage() + ". Change it, or name another table in the route");

@@ -236,4 +236,14 @@ class ClickHouseTablesIT {
                 .rootCause()
                 .hasMessageContaining("is sorted by [id, name], but the key of public.users is now [id]");
     }
+
+    /** Told once, and not asked for ever. */
+    @Test
+    void stopsWhenClickHouseMakesNoSuchTable() {
+        assertThatThrownBy(() -> job(Map.of("id", "Nullable(Int64)")).write(USERS.row(1, 1, "ann")))
+                .rootCause()
+                .isInstanceOf(UnfitTableException.class)
+                .hasMessageContaining("does not take rows of public.users")
+                .hasMessageContaining("Sorting key contains nullable columns");
+    }
 }
