@@ -15,11 +15,14 @@ import io.millrace.testing.WithServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** From Postgres to every target by one job, of which TaskManagers are killed. */
 @Tag("long")
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 @WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.CLICKHOUSE, Server.FLINK})
 class CdcDirectIT {
 

@@ -13,14 +13,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Kills around the boundaries of transactions, many times. {@code -Dproof.kills} sets how many, {@code -Dproof.seed}
  * repeats a run, {@code -Dproof.delivery=exactly-once} chooses how topics are written.
  */
 @Tag("long")
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 @WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.CLICKHOUSE, Server.FLINK})
 class CdcKillsIT {
 
