@@ -11,6 +11,9 @@ public final class EqualityChecks {
 
     private static final Duration BREATH = Duration.ofMillis(500);
 
+    /** How much longer it rests than it looks. */
+    private static final int RESTS = 3;
+
     private final ShopDatabase database;
     private final List<String> tables;
     private final List<Check> checks;
@@ -34,8 +37,8 @@ public final class EqualityChecks {
 
     /**
      * Runs the checks until all are equal or the time is over, and returns the last results, in the checks' order. A
-     * target that cannot be read is asked again until then. While it waits it looks at one target at a time: comparing
-     * costs as much as the pipelines that are waited for.
+     * target that cannot be read is asked again until then. While it waits it looks at one target at a time, and rests
+     * longer than it looks: comparing costs as much as the pipelines that are waited for.
      *
      * @throws TargetException if a target could not be read at the end
      */
@@ -56,8 +59,9 @@ public final class EqualityChecks {
     }
 
     private static void awaitEqual(Check check, SourceSnapshot source, long deadline) {
-        while (System.nanoTime() < deadline && !isEqual(check, source)) {
-            LockSupport.parkNanos(BREATH.toNanos());
+        for (long begin = System.nanoTime(); begin < deadline && !isEqual(check, source); begin = System.nanoTime()) {
+            long took = System.nanoTime() - begin;
+            LockSupport.parkNanos(Math.max(BREATH.toNanos(), RESTS * took));
         }
     }
 

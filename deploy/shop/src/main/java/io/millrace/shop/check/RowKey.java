@@ -5,17 +5,22 @@ import java.util.List;
 /**
  * What identifies a row in every target.
  *
- * @param columns {@code name=value} of each key column
+ * @param text {@code name=value} of each key column, by commas
  */
-record RowKey(List<String> columns) implements Comparable<RowKey> {
+record RowKey(String text) implements Comparable<RowKey> {
+
+    /** Makes the key of these columns, each {@code name=value}. */
+    RowKey(List<String> columns) {
+        this(String.join(",", columns));
+    }
 
     @Override
     public int compareTo(RowKey other) {
-        return toString().compareTo(other.toString());
+        return text.compareTo(other.text);
     }
 
     @Override
     public String toString() {
-        return String.join(",", columns);
+        return text;
     }
 }
