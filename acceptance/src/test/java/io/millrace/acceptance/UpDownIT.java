@@ -70,7 +70,7 @@ class UpDownIT {
 
     @Test
     void downStopsWhatAKilledDemoLeftBehind() throws Exception {
-        Process demo = startDemoUntil("the shop opens");
+        Process demo = startDemoUntil("  redis");
         new ProcessBuilder("kill", "-KILL", Long.toString(demo.pid())).start().waitFor();
         demo.waitFor();
         assertThat(status().path("running").asBoolean())

@@ -8,22 +8,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 
 /** The number of every port of one local run. Immutable. */
 public final class Ports {
 
     private static final int HIGHEST = 65_535;
-
-    /** Below the range from which Linux gives ports to outgoing connections, so that none is lost between two starts. */
-    private static final int FREE_FROM = 15_000;
-
-    private static final int FREE_TO = 32_000;
 
     private final Map<Port, Integer> numbers;
 
@@ -53,17 +46,11 @@ public final class Ports {
         return of(port -> port.standard() + offset);
     }
 
-    /** Returns ports that nobody listens on at this moment, for tests. */
+    /** Returns ports that nobody listens on at this moment and that no other caller gets, for tests. */
     public static Ports free() {
-        Set<Integer> given = new HashSet<>();
-        return of(port -> {
-            int candidate;
-            do {
-                candidate = ThreadLocalRandom.current().nextInt(FREE_FROM, FREE_TO);
-            } while (given.contains(candidate) || isTaken(candidate));
-            given.add(candidate);
-            return candidate;
-        });
+        PortRange range = PortRange.reserve(Ports::isTaken);
+        AtomicInteger next = new AtomicInteger();
+        return of(port -> range.get(next.getAndIncrement()));
     }
 
     static Ports of(ToIntFunction<Port> number) {

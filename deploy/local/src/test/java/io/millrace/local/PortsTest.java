@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,16 @@ class PortsTest {
 
         assertThat(free.taken(List.of(Port.values()))).isEmpty();
         assertThat(new HashSet<>(free.asMap().values())).hasSameSizeAs(List.of(Port.values()));
+    }
+
+    @Test
+    void aFreePortIsGivenOnce() {
+        List<Integer> given = IntStream.range(0, 50)
+                .boxed()
+                .flatMap(each -> Ports.free().asMap().values().stream())
+                .toList();
+
+        assertThat(given).doesNotHaveDuplicates();
     }
 
     @Test

@@ -118,9 +118,9 @@ final class CdcPipeline implements AutoCloseable {
         return ShopWorkload.start(database, options);
     }
 
-    /** Runs the job that fills the topics in this process. */
-    JobInProcess captureHere(List<String> tables) throws Exception {
-        return JobInProcess.start(files.capture(tables, "at-least-once"));
+    /** Runs the job that fills the topics in this process, with further settings as {@code key=value}. */
+    JobInProcess captureHere(List<String> tables, String... settings) throws Exception {
+        return JobInProcess.start(with(files.capture(tables, "at-least-once"), settings));
     }
 
     /** Submits the job that fills the topics and returns its id, before its tasks run. */

@@ -18,6 +18,9 @@ final class SlotCheck {
             FROM pg_replication_slots s WHERE slot_name = ?
             """.formatted(LOST);
 
+    private static final String ANEW = "Start without the savepoint and with `generation` raised by one: the job then"
+            + " takes a snapshot again, and removes from the targets what vanished meanwhile";
+
     private final Sql sql;
     private final String slot;
     private final String publication;
@@ -40,8 +43,7 @@ final class SlotCheck {
         if (found.isPresent()) {
             existing(found.get(), restored);
         } else if (restored) {
-            add("does not exist, but the job is restored from a savepoint and needs what it held. Start without the"
-                    + " savepoint: the job then takes a snapshot again");
+            add("does not exist, but the job is restored from a savepoint and needs what it held. " + ANEW);
         } else {
             room();
         }
@@ -82,8 +84,7 @@ final class SlotCheck {
     }
 
     private String drop() {
-        return "Run SELECT pg_drop_replication_slot('" + slot.replace("'", "''")
-                + "') and start without a savepoint: the job then takes a snapshot again";
+        return "Run SELECT pg_drop_replication_slot('" + slot.replace("'", "''") + "'). " + ANEW;
     }
 
     private void add(String message) {
