@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,31 @@ public final class FlinkRest {
                 .atMost(STATE_DEADLINE)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> running(job), Boolean::booleanValue);
+    }
+
+    /**
+     * Waits until a part of a job has read all that there was. A savepoint that is asked for in the moment of its end
+     * fails: the JobManager does not know yet that nobody is there to answer.
+     *
+     * @param part a word of the names of its tasks
+     */
+    public void awaitFinished(String job, String part) {
+        await(part + " of job " + job + " has ended")
+                .atMost(STATE_DEADLINE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> states(job, part),
+                        states -> !states.isEmpty() && Set.of("FINISHED").containsAll(states));
+    }
+
+    private List<String> states(String job, String part) {
+        List<String> states = new ArrayList<>();
+        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+            if (vertex.path("name").asText().contains(part)) {
+                states.add(vertex.path("status").asText());
+            }
+        }
+        return states;
     }
 
     /** Returns how many checkpoints of a job have completed since it was submitted. */

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "  millrace dlq list",
             "  millrace dlq list --pipeline cdc-sync --stage elasticsearch.users --limit 5",
+            "  millrace dlq list --source-topic dbserver1.public.users --since 2h",
             "  millrace dlq list --json --bootstrap-servers kafka-1:9092 --command-config client.properties"
         })
 final class DeadLettersListCommand extends MillraceCommand {

@@ -53,6 +53,22 @@ class DeadLettersIT {
         assertThat(dlq(topic, "list", "--error-class", "IOException").out())
                 .contains("parse")
                 .doesNotContain("users ");
+        assertThat(count(topic, "--source-topic", "dbserver1.public.users")).isEqualTo(2);
+        assertThat(count(topic, "--source-topic", "dbserver1.public.user")).isZero();
+        String first = json.path("letters").get(0).path("time").asText();
+        assertThat(count(topic, "--since", first)).isEqualTo(2);
+        assertThat(count(topic, "--until", first)).isZero();
+        assertThat(count(topic, "--since", "1h", "--until", "0s")).isEqualTo(2);
+        assertThat(count(topic, "--until", "1h")).isZero();
+        assertThat(dlq(topic, "list", "--since", "yesterday").err())
+                .contains("`yesterday` is neither a time with its zone");
+    }
+
+    private int count(String topic, String... filter) throws Exception {
+        List<String> options = new ArrayList<>(List.of("--json"));
+        options.addAll(List.of(filter));
+        CommandLineRun list = dlq(topic, "list", options.toArray(String[]::new));
+        return new ObjectMapper().readTree(list.out()).path("count").asInt();
     }
 
     @Test

@@ -24,6 +24,9 @@ class CaptureResumeIT {
     private static final String EXACTLY_ONCE = "targets.kafka.delivery=exactly-once";
     private static final int COMMITS = 40;
 
+    /** What a capture reads of its own topics before it sweeps them, and then no more. */
+    private static final String PUBLISHED = "published topics";
+
     private final long seed = Long.getLong("proof.seed", System.nanoTime());
 
     @Test
@@ -43,10 +46,12 @@ class CaptureResumeIT {
             new Kills(servers, pipeline.flink(), seed).afterCheckpoint(job);
             pipeline.flink().awaitRunning(job);
             awaitCommits(load);
+            pipeline.flink().awaitFinished(job, PUBLISHED);
             String wider = pipeline.flink().stop(job);
             job = pipeline.resumeCapture(wider, ShopSchema.TABLES, EXACTLY_ONCE, "job.parallelism=1");
             pipeline.flink().awaitRunning(job);
             awaitCommits(load);
+            pipeline.flink().awaitFinished(job, PUBLISHED);
             String narrow = pipeline.flink().stop(job);
             job = pipeline.resumeCapture(narrow, ShopSchema.TABLES, EXACTLY_ONCE, "job.parallelism=2");
             awaitCommits(load);
