@@ -37,9 +37,11 @@ class DemoIT {
         Process demo = checkout.start("demo", "--seed", "7");
         List<String> said = new ArrayList<>();
         BufferedReader reader = demo.inputReader();
+        boolean asked = false;
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             said.add(line);
-            if (LATER_PROGRESS.matcher(line).find()) {
+            if (!asked && LATER_PROGRESS.matcher(line).find()) {
+                asked = true;
                 new ProcessBuilder("kill", "-INT", Long.toString(demo.pid())).start();
             }
         }

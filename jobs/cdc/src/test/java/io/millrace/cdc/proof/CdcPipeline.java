@@ -313,7 +313,7 @@ final class CdcPipeline implements AutoCloseable {
         return new DeadLetterCheck(servers.addresses().kafkaBootstrap(), names.deadLetters(), job, Set.of());
     }
 
-    private static void execute(ShopDatabase where, String sql) throws SQLException {
+    static void execute(ShopDatabase where, String sql) throws SQLException {
         try (Connection connection = where.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

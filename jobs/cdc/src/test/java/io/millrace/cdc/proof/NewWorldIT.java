@@ -7,14 +7,12 @@ import io.millrace.cdc.JobInProcess;
 import io.millrace.local.Addresses;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
+import io.millrace.shop.ShopDatabase;
 import io.millrace.shop.ShopSchema;
 import io.millrace.shop.ShopSeed;
 import io.millrace.shop.check.CheckResult;
 import io.millrace.testing.WithServers;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,29 +85,22 @@ class NewWorldIT {
      *
      * @param database its name; nobody may be connected to it now
      */
-    private record Backup(Addresses addresses, String database) {
+    private record Backup(ShopDatabase admin, String database) {
 
         static Backup of(Addresses addresses, String database) throws SQLException {
-            Backup backup = new Backup(addresses, database);
-            backup.execute("CREATE DATABASE " + backup.name() + " TEMPLATE " + database);
+            ShopDatabase admin = new ShopDatabase(addresses.postgresUrl(), addresses.postgresUser(), "");
+            Backup backup = new Backup(admin, database);
+            CdcPipeline.execute(admin, "CREATE DATABASE " + backup.name() + " TEMPLATE " + database);
             return backup;
         }
 
         void restore() throws SQLException {
-            execute("DROP DATABASE " + database + " WITH (FORCE)");
-            execute("ALTER DATABASE " + name() + " RENAME TO " + database);
+            CdcPipeline.execute(admin, "DROP DATABASE " + database + " WITH (FORCE)");
+            CdcPipeline.execute(admin, "ALTER DATABASE " + name() + " RENAME TO " + database);
         }
 
         private String name() {
             return database + "_backup";
-        }
-
-        private void execute(String sql) throws SQLException {
-            try (Connection connection =
-                            DriverManager.getConnection(addresses.postgresUrl(), addresses.postgresUser(), "");
-                    Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-            }
         }
     }
 }

@@ -77,7 +77,8 @@ class PreflightSlotIT {
         assertRefused(
                 true,
                 "was invalidated by Postgres (max_slot_wal_keep_size). Run SELECT"
-                        + " pg_drop_replication_slot('preflightslot'). Start without the savepoint and with `generation` raised by one");
+                        + " pg_drop_replication_slot('preflightslot'). Start without the savepoint"
+                        + " and with `generation` raised by one");
     }
 
     @Test
