@@ -12,9 +12,13 @@ import io.millrace.common.config.Problems;
 import io.millrace.common.job.JobOptions;
 import io.millrace.common.sink.clickhouse.ClickHouseConfig;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
+import io.millrace.common.sink.deadletter.Redrive;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig;
 import io.millrace.common.sink.redis.RedisConfig;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one pipeline is told.
@@ -57,6 +61,23 @@ public record CdcOptions(
                 CdcSettings.redis(config, routes),
                 CdcSettings.clickhouse(config, routes),
                 CdcSettings.deadLetters(config));
+    }
+
+    /**
+     * Returns the shortest time for which a target remembers a deletion; empty if each does for ever. An older change
+     * could bring back a row that was deleted since.
+     */
+    public Optional<Duration> memoryOfDeletions() {
+        return Stream.of(
+                        elasticsearch.map(target -> target.indices().gcDeletes()),
+                        redis.map(RedisConfig::versionRetention))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Returns how dead letters that are sent again are taken back. */
+    Redrive redrive() {
+        return Redrive.of(name(), memoryOfDeletions());
     }
 
     /** Returns the pipeline's name. */

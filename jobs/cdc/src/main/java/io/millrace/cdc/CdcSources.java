@@ -5,6 +5,7 @@ import io.millrace.cdc.model.SourceOptions;
 import io.millrace.cdc.settings.KafkaTargetSettings;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.job.JobEnvironment;
+import io.millrace.common.sink.deadletter.Redrive;
 import io.millrace.common.source.kafka.KafkaRecordSource;
 import io.millrace.common.source.postgres.PostgresChanges;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
@@ -41,15 +42,18 @@ final class CdcSources {
      */
     private static Changes topics(StreamExecutionEnvironment env, SourceOptions.Topics source, CdcOptions options) {
         env.configure(new Configuration().set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false));
+        Redrive redrive = options.redrive();
+        env.getConfig().setGlobalJobParameters(Configuration.fromMap(redrive.parameters()));
         return CdcTopology.parse(
                 env.fromSource(
-                                KafkaRecordSource.unbounded(source.topics()),
+                                KafkaRecordSource.unbounded(source.topics(), redrive.topic()),
                                 WatermarkStrategy.noWatermarks(),
                                 "Kafka topics")
                         .uid(TOPICS_UID),
                 options.name(),
                 source.generations(),
-                source.limits());
+                source.limits(),
+                redrive);
     }
 
     private static Changes captured(

@@ -15,6 +15,7 @@ import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.JsonLimits;
+import io.millrace.common.sink.deadletter.Redrive;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +53,13 @@ public final class CdcTopology {
 
     /** Reads the records of Debezium topics, in as many subtasks as they come from. */
     static Changes parse(
-            DataStream<ConsumedRecord> records, String pipeline, Generations generations, JsonLimits limits) {
+            DataStream<ConsumedRecord> records,
+            String pipeline,
+            Generations generations,
+            JsonLimits limits,
+            Redrive redrive) {
         SingleOutputStreamOperator<RowChange> rows = records.process(
-                        new ParseDebezium(pipeline, generations, limits), RowChangeTypeInfo.INSTANCE)
+                        new ParseDebezium(pipeline, generations, limits, redrive), RowChangeTypeInfo.INSTANCE)
                 .uid(ParseDebezium.UID)
                 .name("parse Debezium")
                 .setParallelism(records.getParallelism());

@@ -4,6 +4,7 @@ import io.millrace.cdc.model.Changes;
 import io.millrace.cdc.model.SourceOptions;
 import io.millrace.cdc.model.Target;
 import io.millrace.common.sink.deadletter.KafkaDeadLetterQueue;
+import io.millrace.common.sink.deadletter.Redrive;
 import io.millrace.common.sink.elasticsearch.ElasticsearchTarget;
 import io.millrace.common.sink.elasticsearch.UnguardedElasticsearch;
 import io.millrace.common.sink.redis.UnguardedRedis;
@@ -32,7 +33,8 @@ public final class UnguardedSync {
                         KafkaRecordSource.bounded(source.topics()), WatermarkStrategy.noWatermarks(), "Kafka topics"),
                 options.name(),
                 source.generations(),
-                source.limits());
+                source.limits(),
+                Redrive.none());
         write(CdcTopology.of(changes, options.name(), options.routes(), Optional.empty()), options);
         env.execute("unguarded");
     }

@@ -1,6 +1,7 @@
 package io.millrace.common.failure;
 
 import io.millrace.common.event.ConsumedRecord;
+import io.millrace.common.event.Redriven;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -24,4 +25,23 @@ public record DeadLetter(
         String stage,
         String errorClass,
         @Nullable String errorMessage,
-        int attempt) {}
+        int attempt) {
+
+    /** The letter of a record that failed now; one that was a dead letter before is on a further attempt. */
+    public static DeadLetter of(
+            ConsumedRecord record,
+            long version,
+            String pipeline,
+            String stage,
+            String errorClass,
+            @Nullable String errorMessage) {
+        return new DeadLetter(
+                Redriven.original(record),
+                version,
+                pipeline,
+                stage,
+                errorClass,
+                errorMessage,
+                Redriven.attempt(record));
+    }
+}

@@ -29,8 +29,8 @@ public record Refusal(RowChange change, String errorClass, String errorMessage) 
      */
     public DeadLetter toDeadLetter(String pipeline, String stage) {
         ConsumedRecord origin = change.origin();
-        return new DeadLetter(
-                origin == null ? captured() : origin, change.version(), pipeline, stage, errorClass, errorMessage, 1);
+        return DeadLetter.of(
+                origin == null ? captured() : origin, change.version(), pipeline, stage, errorClass, errorMessage);
     }
 
     /** The record that would have been written to the table's topic, without the schema around it. */

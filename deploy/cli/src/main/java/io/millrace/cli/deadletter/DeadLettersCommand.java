@@ -8,9 +8,10 @@ import picocli.CommandLine.Spec;
 /** {@code millrace dlq}. */
 @Command(
         name = "dlq",
-        description = "Looks at the dead letters: what could not be processed, from where, and why.",
+        description =
+                "Looks at the dead letters, what could not be processed, from where, and why, and sends them again.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DeadLettersListCommand.class, DeadLettersShowCommand.class})
+        subcommands = {DeadLettersListCommand.class, DeadLettersShowCommand.class, DeadLettersRedriveCommand.class})
 public final class DeadLettersCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -18,6 +19,6 @@ public final class DeadLettersCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say `dlq list` or `dlq show`");
+        throw new ParameterException(spec.commandLine(), "say `dlq list`, `dlq show` or `dlq redrive`");
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,20 @@ record Letter(
     String source() {
         return text(LetterHeader.SOURCE_TOPIC) + "/" + text(LetterHeader.SOURCE_PARTITION) + "@"
                 + text(LetterHeader.SOURCE_OFFSET);
+    }
+
+    /** When the source record was written, if the letter says it. */
+    Optional<Instant> sourceTime() {
+        String millis = text(LetterHeader.SOURCE_TIMESTAMP);
+        return millis.matches("\\d{1,15}")
+                ? Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)))
+                : Optional.empty();
+    }
+
+    /** How often the record has failed with this letter: 1 for the first time. */
+    int attempt() {
+        String attempt = text(LetterHeader.ATTEMPT);
+        return attempt.matches("[1-9]\\d{0,8}") ? Integer.parseInt(attempt) : 1;
     }
 
     /** The headers that the source record brought itself. */

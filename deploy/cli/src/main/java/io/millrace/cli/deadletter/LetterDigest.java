@@ -19,7 +19,14 @@ final class LetterDigest {
     private long count;
 
     /** Letters that failed in the same way. */
-    record Kind(String pipeline, String stage, String errorClass) {}
+    record Kind(String pipeline, String stage, String errorClass) {
+        static Kind of(Letter letter) {
+            return new Kind(
+                    letter.text(LetterHeader.PIPELINE),
+                    letter.text(LetterHeader.STAGE),
+                    letter.text(LetterHeader.ERROR_CLASS));
+        }
+    }
 
     /** How many there are of a kind, and when. */
     record Group(long count, Instant first, Instant last) {
@@ -38,10 +45,7 @@ final class LetterDigest {
 
     void add(Letter letter) {
         count++;
-        Kind kind = new Kind(
-                letter.text(LetterHeader.PIPELINE),
-                letter.text(LetterHeader.STAGE),
-                letter.text(LetterHeader.ERROR_CLASS));
+        Kind kind = Kind.of(letter);
         groups.merge(kind, new Group(1, letter.time(), letter.time()), Group::and);
         newest.add(letter);
         if (newest.size() > limit) {

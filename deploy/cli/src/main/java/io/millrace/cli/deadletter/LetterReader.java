@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -88,14 +89,22 @@ final class LetterReader implements AutoCloseable {
         return Optional.empty();
     }
 
-    private List<TopicPartition> partitions() {
-        List<PartitionInfo> infos;
+    /** Whether there is such a topic. */
+    boolean exists() {
+        return !found().isEmpty();
+    }
+
+    private List<PartitionInfo> found() {
         try {
-            infos = consumer.partitionsFor(topic);
+            return Objects.requireNonNullElse(consumer.partitionsFor(topic), List.of());
         } catch (KafkaException e) {
             throw new CommandFailure("Kafka at " + cluster + " answered: " + e.getMessage(), e);
         }
-        if (infos == null || infos.isEmpty()) {
+    }
+
+    private List<TopicPartition> partitions() {
+        List<PartitionInfo> infos = found();
+        if (infos.isEmpty()) {
             throw new CommandFailure("Kafka at " + cluster + " has no topic `" + topic
                     + "`; name another one with --topic, or create it with `millrace topics apply`");
         }

@@ -3,6 +3,7 @@ package io.millrace.cli.deadletter;
 import io.millrace.cli.KafkaOptions;
 import io.millrace.cli.Workspace;
 import java.io.IOException;
+import java.util.Properties;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,15 @@ final class LetterSource {
     }
 
     LetterReader open(Workspace workspace) throws IOException {
-        return new LetterReader(kafka.client(workspace.local()), topic);
+        return open(workspace, topic);
+    }
+
+    /** Opens another topic of the same cluster that holds letters. */
+    LetterReader open(Workspace workspace, String other) throws IOException {
+        return new LetterReader(client(workspace), other);
+    }
+
+    Properties client(Workspace workspace) throws IOException {
+        return kafka.client(workspace.local());
     }
 }

@@ -131,7 +131,7 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
                 null,
                 change.source().block(),
                 List.of());
-        return new DeadLetter(record, change.version(), pipeline, CaptureLetters.STAGE, error, message, 1);
+        return DeadLetter.of(record, change.version(), pipeline, CaptureLetters.STAGE, error, message);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millrace.cdc.functions;
 
 import io.millrace.common.event.ConsumedRecord;
+import io.millrace.common.event.Redriven;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.failure.DeadLetter;
@@ -14,6 +15,7 @@ import io.millrace.common.serde.debezium.Parsed;
 import io.millrace.common.serde.debezium.Parsed.Change;
 import io.millrace.common.serde.debezium.Parsed.Reason;
 import io.millrace.common.serde.debezium.Parsed.Skipped;
+import io.millrace.common.sink.deadletter.Redrive;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -52,6 +54,7 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
     private final String pipeline;
     private final Generations generations;
     private final JsonLimits limits;
+    private final Redrive redrive;
 
     private transient ChangeVersions versions;
     private transient DebeziumJson parser;
@@ -60,11 +63,18 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
     private transient Map<Reason, Counter> skipped;
     private transient Counter deadLettered;
 
+    /**
+     * Makes the function.
+     *
+     * @param generations of records that carry no version
+     * @param redrive how dead letters that are sent again become what they were
+     */
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first record
-    public ParseDebezium(String pipeline, Generations generations, JsonLimits limits) {
+    public ParseDebezium(String pipeline, Generations generations, JsonLimits limits, Redrive redrive) {
         this.pipeline = pipeline;
         this.generations = generations;
         this.limits = limits;
+        this.redrive = redrive;
     }
 
     @Override
@@ -89,8 +99,11 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
     }
 
     @Override
-    public void processElement(ConsumedRecord record, Context context, Collector<RowChange> out) {
+    public void processElement(ConsumedRecord consumed, Context context, Collector<RowChange> out) {
+        ConsumedRecord record = consumed;
         try {
+            record = redrive.restore(consumed);
+            redrive.refuseForgotten(record, context.timerService().currentProcessingTime());
             Parsed parsed = parser.parse(record);
             if (parsed instanceof Change change) {
                 out.collect(change.change());
@@ -105,7 +118,7 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
 
     private DeadLetter deadLetter(ConsumedRecord record, DataException error) {
         String name = error.getClass().getSimpleName();
-        return new DeadLetter(record, RowChange.UNVERSIONED, pipeline, STAGE, name, error.getMessage(), 1);
+        return DeadLetter.of(record, Redriven.version(record), pipeline, STAGE, name, error.getMessage());
     }
 
     @Override

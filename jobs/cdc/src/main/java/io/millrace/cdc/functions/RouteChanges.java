@@ -1,6 +1,7 @@
 package io.millrace.cdc.functions;
 
 import io.millrace.cdc.model.Target;
+import io.millrace.common.event.Redriven;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.metrics.MetricNames;
@@ -81,10 +82,14 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
             return;
         }
         if (change.isSweep()) {
-            sweep(change, chosen, context);
+            toVersioned(change, chosen, context);
             return;
         }
         recordsIn.computeIfAbsent(change.table(), this::counterOf).inc();
+        if (Redriven.is(change.origin())) {
+            toVersioned(change, chosen, context);
+            return;
+        }
         long committed = change.source().commitTime();
         if (committed > 0 && !change.source().snapshot()) {
             lag = Math.max(0, context.timerService().currentProcessingTime() - committed);
@@ -94,11 +99,14 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
         }
     }
 
-    /** A topic does not forget by itself; it gets each deletion, from {@link Sweep}. */
-    private static void sweep(RowChange sweep, Set<Target> chosen, Context context) {
+    /**
+     * Sends to the targets that compare versions. A topic does not: of a sweep it gets each deletion, from {@link Sweep},
+     * and an old change that is sent again would be the newest there for its readers.
+     */
+    private static void toVersioned(RowChange change, Set<Target> chosen, Context context) {
         for (Target target : chosen) {
             if (target != Target.KAFKA) {
-                context.output(to(target), sweep);
+                context.output(to(target), change);
             }
         }
     }

@@ -11,6 +11,7 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.replay.Generations;
 import io.millrace.common.replay.Version;
 import io.millrace.common.serde.debezium.JsonLimits;
+import io.millrace.common.sink.deadletter.Redrive;
 import io.millrace.common.source.postgres.NewTableException;
 import io.millrace.common.source.postgres.PostgresAddress;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
@@ -171,8 +172,8 @@ class GoldenStateTest {
     void aLoneTombstoneFollowsWhatItsPartitionHeld() throws Exception {
         try (var harness = restored(
                 ParseDebezium.UID,
-                () -> new OneInputStreamOperatorTestHarness<>(
-                        new ProcessOperator<>(new ParseDebezium("cdc-sync", Generations.only(1), JsonLimits.DEFAULT))),
+                () -> new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(
+                        new ParseDebezium("cdc-sync", Generations.only(1), JsonLimits.DEFAULT, Redrive.none()))),
                 it -> it.processElement(
                         record("{\"before\":null,\"after\":{\"id\":1},\"op\":\"c\","
                                 + "\"source\":{\"schema\":\"public\",\"table\":\"users\",\"lsn\":900}}"),

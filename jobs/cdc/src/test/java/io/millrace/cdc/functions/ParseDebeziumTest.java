@@ -3,21 +3,29 @@ package io.millrace.cdc.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.common.event.ConsumedRecord;
+import io.millrace.common.event.ConsumedRecord.Header;
+import io.millrace.common.event.Redriven;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.replay.Generations;
 import io.millrace.common.replay.Version;
 import io.millrace.common.serde.debezium.JsonLimits;
+import io.millrace.common.sink.deadletter.Redrive;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class ParseDebeziumTest {
 
     private static final String TOPIC = "dbserver1.public.users";
+    private static final Duration MEMORY = Duration.ofHours(24);
+    private static final Redrive REDRIVE = Redrive.of("cdc-sync", Optional.of(MEMORY));
 
     @Test
     void passesOnRowChangesInTheirOrder() throws Exception {
@@ -98,6 +106,93 @@ class ParseDebeziumTest {
         }
     }
 
+    @Test
+    void takesALetterBackInItsFirstPlace() throws Exception {
+        try (var harness = harness(null)) {
+            process(harness, record(1, change(900)));
+            process(harness, letter(1_000, change(100), "100"));
+            process(harness, letter(1_000, null, Long.toString(Version.of(1, 200))));
+            process(harness, record(1, null));
+
+            List<RowChange> taken = harness.extractOutputValues();
+            assertThat(taken)
+                    .extracting(RowChange::version)
+                    .as("what was read since decides nothing, nor is it moved back")
+                    .containsExactly(Version.of(1, 900), Version.of(1, 100), Version.of(1, 200), Version.of(1, 900));
+            assertThat(taken.get(1).origin()).satisfies(origin -> {
+                assertThat(origin.topic()).isEqualTo(TOPIC);
+                assertThat(origin.partition()).isEqualTo(1);
+                assertThat(origin.offset()).isEqualTo(77);
+                assertThat(Redriven.attempt(origin)).isEqualTo(2);
+                assertThat(Redriven.original(origin).headers())
+                        .extracting(Header::name)
+                        .containsExactly("own");
+            });
+        }
+    }
+
+    @Test
+    void aLetterThatFailsAgainIsOneAttemptFurtherAndElseTheSame() throws Exception {
+        try (var harness = harness(null)) {
+            process(harness, letter(1_000, "{", "-1"));
+
+            assertThat(letters(harness)).singleElement().satisfies(letter -> {
+                assertThat(letter.attempt()).isEqualTo(2);
+                assertThat(letter.errorMessage()).contains("not JSON");
+                assertThat(letter.record().offset()).isEqualTo(77);
+                assertThat(letter.record().headers()).extracting(Header::name).containsExactly("own");
+            });
+        }
+    }
+
+    @Test
+    void refusesALetterOlderThanTheDeletionsThatTargetsRemember() throws Exception {
+        try (var harness = harness(null)) {
+            harness.setProcessingTime(MEMORY.toMillis() + 1_000);
+            process(harness, letter(1_001, change(100), "100"));
+            process(harness, letter(1_000, change(100), "100"));
+            process(harness, record(1, change(100)));
+
+            assertThat(harness.extractOutputValues()).hasSize(2);
+            assertThat(letters(harness)).singleElement().satisfies(letter -> {
+                assertThat(letter.errorClass()).isEqualTo("ForgottenException");
+                assertThat(letter.record().timestamp()).isEqualTo(1_000);
+                assertThat(letter.attempt()).isEqualTo(2);
+            });
+        }
+    }
+
+    @Test
+    void refusesInTheRedriveTopicWhatIsNoLetter() throws Exception {
+        try (var harness = harness(null)) {
+            process(harness, new ConsumedRecord(REDRIVE.topic(), 0, 3, 1_000, null, bytes("x"), List.of()));
+
+            assertThat(letters(harness)).singleElement().satisfies(letter -> {
+                assertThat(letter.errorMessage()).contains("no header `dlq-source-topic`");
+                assertThat(letter.record().topic()).isEqualTo(REDRIVE.topic());
+            });
+        }
+    }
+
+    private static ConsumedRecord letter(long timestamp, String value, String version) {
+        List<Header> headers = List.of(
+                new Header("dlq-source-topic", bytes(TOPIC)),
+                new Header("dlq-source-partition", bytes("1")),
+                new Header("dlq-source-offset", bytes("77")),
+                new Header("dlq-source-timestamp", bytes(Long.toString(timestamp))),
+                new Header("dlq-version", bytes(version)),
+                new Header("dlq-attempt", bytes("2")),
+                new Header("own", bytes("kept")));
+        return new ConsumedRecord(
+                REDRIVE.topic(), 0, 3, 5_000, bytes("{\"id\":1}"), value == null ? null : bytes(value), headers);
+    }
+
+    private static List<DeadLetter> letters(OneInputStreamOperatorTestHarness<ConsumedRecord, RowChange> harness) {
+        return harness.getSideOutput(ParseDebezium.DEAD_LETTERS).stream()
+                .map(StreamRecord::getValue)
+                .toList();
+    }
+
     private static void process(
             OneInputStreamOperatorTestHarness<ConsumedRecord, RowChange> harness, ConsumedRecord record)
             throws Exception {
@@ -112,7 +207,7 @@ class ParseDebeziumTest {
     private static OneInputStreamOperatorTestHarness<ConsumedRecord, RowChange> harness(
             OperatorSubtaskState state, Generations generations) throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new ParseDebezium("cdc-sync", generations, JsonLimits.DEFAULT)));
+                new ProcessOperator<>(new ParseDebezium("cdc-sync", generations, JsonLimits.DEFAULT, REDRIVE)));
         if (state != null) {
             harness.initializeState(state);
         }

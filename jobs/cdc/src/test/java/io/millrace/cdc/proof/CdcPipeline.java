@@ -148,8 +148,8 @@ final class CdcPipeline implements AutoCloseable {
     }
 
     /** Goes on from a savepoint with the job of {@link #syncHere}. */
-    JobInProcess resumeHere(String savepoint, List<String> from, String routes) throws Exception {
-        return JobInProcess.start(files.sync(from, routes), savepoint);
+    JobInProcess resumeHere(String savepoint, List<String> from, String routes, String... settings) throws Exception {
+        return JobInProcess.start(with(files.sync(from, routes), settings), savepoint);
     }
 
     /** Where jobs in this process leave their savepoints. */

@@ -1,6 +1,7 @@
 package io.millrace.common.serde.debezium;
 
 import io.millrace.common.event.ConsumedRecord;
+import io.millrace.common.event.Redriven;
 import io.millrace.common.event.SourcePosition;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.replay.Generations;
@@ -15,6 +16,8 @@ import java.util.Map;
  * for a tombstone, which has no place, the highest of its partition so far, and no less than the lowest of
  * its generation. That is never below the delete it
  * follows, and never above what comes later, because the stream is in commit order.
+ *
+ * <p>A dead letter that is sent again gets the version that it had in its place, whatever has passed since.
  *
  * <p>The highest of each partition must live as long as the reading position does. For one thread.
  */
@@ -48,7 +51,9 @@ public final class ChangeVersions {
     long of(ConsumedRecord record, SourcePosition position) throws DataException {
         byte[] header = record.header(Version.HEADER);
         long version = header == null ? derived(record, position) : parse(header);
-        highest.merge(new Partition(record.topic(), record.partition()), version, Math::max);
+        if (!Redriven.is(record)) {
+            highest.merge(new Partition(record.topic(), record.partition()), version, Math::max);
+        }
         return version;
     }
 
@@ -58,6 +63,9 @@ public final class ChangeVersions {
             return parse(header);
         }
         long begin = Version.of(generationOf(record), 0);
+        if (Redriven.is(record)) {
+            return Math.max(begin, Redriven.version(record));
+        }
         return Math.max(begin, highest.getOrDefault(new Partition(record.topic(), record.partition()), begin));
     }
 

@@ -6,6 +6,7 @@ import io.millrace.common.failure.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,20 @@ public final class DeadLetterHeaders {
 
     /** Only if the payload is stored as a file: what the file holds, {@code value} or {@code record}. */
     public static final String OVERFLOW = "dlq-overflow";
+
+    /** All of them. */
+    static final Set<String> NAMES = Set.of(
+            SOURCE_TOPIC,
+            SOURCE_PARTITION,
+            SOURCE_OFFSET,
+            SOURCE_TIMESTAMP,
+            VERSION,
+            PIPELINE,
+            STAGE,
+            ERROR_CLASS,
+            ERROR_MESSAGE,
+            ATTEMPT,
+            OVERFLOW);
 
     public static final int MOST_ERROR_CHARACTERS = 1_000;
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,6 +24,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes dead letters with an idempotent producer of its own and waits for every replica in sync. */
 final class KafkaDeadLetterWriter implements DeadLetterWriter {
+
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final DeadLetterConfig config;
     private final DeadLetters letters;
@@ -77,10 +81,9 @@ final class KafkaDeadLetterWriter implements DeadLetterWriter {
                 ProducedRecord record = letters.toRecord(letter);
                 acknowledgements.add(producer.send(KafkaRecords.toKafka(record)));
             }
-            producer.flush();
-            for (Future<?> acknowledgement : acknowledgements) {
-                acknowledgement.get();
-            }
+            await(acknowledgements);
+        } catch (TimeoutException e) {
+            throw notAcknowledged(refused.size(), e);
         } catch (ExecutionException e) {
             throw notAcknowledged(refused.size(), e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException | InterruptException e) {
@@ -88,6 +91,15 @@ final class KafkaDeadLetterWriter implements DeadLetterWriter {
             throw new InterruptedIOException("interrupted while " + described(config) + " was to acknowledge");
         } catch (KafkaException e) {
             throw notAcknowledged(refused.size(), e);
+        }
+    }
+
+    /** Kafka's client fails a record in time by itself, unless it has not got its producer id yet: that has no limit. */
+    private void await(List<Future<?>> acknowledgements)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + config.timeout().plus(GRACE).toNanos();
+        for (Future<?> acknowledgement : acknowledgements) {
+            acknowledgement.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -7,6 +7,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.enumerator.subscriber.KafkaSubscriber;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
@@ -15,27 +16,38 @@ public final class KafkaRecordSource {
 
     private KafkaRecordSource() {}
 
-    /** Returns a source that reads on for ever. */
-    public static KafkaSource<ConsumedRecord> unbounded(TopicOptions options) {
-        return builder(options).build();
+    /**
+     * Returns a source that reads on for ever.
+     *
+     * @param optional a topic that is read as well once it exists
+     */
+    public static KafkaSource<ConsumedRecord> unbounded(TopicOptions options, String optional) {
+        return builder(options, new OptionalTopic(subscriber(options), optional))
+                .build();
     }
 
     /** Returns a source that ends where the topics end when it starts. */
     public static KafkaSource<ConsumedRecord> bounded(TopicOptions options) {
-        return builder(options).setBounded(OffsetsInitializer.latest()).build();
+        return builder(options, subscriber(options))
+                .setBounded(OffsetsInitializer.latest())
+                .build();
     }
 
-    private static KafkaSourceBuilder<ConsumedRecord> builder(TopicOptions options) {
-        KafkaSourceBuilder<ConsumedRecord> builder = KafkaSource.<ConsumedRecord>builder()
+    private static KafkaSourceBuilder<ConsumedRecord> builder(TopicOptions options, KafkaSubscriber subscriber) {
+        return KafkaSource.<ConsumedRecord>builder()
                 .setProperties(properties(options))
                 .setBootstrapServers(options.bootstrapServers())
                 .setGroupId(options.groupId())
                 .setClientIdPrefix(options.groupId())
                 .setStartingOffsets(startingOffsets(options))
+                .setKafkaSubscriber(subscriber)
                 .setDeserializer(new CopyRecord());
+    }
+
+    private static KafkaSubscriber subscriber(TopicOptions options) {
         return options.topicPattern()
-                .map(pattern -> builder.setTopicPattern(Pattern.compile(pattern)))
-                .orElseGet(() -> builder.setTopics(options.topics()));
+                .map(pattern -> KafkaSubscriber.getTopicPatternSubscriber(Pattern.compile(pattern)))
+                .orElseGet(() -> KafkaSubscriber.getTopicListSubscriber(options.topics()));
     }
 
     private static Properties properties(TopicOptions options) {

@@ -10,7 +10,10 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -50,6 +53,17 @@ class KafkaDeadLetterWriterTest {
                 .hasMessageContaining("dead-letter topic dead-letter-queue at 127.0.0.1:1 did not acknowledge");
     }
 
+    /** Kafka's client does so until it has a producer id, for as long as the brokers give none. */
+    @Test
+    void failsIfTheClientNeitherSendsNorGivesUp() throws IOException {
+        DeadLetterConfig config = new DeadLetterConfig(
+                new KafkaConnection("127.0.0.1:1"), "dead-letter-queue", 1_000, null, Duration.ofMillis(1));
+        KafkaDeadLetterWriter writer =
+                new KafkaDeadLetterWriter(config, new DeadLetters(config), new UnflushedProducer());
+
+        assertThatThrownBy(() -> write(writer, 2)).hasMessageContaining("did not acknowledge all of 2 dead letters");
+    }
+
     @Test
     void namesTheRemedyIfTheBrokersLimitIsLower() throws IOException {
         MockProducer<byte[], byte[]> kafka = failing(new RecordTooLargeException("too large"));
@@ -82,8 +96,10 @@ class KafkaDeadLetterWriterTest {
     private static MockProducer<byte[], byte[]> failing(RuntimeException error) {
         return new UnflushedProducer() {
             @Override
-            public synchronized void flush() {
+            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+                Future<RecordMetadata> sent = super.send(record);
                 errorNext(error);
+                return sent;
             }
         };
     }

@@ -25,7 +25,8 @@ class TopicOptionsTest {
         assertThat(options.groupId()).isEqualTo("cdc-sync");
         assertThat(options.topics()).containsExactly("x", "y");
         assertThat(options.discoveryInterval()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(KafkaRecordSource.unbounded(options).getBoundedness()).isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
+        assertThat(KafkaRecordSource.unbounded(options, "more").getBoundedness())
+                .isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
         assertThat(KafkaRecordSource.bounded(options).getBoundedness()).isEqualTo(Boundedness.BOUNDED);
     }
 
@@ -37,7 +38,7 @@ class TopicOptionsTest {
         assertThat(options.startTimestamp()).contains(Instant.parse("2026-01-31T12:00:00Z"));
         assertThat(options.topicPattern()).contains("x.*");
         assertThat(options.groupId()).isEqualTo("g");
-        assertThat(KafkaRecordSource.unbounded(options)).isNotNull();
+        assertThat(KafkaRecordSource.unbounded(options, "more")).isNotNull();
     }
 
     @Test
