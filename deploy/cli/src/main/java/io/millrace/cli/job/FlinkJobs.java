@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.cli.CommandFailure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,18 @@ final class FlinkJobs {
         }
         throw new CommandFailure(found.size() + " jobs named `" + nameOrId + "` run at " + rest.url()
                 + "; name one by id: " + found.stream().map(FlinkJob::id).collect(Collectors.joining(", ")));
+    }
+
+    /** The parameters that a job shows on Flink's page. */
+    Map<String, String> parameters(FlinkJob job) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        rest.get("/jobs/" + job.id() + "/config")
+                .path("execution-config")
+                .path("user-config")
+                .properties()
+                .forEach(
+                        entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
+        return parameters;
     }
 
     /**

@@ -1,9 +1,6 @@
 package io.millrace.cli.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Workspace;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 
@@ -15,18 +12,10 @@ public final class RunningJobs {
     /**
      * The parameters that a job shows.
      *
-     * @throws CommandFailure if no such job runs, or Flink cannot be reached
+     * @throws io.millrace.cli.CommandFailure if no such job runs, or Flink cannot be reached
      */
     public Map<String, String> parameters(Workspace workspace, String job) {
-        FlinkRest rest = new FlinkRest(flink.url(workspace.local()));
-        String id = new FlinkJobs(rest).live(job).id();
-        JsonNode config = rest.get("/jobs/" + id + "/config");
-        Map<String, String> parameters = new LinkedHashMap<>();
-        config.path("execution-config")
-                .path("user-config")
-                .properties()
-                .forEach(
-                        entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
-        return parameters;
+        FlinkJobs jobs = new FlinkJobs(new FlinkRest(flink.url(workspace.local())));
+        return jobs.parameters(jobs.live(job));
     }
 }

@@ -16,6 +16,8 @@ final class EndlessJob {
     private static final String SOURCE = """
             import java.nio.charset.StandardCharsets;
             import java.util.Base64;
+            import java.util.Map;
+            import org.apache.flink.configuration.Configuration;
             import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
             import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -33,6 +35,7 @@ final class EndlessJob {
                         name = arguments[i + 1].startsWith("name=") ? arguments[i + 1].substring(5) : name;
                     }
                     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+                    environment.getConfig().setGlobalJobParameters(Configuration.fromMap(Map.of("shown", "a value")));
                     environment.fromSequence(0, Long.MAX_VALUE).uid("numbers").map(n -> { Thread.sleep(1); return n; })
                             .uid("slow").sinkTo(new DiscardingSink<>()).uid("nowhere");
                     environment.execute(name);

@@ -89,6 +89,7 @@ class JobsIT {
                 .startsWith("note: `noted` could not be checked")
                 .anyMatch(line -> line.startsWith("submitted it-unsure as "));
         awaitRunning("it-unsure");
+        assertThat(jobs.parameters(jobs.live("it-unsure"))).containsEntry("shown", "a value");
         assertThat(flink("savepoint", "it-unsure", "--stop").code()).isZero();
     }
 

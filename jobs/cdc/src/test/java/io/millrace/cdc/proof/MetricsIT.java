@@ -42,7 +42,13 @@ class MetricsIT {
         try (CdcPipeline pipeline = CdcPipeline.open("metrics", servers)) {
             ShopSeed.of(40, 20, 20, 7).plant(pipeline.database());
             pipeline.capture("at-least-once");
-            pipeline.sync(pipeline.names().topics(), "");
+            String sync = pipeline.sync(pipeline.names().topics(), "");
+            assertThat(pipeline.flink()
+                            .get("/jobs/" + sync + "/config")
+                            .at("/execution-config/user-config/millrace.redrive.memory-of-deletions")
+                            .asText())
+                    .as("what `millrace dlq redrive` asks for")
+                    .isEqualTo("PT24H");
             pipeline.assertEqual();
             pipeline.execute("UPDATE users SET logins = logins + 1");
             pipeline.assertEqual();
