@@ -8,6 +8,8 @@ import io.millrace.cdc.functions.NeverIdle;
 import io.millrace.cdc.functions.RowKey;
 import io.millrace.cdc.functions.SnapshotEnd;
 import io.millrace.cdc.functions.Sweep;
+import io.millrace.cdc.functions.SweepTruncated;
+import io.millrace.cdc.functions.TruncatedTopics;
 import io.millrace.cdc.model.Changes;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
@@ -17,6 +19,7 @@ import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.SourceBlock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -74,6 +77,22 @@ public final class CaptureTopology {
         DataStream<RowChange> rows = changes.rows()
                 .transform("announce sweep", RowChangeTypeInfo.INSTANCE, function)
                 .uid(AnnounceSweep.UID);
+        return new Changes(rows, changes.deadLetters());
+    }
+
+    /**
+     * Adds what makes a TRUNCATE reach the rows that were there.
+     *
+     * @param topics of the tables that go to Kafka; empty if none does
+     * @param tables schema and name of those that go to another target
+     */
+    public Changes sweepTruncated(Changes changes, Optional<TruncatedTopics> topics, List<String> tables) {
+        DataStream<RowChange> rows = changes.rows()
+                .transform(
+                        "sweep truncated",
+                        RowChangeTypeInfo.INSTANCE,
+                        new SweepTruncated(topics.orElse(null), Set.copyOf(tables)))
+                .uid(SweepTruncated.UID);
         return new Changes(rows, changes.deadLetters());
     }
 

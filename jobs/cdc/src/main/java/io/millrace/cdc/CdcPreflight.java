@@ -128,9 +128,8 @@ final class CdcPreflight {
 
     /** Returns the topics that the job writes the changes of tables to. */
     static List<String> topics(KafkaTargetSettings kafka, CdcOptions options) {
-        return options.routes().targets().entrySet().stream()
-                .filter(route -> route.getValue().contains(Target.KAFKA))
-                .map(route -> kafka.topicPrefix() + "." + route.getKey())
+        return options.routes().tablesTo(Target.KAFKA).stream()
+                .map(table -> kafka.topicPrefix() + "." + table)
                 .sorted()
                 .toList();
     }

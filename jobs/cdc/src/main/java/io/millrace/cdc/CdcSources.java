@@ -1,7 +1,9 @@
 package io.millrace.cdc;
 
+import io.millrace.cdc.functions.TruncatedTopics;
 import io.millrace.cdc.model.Changes;
 import io.millrace.cdc.model.SourceOptions;
+import io.millrace.cdc.model.Target;
 import io.millrace.cdc.settings.KafkaTargetSettings;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.job.JobEnvironment;
@@ -9,6 +11,7 @@ import io.millrace.common.sink.deadletter.Redrive;
 import io.millrace.common.source.kafka.KafkaRecordSource;
 import io.millrace.common.source.postgres.PostgresChanges;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
+import io.millrace.common.source.postgres.SourceBlock;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -64,7 +67,22 @@ final class CdcSources {
         CaptureTopology topology = new CaptureTopology(
                 config, options.name(), options.generation(), start, !JobEnvironment.isRestored(env));
         Changes changes = topology.of(captured, options.kafka().map(kafka -> published(env, kafka, options)));
-        return topology.announceSweep(changes, options.routes().swept());
+        Changes swept = topology.sweepTruncated(
+                changes,
+                options.kafka().map(kafka -> truncated(config, kafka, options)),
+                options.routes().swept());
+        return topology.announceSweep(swept, options.routes().swept());
+    }
+
+    private static TruncatedTopics truncated(
+            PostgresChangesConfig config, KafkaTargetSettings kafka, CdcOptions options) {
+        return new TruncatedTopics(
+                kafka.config().kafka(),
+                kafka.topicPrefix(),
+                options.generation(),
+                kafka.config().maxRecordBytes(),
+                SourceBlock.of(config),
+                options.routes().tablesTo(Target.KAFKA));
     }
 
     private static Changes published(StreamExecutionEnvironment env, KafkaTargetSettings kafka, CdcOptions options) {

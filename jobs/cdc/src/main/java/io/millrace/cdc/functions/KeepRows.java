@@ -24,8 +24,8 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets rows through. Heartbeats have done their work by now; what names no row, as TRUNCATE, becomes a dead letter. Also
- * shows how much write-ahead log the slot keeps that the heartbeats are to move on. State: the names of the tables, so
+ * Lets rows through, and a TRUNCATE to every subtask that follows. Heartbeats have done their work by now; what names
+ * no row otherwise becomes a dead letter. Also shows how much write-ahead log the slot keeps that the heartbeats are to move on. State: the names of the tables, so
  * that a job that goes on refuses one whose rows it has never read.
  */
 public final class KeepRows extends ProcessFunction<RowChange, RowChange> implements CheckpointedFunction {
@@ -95,13 +95,7 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
     @Override
     public void processElement(RowChange change, Context context, Collector<RowChange> out) {
         if (change.operation() == Operation.TRUNCATE) {
-            refuse(
-                    context,
-                    change,
-                    "TruncateException",
-                    change.table()
-                            + " was truncated, which says of no row that it is gone: the targets still hold them. "
-                            + BEGIN_ANEW);
+            TruncateCopies.of(change, getRuntimeContext().getTaskInfo()).forEach(out::collect);
         } else if (change.key().length == 0) {
             refuse(
                     context,

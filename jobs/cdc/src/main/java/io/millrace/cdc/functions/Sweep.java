@@ -118,6 +118,10 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
 
     @Override
     public void processElement1(RowChange change, Context context, Collector<RowChange> out) throws Exception {
+        if (change.operation() == Operation.TRUNCATE) {
+            out.collect(change);
+            return;
+        }
         if (change.operation() == Operation.READ && isMentioned()) {
             readAgain.inc();
             return;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Where the rows of each table go.
@@ -58,6 +59,14 @@ public record Routes(
 
     private static void add(String place, String table, Map<String, Set<String>> places) {
         places.computeIfAbsent(table, unknown -> new TreeSet<>()).add(place);
+    }
+
+    /** Returns the tables that go to a target. */
+    public Set<String> tablesTo(Target target) {
+        return targets.entrySet().stream()
+                .filter(route -> route.getValue().contains(target))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Returns the tables that have a route. */

@@ -169,6 +169,24 @@ class GoldenStateTest {
     }
 
     @Test
+    void aTruncatedTableIsStillSwept() throws Exception {
+        try (var harness = restored(
+                SweepTruncated.UID,
+                () -> new OneInputStreamOperatorTestHarness<>(new SweepTruncated(null, Set.of(Changes.TABLE))),
+                it -> {
+                    it.processElement(
+                            Changes.change(Operation.TRUNCATE, 0, null, 900, 0).withVersion(900), 0);
+                    it.processElement(
+                            Changes.change(Operation.UPDATE, 1, "{}", 950, 0).withVersion(950), 0);
+                })) {
+            harness.notifyOfCompletedCheckpoint(1);
+
+            assertThat(last(harness).isSweep()).isTrue();
+            assertThat(last(harness).version()).isEqualTo(900);
+        }
+    }
+
+    @Test
     void aLoneTombstoneFollowsWhatItsPartitionHeld() throws Exception {
         try (var harness = restored(
                 ParseDebezium.UID,

@@ -22,7 +22,11 @@ final class RowSchemas {
         converter.configure(Map.of("schemas.enable", "true"), false);
     }
 
+    /** A record without a key, as of a TRUNCATE, says nothing of the key of those that share its value's schema. */
     RowSchema of(@Nullable Schema key, Schema value) throws JsonProcessingException {
+        if (key == null) {
+            return new RowSchema(json(null), json(value));
+        }
         RowSchema schema = known.get(value);
         if (schema == null) {
             schema = new RowSchema(json(key), json(value));
