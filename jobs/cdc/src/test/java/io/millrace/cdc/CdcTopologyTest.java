@@ -85,7 +85,7 @@ class CdcTopologyTest {
                 Generations.only(0),
                 JsonLimits.DEFAULT);
         return CdcTopology.of(
-                changes, "cdc-test", new Routes(TARGETS, List.of(), List.of(), List.of()), Optional.empty());
+                changes, "cdc-test", new Routes(TARGETS, List.of(), List.of(), List.of(), List.of()), Optional.empty());
     }
 
     private static StreamExecutionEnvironment environment() {

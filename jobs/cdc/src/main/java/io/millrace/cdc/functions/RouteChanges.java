@@ -97,7 +97,7 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
     /** A topic does not forget by itself; it gets each deletion, from {@link Sweep}. */
     private static void sweep(RowChange sweep, Set<Target> chosen, Context context) {
         for (Target target : chosen) {
-            if (target != Target.KAFKA) {
+            if (target.sweeps()) {
                 context.output(to(target), sweep);
             }
         }

@@ -84,6 +84,28 @@ public final class WrittenTopics {
                         checkLargest(topic, settings, "dead-letters.largest-record", largestRecord, servers));
     }
 
+    /**
+     * Checks the topic of notifications.
+     *
+     * @param largestRecord bytes, {@code targets.notifications.largest} and what surrounds it
+     */
+    public void checkNotifications(Brokers brokers, KafkaConnection kafka, String topic, int largestRecord) {
+        brokers.states("targets.notifications.kafka", kafka, List.of(topic))
+                .forEach((name, state) -> checkNotifications(name, state, largestRecord, kafka.bootstrapServers()));
+    }
+
+    void checkNotifications(String topic, TopicState state, int largestRecord, String servers) {
+        if (state instanceof TopicState.Missing) {
+            problems.add(
+                    path(topic),
+                    "does not exist at " + servers + ", and notifications would have nowhere to go. Run "
+                            + TopicCommands.createNotifications(topic, servers));
+        }
+        settings(topic, state)
+                .ifPresent(settings ->
+                        checkLargest(topic, settings, "targets.notifications.largest", largestRecord, servers));
+    }
+
     private void checkLargest(
             String topic, Map<String, String> settings, String option, int largestRecord, String servers) {
         long most = Long.parseLong(settings.getOrDefault(LARGEST, Long.toString(Long.MAX_VALUE)));
