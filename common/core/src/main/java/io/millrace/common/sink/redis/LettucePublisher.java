@@ -15,7 +15,7 @@ final class LettucePublisher implements Publisher {
     private final AtomicReference<@Nullable CompletableFuture<RedisLink>> current = new AtomicReference<>();
 
     LettucePublisher(RedisConfig.Connection connection) {
-        this.links = RedisLinks.to(connection);
+        this.links = RedisLinks.toAny(connection);
     }
 
     @Override
