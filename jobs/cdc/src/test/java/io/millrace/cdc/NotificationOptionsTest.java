@@ -40,6 +40,13 @@ class NotificationOptionsTest {
         assertThat(options.toString()).doesNotContain("canary");
     }
 
+    /** Else a job that goes on would take what it does not know of a row for new. */
+    @Test
+    void otherColumnsAreAnotherPlace() {
+        assertThat(Configurations.read(NOTIFY).routes().places("", true).get("public.users"))
+                .containsExactly("notifications of [email, name]");
+    }
+
     @Test
     void readsEveryOption() {
         CdcOptions options =

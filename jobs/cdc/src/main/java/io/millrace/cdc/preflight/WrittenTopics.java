@@ -48,7 +48,7 @@ public final class WrittenTopics {
                                 + " not change for the retention would vanish from every replay. Run "
                                 + TopicCommands.compact(topic, servers));
             }
-            checkLargest(topic, settings, "targets.kafka.largest-record", largestRecord, servers);
+            checkLargest(topic, settings, "`targets.kafka.largest-record`", largestRecord, servers);
             noteDeleteRetention(topic, settings, servers);
         });
     }
@@ -81,7 +81,7 @@ public final class WrittenTopics {
         }
         settings(topic, state)
                 .ifPresent(settings ->
-                        checkLargest(topic, settings, "dead-letters.largest-record", largestRecord, servers));
+                        checkLargest(topic, settings, "`dead-letters.largest-record`", largestRecord, servers));
     }
 
     /**
@@ -102,8 +102,12 @@ public final class WrittenTopics {
                             + TopicCommands.createNotifications(topic, servers));
         }
         settings(topic, state)
-                .ifPresent(settings ->
-                        checkLargest(topic, settings, "targets.notifications.largest", largestRecord, servers));
+                .ifPresent(settings -> checkLargest(
+                        topic,
+                        settings,
+                        "`targets.notifications.largest` with 64 kB for what surrounds it",
+                        largestRecord,
+                        servers));
     }
 
     private void checkLargest(
@@ -112,7 +116,7 @@ public final class WrittenTopics {
         if (most < largestRecord) {
             problems.add(
                     path(topic),
-                    "has " + LARGEST + " = " + most + ", below `" + option + "`, which is " + largestRecord
+                    "has " + LARGEST + " = " + most + ", below " + option + ", which is " + largestRecord
                             + " bytes: a record between both would fail the job again and again. Run "
                             + TopicCommands.alter(topic, servers, LARGEST + "=" + largestRecord)
                             + ", or lower the option");
