@@ -1,6 +1,7 @@
 package io.millrace.cdc;
 
 import io.millrace.common.job.JobEnvironment;
+import io.millrace.common.replay.Fence;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Change data capture: row changes of Postgres, or of Debezium topics, to Kafka, Elasticsearch and Redis. */
@@ -18,12 +19,14 @@ public final class CdcJob {
 
     /** Looks at the servers, makes them ready, and adds every operator to the environment. */
     static void build(StreamExecutionEnvironment env, CdcOptions options) throws Exception {
-        build(env, options, CdcPreflight.run(options, JobEnvironment.isRestored(env), System.out));
+        boolean restored = JobEnvironment.isRestored(env);
+        long start = CdcPreflight.run(options, restored, System.out);
+        build(env, options, start, CdcPreflight.fence(options, restored));
     }
 
-    static void build(StreamExecutionEnvironment env, CdcOptions options, long start) {
+    static void build(StreamExecutionEnvironment env, CdcOptions options, long start, Fence fence) {
         CdcOutputs outputs = CdcTopology.of(
                 CdcSources.of(options, start).addTo(env), options.name(), options.routes(), options.kafka());
-        CdcSinks.attach(outputs, options);
+        CdcSinks.attach(outputs, options, fence);
     }
 }

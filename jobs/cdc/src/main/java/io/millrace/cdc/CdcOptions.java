@@ -3,13 +3,16 @@ package io.millrace.cdc;
 import io.millrace.cdc.model.Routes;
 import io.millrace.cdc.model.SourceOptions;
 import io.millrace.cdc.settings.CdcSettings;
+import io.millrace.cdc.settings.FenceSettings;
 import io.millrace.cdc.settings.KafkaTargetSettings;
+import io.millrace.cdc.settings.NotificationSettings;
 import io.millrace.cdc.settings.SourceSettings;
 import io.millrace.common.config.Arguments;
 import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Placeholders;
 import io.millrace.common.config.Problems;
 import io.millrace.common.job.JobOptions;
+import io.millrace.common.replay.Fence;
 import io.millrace.common.sink.clickhouse.ClickHouseConfig;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.deadletter.Redrive;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
  * What one pipeline is told.
  *
  * @param generation of the versions that this job gives
+ * @param fence up to where nobody is notified; empty for where the job first started
  * @param kafka present if a route leads there; so for the other targets
  */
 public record CdcOptions(
@@ -35,6 +39,8 @@ public record CdcOptions(
         Optional<ElasticsearchConfig> elasticsearch,
         Optional<RedisConfig> redis,
         Optional<ClickHouseConfig> clickhouse,
+        Optional<NotificationSettings> notifications,
+        Optional<Fence> fence,
         DeadLetterConfig deadLetters) {
 
     /**
@@ -60,6 +66,8 @@ public record CdcOptions(
                 CdcSettings.elasticsearch(config, routes),
                 CdcSettings.redis(config, routes),
                 CdcSettings.clickhouse(config, routes),
+                CdcSettings.notifications(config, routes),
+                FenceSettings.read(config),
                 CdcSettings.deadLetters(config));
     }
 

@@ -6,10 +6,13 @@ import io.millrace.cdc.preflight.Brokers;
 import io.millrace.cdc.preflight.PublishedVersions;
 import io.millrace.cdc.preflight.RouteColumns;
 import io.millrace.cdc.preflight.SourceTopics;
+import io.millrace.cdc.preflight.TopicEnds;
 import io.millrace.cdc.preflight.WrittenTopics;
 import io.millrace.cdc.settings.KafkaTargetSettings;
+import io.millrace.cdc.settings.NotificationSettings;
 import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
+import io.millrace.common.replay.Fence;
 import io.millrace.common.serde.ColumnNames;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.elasticsearch.ElasticsearchTarget;
@@ -59,6 +62,24 @@ final class CdcPreflight {
         return start.position();
     }
 
+    /**
+     * Returns the fence of a job that begins now: the ends of the topics that it reads, behind which everything is
+     * history. A restored job has kept its own.
+     *
+     * @throws io.millrace.common.config.InvalidConfigurationException if Kafka does not tell
+     */
+    static Fence fence(CdcOptions options, boolean restored) {
+        if (restored
+                || options.notifications().isEmpty()
+                || !(options.source() instanceof SourceOptions.Topics source)) {
+            return Fence.NONE;
+        }
+        Problems problems = new Problems();
+        Fence ends = new TopicEnds(source.topics(), new Brokers(PATIENCE, problems)).fence();
+        problems.throwIfAny();
+        return ends;
+    }
+
     /** Makes the source ready, and tells the position to start at. */
     private interface Start {
         long position();
@@ -69,6 +90,7 @@ final class CdcPreflight {
         Start start = options.source() instanceof SourceOptions.Postgres postgres
                 ? checkDatabase(postgres)
                 : checkTopics((SourceOptions.Topics) options.source());
+        options.notifications().ifPresent(this::checkNotifications);
         DeadLetterConfig letters = options.deadLetters();
         new WrittenTopics(problems)
                 .checkDeadLetters(brokers, letters.kafka(), letters.topic(), letters.maxRecordBytes());
@@ -105,6 +127,12 @@ final class CdcPreflight {
                 found);
         published.check(options.generation(), found);
         return published;
+    }
+
+    private void checkNotifications(NotificationSettings target) {
+        target.kafka()
+                .ifPresent(config -> new WrittenTopics(problems)
+                        .checkNotifications(brokers, config.kafka(), target.topic(), target.largestRecord()));
     }
 
     private void checkTarget(KafkaTargetSettings target) {

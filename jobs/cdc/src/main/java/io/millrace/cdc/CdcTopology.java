@@ -1,7 +1,9 @@
 package io.millrace.cdc;
 
+import io.millrace.cdc.functions.Notify;
 import io.millrace.cdc.functions.ParseDebezium;
 import io.millrace.cdc.functions.RouteChanges;
+import io.millrace.cdc.functions.RowKey;
 import io.millrace.cdc.functions.ToEnvelope;
 import io.millrace.cdc.model.Changes;
 import io.millrace.cdc.model.Routes;
@@ -16,6 +18,8 @@ import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.JsonLimits;
 import io.millrace.common.sink.deadletter.Redrive;
+import io.millrace.common.sink.notification.Notification;
+import io.millrace.common.sink.notification.NotificationTypeInfo;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +49,19 @@ public final class CdcTopology {
         used.forEach(target -> outputs.put(target, routed.getSideOutput(RouteChanges.to(target))));
         Optional<SingleOutputStreamOperator<ProducedRecord>> envelopes =
                 kafka.map(form -> toEnvelopes(routed.getSideOutput(RouteChanges.to(Target.KAFKA)), pipeline, form));
+        Optional<SingleOutputStreamOperator<Notification>> notifications = Optional.ofNullable(
+                        outputs.get(Target.NOTIFICATIONS))
+                .map(changed -> toNotifications(changed, pipeline, routes));
         DataStream<DeadLetter> letters = envelopes
                 .map(records -> changes.deadLetters().union(records.getSideOutput(ToEnvelope.DEAD_LETTERS)))
                 .orElse(changes.deadLetters());
-        return new CdcOutputs(outputs, envelopes.map(records -> records), letters);
+        return new CdcOutputs(
+                outputs,
+                envelopes.map(records -> records),
+                notifications.map(told -> told),
+                notifications
+                        .map(told -> letters.union(told.getSideOutput(Notify.DEAD_LETTERS)))
+                        .orElse(letters));
     }
 
     /** Reads the records of Debezium topics, in as many subtasks as they come from. */
@@ -74,6 +87,14 @@ public final class CdcTopology {
         return rows.process(new RouteChanges(routes.targets(), places), Types.VOID)
                 .uid(RouteChanges.UID)
                 .name("route");
+    }
+
+    private static SingleOutputStreamOperator<Notification> toNotifications(
+            DataStream<RowChange> changes, String pipeline, Routes routes) {
+        return changes.keyBy(new RowKey())
+                .process(new Notify(pipeline, routes.notifications()), NotificationTypeInfo.INSTANCE)
+                .uid(Notify.UID)
+                .name("notify");
     }
 
     private static SingleOutputStreamOperator<ProducedRecord> toEnvelopes(

@@ -59,6 +59,21 @@ final class Configurations {
             dead-letters: {bootstrap-servers: "broker:9092", overflow-folder: "file:///shared/dead-letters"}
             """;
 
+    static final String NOTIFY = """
+            name: cdc-notify
+            source:
+              type: kafka
+              kafka: {bootstrap-servers: "broker:9092", topics: [dbserver1.public.users]}
+            routes:
+              - table: public.users
+                notifications: {event: profile-updated, room: "user:{id}", columns: [email, name]}
+            targets:
+              notifications:
+                redis: {uri: "redis://cache:6379", password: "${env:CANARY}"}
+                kafka: {bootstrap-servers: "broker:9092"}
+            dead-letters: {overflow-folder: "file:///shared/dead-letters"}
+            """;
+
     private Configurations() {}
 
     static CdcOptions sync() {
@@ -71,6 +86,10 @@ final class Configurations {
 
     static CdcOptions direct() {
         return read(DIRECT);
+    }
+
+    static CdcOptions notifying() {
+        return read(NOTIFY);
     }
 
     static CdcOptions read(String yaml) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.cdc.model.SourceOptions;
 import io.millrace.common.job.JobEnvironment;
+import io.millrace.common.replay.Fence;
 import io.millrace.common.replay.Version;
 import io.millrace.common.source.postgres.PostgresPreflight;
 import io.millrace.local.Addresses;
@@ -147,7 +148,7 @@ class FreshStartIT {
     private JobClient start(PreflightDatabase database, Start start) throws Exception {
         CdcOptions options = Configurations.read(configuration(database));
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
-        CdcJob.build(env, options, start.of(options));
+        CdcJob.build(env, options, start.of(options), Fence.NONE);
         return env.executeAsync(options.name());
     }
 

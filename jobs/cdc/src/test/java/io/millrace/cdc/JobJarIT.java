@@ -48,6 +48,7 @@ class JobJarIT {
             "org.elasticsearch",
             "org.jose4j",
             "org.joda",
+            "org.msgpack",
             "org.objectweb",
             "org.postgresql",
             "org.reactivestreams",

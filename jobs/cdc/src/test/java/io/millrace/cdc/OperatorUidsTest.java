@@ -7,6 +7,7 @@ import io.millrace.cdc.functions.ParseDebezium;
 import io.millrace.cdc.functions.Sweep;
 import io.millrace.cdc.model.Changes;
 import io.millrace.common.job.JobEnvironment;
+import io.millrace.common.replay.Fence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ class OperatorUidsTest {
     void haveEachOperatorOnceInTheListOfReleasedUids() throws IOException {
         List<String> uids = new ArrayList<>();
         OperatorUids.of(sync()).forEach(uid -> uids.add("cdc-sync " + uid));
+        OperatorUids.of(capture(Configurations.notifying())).forEach(uid -> uids.add("cdc-notify " + uid));
         OperatorUids.of(capture(Configurations.capture())).forEach(uid -> uids.add("cdc-capture " + uid));
         OperatorUids.of(capture(Configurations.direct())).forEach(uid -> uids.add("cdc-direct " + uid));
 
@@ -99,7 +101,8 @@ class OperatorUidsTest {
 
     private static StreamExecutionEnvironment complete(
             StreamExecutionEnvironment env, Changes changes, CdcOptions options) {
-        CdcSinks.attach(CdcTopology.of(changes, options.name(), options.routes(), options.kafka()), options);
+        CdcSinks.attach(
+                CdcTopology.of(changes, options.name(), options.routes(), options.kafka()), options, Fence.NONE);
         return env;
     }
 }

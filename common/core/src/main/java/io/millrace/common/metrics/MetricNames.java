@@ -48,7 +48,8 @@ public final class MetricNames {
             "skipped",
             List.of(REASON),
             "Records that carry no row, passed over on purpose: heartbeats, transaction markers, schema changes,"
-                    + " logical messages, tables without a route.");
+                    + " logical messages, tables without a route; and notifications that are behind the fence or have"
+                    + " no room.");
 
     public static final Metric RETRIED =
             counter("retried", List.of(TARGET), "Writes repeated after a transient error of the target.");

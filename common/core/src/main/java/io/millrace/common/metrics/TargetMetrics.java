@@ -37,10 +37,19 @@ public final class TargetMetrics {
 
     /** The target acknowledged the write. */
     public void written(RowChange change) {
-        TableMetrics table = table(change.table());
+        written(change.table(), change.source().snapshot() ? 0 : change.source().commitTime());
+    }
+
+    /**
+     * The target acknowledged what followed from a change.
+     *
+     * @param commitTime epoch milliseconds of the change; 0 if unknown
+     */
+    public void written(String name, long commitTime) {
+        TableMetrics table = table(name);
         table.out.inc();
-        if (!change.source().snapshot() && change.source().commitTime() > 0) {
-            table.latency.update(Math.max(0, clock.getAsLong() - change.source().commitTime()));
+        if (commitTime > 0) {
+            table.latency.update(Math.max(0, clock.getAsLong() - commitTime));
         }
     }
 

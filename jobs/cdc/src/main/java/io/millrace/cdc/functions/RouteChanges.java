@@ -82,12 +82,12 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
             return;
         }
         if (change.isSweep()) {
-            toVersioned(change, chosen, context);
+            sweep(change, chosen, context);
             return;
         }
         recordsIn.computeIfAbsent(change.table(), this::counterOf).inc();
         if (Redriven.is(change.origin())) {
-            toVersioned(change, chosen, context);
+            again(change, chosen, context);
             return;
         }
         long committed = change.source().commitTime();
@@ -99,14 +99,20 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
         }
     }
 
-    /**
-     * Sends to the targets that compare versions. A topic does not: of a sweep it gets each deletion, from {@link Sweep},
-     * and an old change that is sent again would be the newest there for its readers.
-     */
-    private static void toVersioned(RowChange change, Set<Target> chosen, Context context) {
+    /** A topic gets each deletion instead, from {@link Sweep} or {@link SweepTruncated}. */
+    private static void sweep(RowChange sweep, Set<Target> chosen, Context context) {
+        for (Target target : chosen) {
+            if (target.sweeps()) {
+                context.output(to(target), sweep);
+            }
+        }
+    }
+
+    /** A topic compares no versions: an old change at its end would be the newest for its readers. */
+    private static void again(RowChange redriven, Set<Target> chosen, Context context) {
         for (Target target : chosen) {
             if (target != Target.KAFKA) {
-                context.output(to(target), change);
+                context.output(to(target), redriven);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.millrace.cdc.model;
 
 import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.elasticsearch.IndexRoute;
+import io.millrace.common.sink.notification.NotificationRoute;
 import io.millrace.common.sink.redis.RedisMode;
 import io.millrace.common.sink.redis.RedisRoute;
 import java.util.HashMap;
@@ -18,17 +19,19 @@ import java.util.stream.Collectors;
  * @param elasticsearch what Elasticsearch is told about its tables
  * @param redis what Redis is told about its tables
  * @param clickhouse what ClickHouse is told about its tables
+ * @param notifications which changes people are told of
  */
 public record Routes(
         Map<String, Set<Target>> targets,
         List<IndexRoute> elasticsearch,
         List<RedisRoute> redis,
-        List<ClickHouseRoute> clickhouse) {
+        List<ClickHouseRoute> clickhouse,
+        List<NotificationRoute> notifications) {
 
     /** Returns the tables that go to a target which finds by itself what is older than a snapshot. */
     public List<String> swept() {
         return targets.entrySet().stream()
-                .filter(route -> route.getValue().stream().anyMatch(target -> target != Target.KAFKA))
+                .filter(route -> route.getValue().stream().anyMatch(Target::sweeps))
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -54,6 +57,8 @@ public record Routes(
                 route.table(),
                 places));
         clickhouse.forEach(route -> add("clickhouse " + route.name(), route.table(), places));
+        notifications.forEach(
+                route -> add("notifications of " + new TreeSet<>(route.columns()), route.table(), places));
         return places;
     }
 

@@ -7,7 +7,13 @@ public enum Target {
     KAFKA,
     ELASTICSEARCH,
     REDIS,
-    CLICKHOUSE;
+    CLICKHOUSE,
+    NOTIFICATIONS;
+
+    /** Whether it finds by itself what is older than a snapshot. A topic gets each deletion; people are told of none. */
+    public boolean sweeps() {
+        return this != KAFKA && this != NOTIFICATIONS;
+    }
 
     /** Returns the word for it in configuration, metrics and uids. */
     public String label() {

@@ -78,6 +78,16 @@ public final class Brokers {
                 .orElse(false);
     }
 
+    /** Returns the offset behind the last record of each partition that is committed; of none if Kafka does not answer. */
+    Map<TopicPartition, Long> ends(String path, KafkaConnection kafka, Collection<String> topics) {
+        return ask(path, kafka, () -> {
+                    try (TopicTail tail = TopicTail.open(kafka, patience)) {
+                        return tail.ends(topics);
+                    }
+                })
+                .orElse(Map.of());
+    }
+
     /** Returns the longest transaction time-out; empty if it is not known, which is noted. */
     public Optional<Duration> transactionTimeout(String path, KafkaConnection kafka) {
         return ask(path, kafka, () -> {

@@ -6,14 +6,19 @@ import io.millrace.common.config.Suggestions;
 import io.millrace.common.serde.ColumnNames;
 import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.elasticsearch.IndexRoute;
+import io.millrace.common.sink.notification.NotificationRoute;
+import io.millrace.common.sink.notification.ToldChange;
+import io.millrace.common.sink.redis.KeyTemplate;
 import io.millrace.common.sink.redis.RedisRoute;
 import io.millrace.common.sink.redis.RedisRoutes;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Whether routes name columns that their tables have. */
 public final class RouteColumns {
 
+    private static final String UNCHECKED = " that could not be checked, because no record tells them yet";
     private static final ColumnNames UNKNOWN = new ColumnNames(Set.of(), Set.of());
 
     private final Routes routes;
@@ -39,6 +44,38 @@ public final class RouteColumns {
         for (ClickHouseRoute route : routes.clickhouse()) {
             checkTypes(route, columns.getOrDefault(route.table(), UNKNOWN));
         }
+        for (NotificationRoute route : routes.notifications()) {
+            checkNotifications(route, columns.getOrDefault(route.table(), UNKNOWN));
+        }
+    }
+
+    private void checkNotifications(NotificationRoute route, ColumnNames columns) {
+        String path = routes.path(route.table()) + ".notifications";
+        KeyTemplate room = route.room();
+        Set<String> inRoom = room == null ? Set.of() : room.columns();
+        checkNamed(path + ".columns", route.table(), route.columns(), columns.row());
+        checkNamed(path + ".room", route.table(), inRoom, columns.row());
+        boolean tellsMore = !columns.key().isEmpty() && !columns.key().containsAll(inRoom);
+        if (route.on().contains(ToldChange.DELETE) && tellsMore) {
+            problems.add(
+                    path + ".room",
+                    "is " + room + ", but with delete in `on` it must name columns of the key " + columns.key()
+                            + " only, because a delete tells no others");
+        }
+        if (columns.row().isEmpty()) {
+            problems.note(path, "names columns of " + route.table() + UNCHECKED);
+        }
+    }
+
+    private void checkNamed(String path, String table, Set<String> named, Set<String> columns) {
+        for (String column : new TreeSet<>(named)) {
+            if (!columns.isEmpty() && !columns.contains(column)) {
+                problems.add(
+                        path,
+                        "names " + column + ", which is no column of " + table
+                                + Suggestions.didYouMean(column, columns));
+            }
+        }
     }
 
     private void checkRedis(RedisRoute route, ColumnNames columns) {
@@ -46,10 +83,7 @@ public final class RouteColumns {
         RedisRoutes.checkColumns(path, route, columns, problems);
         boolean selects = !route.include().isEmpty() || !route.exclude().isEmpty();
         if (columns.key().isEmpty() || (selects && columns.row().isEmpty())) {
-            problems.note(
-                    path,
-                    "names columns of " + route.table()
-                            + " that could not be checked, because no record tells them yet");
+            problems.note(path, "names columns of " + route.table() + UNCHECKED);
         }
     }
 

@@ -8,6 +8,7 @@ final class TopicCommands {
 
     private static final String TABLES = "dbserver1.public.";
     private static final String DEAD_LETTERS = "dead-letter-queue";
+    private static final String NOTIFICATIONS = "notifications";
     private static final String TABLE_SETTINGS =
             " --config cleanup.policy=compact --config delete.retention.ms=" + DELETE_RETENTION;
 
@@ -25,6 +26,13 @@ final class TopicCommands {
         return topic.equals(DEAD_LETTERS) && areHere(servers)
                 ? "./millrace topics apply"
                 : kafkaTopics(topic, servers, " --config max.message.bytes=2097152");
+    }
+
+    /** Makes the topic of notifications. */
+    static String createNotifications(String topic, String servers) {
+        return topic.equals(NOTIFICATIONS) && areHere(servers)
+                ? "./millrace topics apply"
+                : kafkaTopics(topic, servers, "");
     }
 
     /** Compacts the topic of a table, and nothing else. */

@@ -48,7 +48,7 @@ public final class WrittenTopics {
                                 + " not change for the retention would vanish from every replay. Run "
                                 + TopicCommands.compact(topic, servers));
             }
-            checkLargest(topic, settings, "targets.kafka.largest-record", largestRecord, servers);
+            checkLargest(topic, settings, "`targets.kafka.largest-record`", largestRecord, servers);
             noteDeleteRetention(topic, settings, servers);
         });
     }
@@ -81,7 +81,33 @@ public final class WrittenTopics {
         }
         settings(topic, state)
                 .ifPresent(settings ->
-                        checkLargest(topic, settings, "dead-letters.largest-record", largestRecord, servers));
+                        checkLargest(topic, settings, "`dead-letters.largest-record`", largestRecord, servers));
+    }
+
+    /**
+     * Checks the topic of notifications.
+     *
+     * @param largestRecord bytes, {@code targets.notifications.largest} and what surrounds it
+     */
+    public void checkNotifications(Brokers brokers, KafkaConnection kafka, String topic, int largestRecord) {
+        brokers.states("targets.notifications.kafka", kafka, List.of(topic))
+                .forEach((name, state) -> checkNotifications(name, state, largestRecord, kafka.bootstrapServers()));
+    }
+
+    void checkNotifications(String topic, TopicState state, int largestRecord, String servers) {
+        if (state instanceof TopicState.Missing) {
+            problems.add(
+                    path(topic),
+                    "does not exist at " + servers + ", and notifications would have nowhere to go. Run "
+                            + TopicCommands.createNotifications(topic, servers));
+        }
+        settings(topic, state)
+                .ifPresent(settings -> checkLargest(
+                        topic,
+                        settings,
+                        "`targets.notifications.largest` with 64 kB for what surrounds it",
+                        largestRecord,
+                        servers));
     }
 
     private void checkLargest(
@@ -90,7 +116,7 @@ public final class WrittenTopics {
         if (most < largestRecord) {
             problems.add(
                     path(topic),
-                    "has " + LARGEST + " = " + most + ", below `" + option + "`, which is " + largestRecord
+                    "has " + LARGEST + " = " + most + ", below " + option + ", which is " + largestRecord
                             + " bytes: a record between both would fail the job again and again. Run "
                             + TopicCommands.alter(topic, servers, LARGEST + "=" + largestRecord)
                             + ", or lower the option");

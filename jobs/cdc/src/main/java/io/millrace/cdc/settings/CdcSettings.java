@@ -37,6 +37,7 @@ public final class CdcSettings {
     private static final List<Chapter> CHAPTERS = List.of(
             new Chapter("The job", "How it runs, whatever it reads and writes.", JobOptions.ALL),
             new Chapter("Versions", "How changes are ordered.", List.of(GENERATION)),
+            new Chapter("Fence", "What is not told again.", List.of(FenceSettings.FENCE)),
             new Chapter("Source", "Exactly one.", List.of(SourceSettings.TYPE)),
             new Chapter("Source: Kafka", "With `source.type: kafka`.", SourceSettings.KAFKA),
             new Chapter(
@@ -47,6 +48,10 @@ public final class CdcSettings {
             new Chapter("Target: Elasticsearch", "Used if any route names `elasticsearch`.", ElasticsearchSettings.ALL),
             new Chapter("Target: Redis", "Used if any route names `redis`.", RedisSettings.ALL),
             new Chapter("Target: ClickHouse", "Used if any route names `clickhouse`.", ClickHouseSettings.ALL),
+            new Chapter(
+                    "Target: notifications",
+                    "Used if any route names `notifications`. Those of `redis` are for Socket.IO servers.",
+                    NotificationSettings.ALL),
             new Chapter("Dead letters", "Where what cannot be processed goes.", DeadLetterSettings.ALL));
 
     private CdcSettings() {}
@@ -56,6 +61,7 @@ public final class CdcSettings {
         JobOptions.check(config, problems);
         config.check(List.of(GENERATION));
         SourceSettings.check(config, problems);
+        FenceSettings.check(config, problems);
         Set<Target> configured = checkTargets(config, problems);
         DeadLetterSettings.check(config, problems);
         List<Setting<?>> all = new ArrayList<>();
@@ -84,6 +90,11 @@ public final class CdcSettings {
             configured.add(Target.CLICKHOUSE);
             ClickHouseSettings.check(config, problems);
             checkPatience(config, ClickHouseSettings.BACKOFF.giveUpAfter(), problems);
+        }
+        if (config.has(NotificationSettings.KEY)) {
+            configured.add(Target.NOTIFICATIONS);
+            NotificationSettings.check(config, problems);
+            checkPatience(config, NotificationSettings.BACKOFF.giveUpAfter(), problems);
         }
         return configured;
     }
@@ -119,6 +130,10 @@ public final class CdcSettings {
                 : Optional.empty();
     }
 
+    public static Optional<NotificationSettings> notifications(ConfigReader config, Routes routes) {
+        return uses(routes, Target.NOTIFICATIONS) ? Optional.of(NotificationSettings.read(config)) : Optional.empty();
+    }
+
     public static DeadLetterConfig deadLetters(ConfigReader config) {
         return DeadLetterSettings.read(config);
     }
@@ -150,6 +165,12 @@ public final class CdcSettings {
                     clickhouse:
                       table: users                   # by default the table's own name
                       types: {born: String}          # in place of what the column's type gives
+                    notifications:
+                      event: profile-updated
+                      room: "user:{id}"              # of Socket.IO: any columns of the row; with delete, of its key
+                      namespace: /                   # of Socket.IO
+                      on: [update]                   # and insert, delete
+                      columns: [email, name]         # all by default
                 ```
                 """.strip(), CHAPTERS);
     }

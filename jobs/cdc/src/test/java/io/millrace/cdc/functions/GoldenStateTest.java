@@ -12,6 +12,9 @@ import io.millrace.common.replay.Generations;
 import io.millrace.common.replay.Version;
 import io.millrace.common.serde.debezium.JsonLimits;
 import io.millrace.common.sink.deadletter.Redrive;
+import io.millrace.common.sink.notification.NotificationRoute;
+import io.millrace.common.sink.notification.ToldChange;
+import io.millrace.common.sink.redis.KeyTemplate;
 import io.millrace.common.source.postgres.NewTableException;
 import io.millrace.common.source.postgres.PostgresAddress;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
@@ -133,6 +136,31 @@ class GoldenStateTest {
         PostgresChangesConfig config =
                 PostgresChangesConfig.of(NOWHERE, List.of(tables), "slot", "publication", "dbserver1");
         return new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new KeepRows("cdc-capture", config)));
+    }
+
+    @Test
+    void rowsThatPeopleAreToldOfAreKnown() throws Exception {
+        NotificationRoute route = new NotificationRoute(
+                Changes.TABLE, "e", "/", KeyTemplate.parse("u:{id}"), Set.of(ToldChange.UPDATE), Set.of(), 999);
+        try (var harness = restored(
+                Notify.UID,
+                () -> new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new Notify("cdc-sync", List.of(route))), new RowKey(), Types.STRING),
+                it -> it.processElement(
+                        Changes.snapshotRow(1, "{\"id\":1,\"bio\":\"x\",\"age\":36}")
+                                .withVersion(7),
+                        0))) {
+            harness.processElement(update(6, "{\"id\":1,\"bio\":\"old\",\"age\":35}"), 0);
+            harness.processElement(update(8, "{\"id\":1,\"bio\":\"y\",\"age\":36}"), 0);
+
+            assertThat(harness.extractOutputValues())
+                    .singleElement()
+                    .satisfies(told -> assertThat(Changes.text(told.data())).contains("\"changed\":{\"bio\":\"y\"}"));
+        }
+    }
+
+    private static RowChange update(long version, String after) {
+        return Changes.change(Operation.UPDATE, 1, after, version, 0).withVersion(version);
     }
 
     @Test

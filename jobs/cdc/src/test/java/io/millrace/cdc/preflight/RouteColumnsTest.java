@@ -9,7 +9,11 @@ import io.millrace.common.config.Problems;
 import io.millrace.common.serde.ColumnNames;
 import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.elasticsearch.IndexRoute;
+import io.millrace.common.sink.notification.NotificationRoute;
+import io.millrace.common.sink.notification.ToldChange;
+import io.millrace.common.sink.redis.KeyTemplate;
 import io.millrace.common.sink.redis.RedisRoute;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +77,8 @@ class RouteColumnsTest {
                 Map.of(USERS, Set.of(Target.CLICKHOUSE)),
                 List.of(),
                 List.of(),
-                List.of(new ClickHouseRoute(USERS, "users", Map.of("emial", "String", "id", "Int64"))));
+                List.of(new ClickHouseRoute(USERS, "users", Map.of("emial", "String", "id", "Int64"))),
+                List.of());
 
         new RouteColumns(routes, problems).check(Map.of(USERS, columns));
 
@@ -86,11 +91,40 @@ class RouteColumnsTest {
                         found -> assertThat(found).contains("it has a column _version"));
     }
 
+    @Test
+    void refusesWhatNotificationsMisspellAndRoomsThatADeleteCannotTell() {
+        NotificationRoute route = new NotificationRoute(
+                USERS,
+                "e",
+                "/",
+                KeyTemplate.parse("u:{emial}"),
+                EnumSet.allOf(ToldChange.class),
+                Set.of("email", "nmae"),
+                1);
+        Routes routes = new Routes(
+                Map.of(USERS, Set.of(Target.NOTIFICATIONS)), List.of(), List.of(), List.of(), List.of(route));
+
+        new RouteColumns(routes, problems).check(Map.of(USERS, KNOWN));
+        assertThat(problems.found())
+                .extracting(Problem::toString)
+                .satisfiesExactly(
+                        found -> assertThat(found).startsWith("`routes[0].notifications.columns` names nmae"),
+                        found -> assertThat(found)
+                                .startsWith("`routes[0].notifications.room` names emial")
+                                .contains("did you mean `email`"),
+                        found -> assertThat(found).contains("a delete tells no others"));
+        assertThat(problems.notes()).isEmpty();
+
+        new RouteColumns(routes, problems).check(Map.of());
+        assertThat(problems.notes()).extracting(Problem::path).containsExactly("routes[0].notifications");
+    }
+
     private void check(RedisRoute redis, String mapping, Map<String, ColumnNames> columns) {
         Routes routes = new Routes(
                 Map.of(USERS, Set.of(Target.REDIS)),
                 mapping == null ? List.of() : List.of(new IndexRoute(USERS, "users", mapping)),
                 List.of(redis),
+                List.of(),
                 List.of());
         new RouteColumns(routes, problems).check(columns);
     }

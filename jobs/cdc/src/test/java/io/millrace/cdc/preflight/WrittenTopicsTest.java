@@ -46,6 +46,22 @@ class WrittenTopicsTest {
                                 + " --config cleanup.policy=compact --config delete.retention.ms=604800000");
     }
 
+    @Test
+    void needsATopicForNotificationsThatTakesTheLargest() {
+        topics.checkNotifications("notifications", present("delete", LARGEST), LARGEST, "k:9092");
+        assertThat(problems.isEmpty()).isTrue();
+
+        topics.checkNotifications("notifications", new TopicState.Missing(), LARGEST, "localhost:9092");
+        topics.checkNotifications("told", new TopicState.Missing(), LARGEST, "k:9092");
+        topics.checkNotifications("notifications", present("delete", LARGEST - 1), LARGEST, "k:9092");
+
+        assertThat(found())
+                .satisfiesExactly(
+                        found -> assertThat(found).endsWith("nowhere to go. Run ./millrace topics apply"),
+                        found -> assertThat(found).endsWith("--create --topic told --partitions 5"),
+                        found -> assertThat(found).contains("below `targets.notifications.largest`"));
+    }
+
     /** The project's list as a whole is for a cluster of its own. */
     @Test
     void namesACommandForThatTopicAloneOnAClusterOfOthers() {

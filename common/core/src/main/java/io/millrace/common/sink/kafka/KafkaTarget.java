@@ -1,6 +1,7 @@
 package io.millrace.common.sink.kafka;
 
 import io.millrace.common.event.ProducedRecord;
+import java.io.Serializable;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -15,18 +16,38 @@ public final class KafkaTarget {
     private static final int MOST_REQUEST_TIMEOUT = 30_000;
     private static final long LEAST_BUFFER = 32L * 1024 * 1024;
 
+    /**
+     * What becomes a record.
+     *
+     * @param <T> what it is made from
+     */
+    public interface Form<T> extends Serializable {
+
+        /** Returns the record. */
+        ProducedRecord of(T element);
+    }
+
     private KafkaTarget() {}
 
     /** Every record is in Kafka before the checkpoint that covers it completes; after a restart some twice. */
     public static KafkaSink<ProducedRecord> atLeastOnce(KafkaTargetConfig config) {
-        return builder(config)
+        return atLeastOnce(config, record -> record);
+    }
+
+    /**
+     * Does what {@link #atLeastOnce(KafkaTargetConfig)} does for what is made into records here.
+     *
+     * @param <T> what it is made from
+     */
+    public static <T> KafkaSink<T> atLeastOnce(KafkaTargetConfig config, Form<T> form) {
+        return builder(config, form)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .build();
     }
 
     /** A read-committed reader sees every record once, when the checkpoint that covers it is complete. */
     public static KafkaSink<ProducedRecord> exactlyOnce(KafkaTargetConfig config, Transactions transactions) {
-        return builder(config)
+        return builder(config, (ProducedRecord record) -> record)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(transactions.idPrefix())
                 .setProperty(
@@ -35,11 +56,11 @@ public final class KafkaTarget {
                 .build();
     }
 
-    private static KafkaSinkBuilder<ProducedRecord> builder(KafkaTargetConfig config) {
-        return KafkaSink.<ProducedRecord>builder()
+    private static <T> KafkaSinkBuilder<T> builder(KafkaTargetConfig config, Form<T> form) {
+        return KafkaSink.<T>builder()
                 .setBootstrapServers(config.kafka().bootstrapServers())
                 .setKafkaProducerConfig(producerProperties(config))
-                .setRecordSerializer(new Schema());
+                .setRecordSerializer(new Schema<>(form));
     }
 
     static Properties producerProperties(KafkaTargetConfig config) {
@@ -65,14 +86,19 @@ public final class KafkaTarget {
         return Math.max(LEAST_BUFFER, 2L * config.maxRecordBytes());
     }
 
-    private static final class Schema implements KafkaRecordSerializationSchema<ProducedRecord> {
+    private static final class Schema<T> implements KafkaRecordSerializationSchema<T> {
 
         private static final long serialVersionUID = 1L;
 
+        private final Form<T> form;
+
+        Schema(Form<T> form) {
+            this.form = form;
+        }
+
         @Override
-        public ProducerRecord<byte[], byte[]> serialize(
-                ProducedRecord record, KafkaSinkContext context, Long timestamp) {
-            return KafkaRecords.toKafka(record);
+        public ProducerRecord<byte[], byte[]> serialize(T element, KafkaSinkContext context, Long timestamp) {
+            return KafkaRecords.toKafka(form.of(element));
         }
     }
 }

@@ -10,19 +10,34 @@ import java.io.IOException;
 import java.util.Set;
 
 /** Takes the columns out of a row that its route does not want, before anything reads them. */
-final class ColumnSelection {
+public final class ColumnSelection {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Set<String> include;
     private final Set<String> exclude;
 
-    ColumnSelection(RedisRoute route) {
-        this.include = route.include();
-        this.exclude = route.exclude();
+    /**
+     * Selects.
+     *
+     * @param include the columns that stay; empty for all
+     * @param exclude the columns that go, if none is included
+     */
+    public ColumnSelection(Set<String> include, Set<String> exclude) {
+        this.include = include;
+        this.exclude = exclude;
     }
 
-    byte[] of(byte[] row) throws DataException {
+    ColumnSelection(RedisRoute route) {
+        this(route.include(), route.exclude());
+    }
+
+    /**
+     * Returns what is selected of a row.
+     *
+     * @throws DataException if the row is no JSON object
+     */
+    public byte[] of(byte[] row) throws DataException {
         if (include.isEmpty() && exclude.isEmpty()) {
             return row;
         }

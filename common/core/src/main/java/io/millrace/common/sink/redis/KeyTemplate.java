@@ -76,7 +76,7 @@ public final class KeyTemplate implements Serializable {
      * @param key the columns of the row's key, as texts
      * @throws DataException if a column is not there or null, or the key would be too long
      */
-    String render(Map<String, @Nullable String> key) throws DataException {
+    public String render(Map<String, @Nullable String> key) throws DataException {
         StringBuilder rendered = new StringBuilder(texts.get(0));
         for (int i = 0; i < columns.size(); i++) {
             KeyText.append(rendered, valueOf(columns.get(i), key));

@@ -201,7 +201,7 @@ public record RedisConfig(
         }
 
         /** Returns the pause before the attempt after this many failed ones. */
-        long pauseMillis(int failed) {
+        public long pauseMillis(int failed) {
             long doubled = first.toMillis() << Math.min(failed - 1, 30);
             return doubled <= 0 ? longest.toMillis() : Math.min(doubled, longest.toMillis());
         }

@@ -44,7 +44,8 @@ final class RedisErrors {
     private static final Map<String, String> REMEDIES = Map.of(
             "NOAUTH", "give a password to the redis target",
             "WRONGPASS", "correct username and password of the redis target",
-            "NOPERM", "allow this user EVALSHA, SCRIPT LOAD, GET, SET and DEL on the keys of the routes, and SCAN",
+            "NOPERM",
+                    "allow this user EVALSHA, SCRIPT LOAD, GET, SET and DEL on the keys of the routes, and SCAN; for notifications, PUBLISH on the channels",
             "DENIED", "let Redis accept clients from this network, with a password",
             "MOVED", "name a Redis that is not a cluster, or a proxy in front of one",
             "CROSSSLOT", "name a Redis that is not a cluster, or a proxy in front of one");

@@ -15,6 +15,7 @@ import io.millrace.common.config.Secret;
 import java.io.File;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -37,14 +38,23 @@ final class RedisLinks implements AutoCloseable {
     }
 
     static RedisLinks to(RedisConfig.Connection config) {
-        ClientResources resources = DefaultClientResources.builder()
+        return config.cluster() ? cluster(config, RedisLinks::toEachNode) : single(config);
+    }
+
+    /** Makes connections for commands without a key, which any node of a cluster takes. */
+    static RedisLinks toAny(RedisConfig.Connection config) {
+        return config.cluster() ? cluster(config, RedisLinks::toOneNode) : single(config);
+    }
+
+    private static ClientResources resources() {
+        return DefaultClientResources.builder()
                 .ioThreadPoolSize(THREADS)
                 .computationThreadPoolSize(THREADS)
                 .build();
-        return config.cluster() ? cluster(config, resources) : single(config, resources);
     }
 
-    private static RedisLinks single(RedisConfig.Connection config, ClientResources resources) {
+    private static RedisLinks single(RedisConfig.Connection config) {
+        ClientResources resources = resources();
         RedisURI address = address(config);
         RedisClient client = RedisClient.create(resources);
         client.setOptions(with(ClientOptions.builder(), config).build());
@@ -59,18 +69,27 @@ final class RedisLinks implements AutoCloseable {
                 () -> client.shutdown(0, 2, TimeUnit.SECONDS));
     }
 
-    private static RedisLinks cluster(RedisConfig.Connection config, ClientResources resources) {
+    private static RedisLinks cluster(
+            RedisConfig.Connection config, Function<RedisClusterClient, CompletableFuture<RedisLink>> connect) {
+        ClientResources resources = resources();
         RedisClusterClient client = RedisClusterClient.create(resources, address(config));
         ClusterClientOptions.Builder options = ClusterClientOptions.builder();
         with(options, config);
         client.setOptions(options.build());
         return new RedisLinks(
                 resources,
-                () -> client.refreshPartitionsAsync()
-                        .toCompletableFuture()
-                        .thenCompose(known -> client.connectAsync(ByteArrayCodec.INSTANCE))
-                        .thenApply(made -> new RedisLink(made, made.async(), false)),
+                () -> client.refreshPartitionsAsync().toCompletableFuture().thenCompose(known -> connect.apply(client)),
                 () -> client.shutdown(0, 2, TimeUnit.SECONDS));
+    }
+
+    private static CompletableFuture<RedisLink> toEachNode(RedisClusterClient client) {
+        return client.connectAsync(ByteArrayCodec.INSTANCE).thenApply(made -> new RedisLink(made, made.async(), false));
+    }
+
+    /** What this kind of connection sends does not go by slots. */
+    private static CompletableFuture<RedisLink> toOneNode(RedisClusterClient client) {
+        return client.connectPubSubAsync(ByteArrayCodec.INSTANCE)
+                .thenApply(made -> new RedisLink(made, made.async(), false));
     }
 
     private static RedisURI address(RedisConfig.Connection config) {

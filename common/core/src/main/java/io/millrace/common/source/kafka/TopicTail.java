@@ -104,11 +104,33 @@ public final class TopicTail implements AutoCloseable {
         }
     }
 
-    private List<Reading> begin(Collection<String> topics, Function<TopicPartition, Look> looks) {
+    /**
+     * Returns the offset behind the last committed record of each partition.
+     *
+     * @param topics that exist
+     * @throws IOException if Kafka does not answer
+     */
+    public Map<TopicPartition, Long> ends(Collection<String> topics) throws IOException {
+        try {
+            return consumer.endOffsets(partitions(topics));
+        } catch (InterruptException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the ends of topics were asked for");
+        } catch (KafkaException e) {
+            throw KafkaAnswers.none(kafka, e);
+        }
+    }
+
+    private List<TopicPartition> partitions(Collection<String> topics) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : topics) {
             consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
         }
+        return partitions;
+    }
+
+    private List<Reading> begin(Collection<String> topics, Function<TopicPartition, Look> looks) {
+        List<TopicPartition> partitions = partitions(topics);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         List<Reading> open = new ArrayList<>();
         consumer.endOffsets(partitions).forEach((partition, end) -> {

@@ -20,24 +20,24 @@ import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /** The task around a writer, in the test's own thread: its clock moves only when there is no mail left. */
-final class ManualTask implements WriterInitContext, MailboxExecutor {
+public final class ManualTask implements WriterInitContext, MailboxExecutor {
 
-    final RecordedMetrics metrics = new RecordedMetrics();
+    public final RecordedMetrics metrics = new RecordedMetrics();
 
     private final SinkWriterMetricGroup group = MetricsGroupTestUtils.mockWriterMetricGroup(metrics);
     private final Deque<ThrowingRunnable<? extends Exception>> mails = new ArrayDeque<>();
     private final TestProcessingTimeService clock = new TestProcessingTimeService();
 
-    ManualTask() {
+    public ManualTask() {
         setTime(0);
     }
 
-    long now() {
+    public long now() {
         return clock.getCurrentProcessingTime();
     }
 
     /** Lets time pass, and reads the mail of that time. */
-    void pass(long millis) {
+    public void pass(long millis) {
         setTime(now() + millis);
         boolean found = true;
         while (found) {

@@ -1,8 +1,12 @@
 package io.millrace.common.sink.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.metrics.JobCounters;
 import io.millrace.common.sink.redis.RedisConfig.Connection;
@@ -15,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,8 +93,42 @@ class RedisClusterIT {
         assertThat(found("swept:*")).hasSize(10);
     }
 
+    /** A cluster passes on to every node what is published to one. */
+    @Test
+    void publishesToWhoListensAtAnyNode() throws Exception {
+        List<String> received = new CopyOnWriteArrayList<>();
+        RedisClient last = RedisClient.create(nodes.uri(nodes.count() - 1));
+        try (var subscriber = last.connectPubSub();
+                Publisher publisher = Publisher.to(connection())) {
+            subscriber.addListener(new RedisPubSubAdapter<>() {
+                @Override
+                public void message(String channel, String message) {
+                    received.add(channel + "=" + message);
+                }
+            });
+            subscriber.sync().subscribe("a", "b");
+            Publisher.Published published = publisher
+                    .publish(List.of(message("a", "1"), message("b", "2"), message("c", "3"), message("a", "4")))
+                    .get(10, TimeUnit.SECONDS);
+
+            assertThat(published).isEqualTo(new Publisher.Published(4, null));
+            await().atMost(Duration.ofSeconds(10)).until(() -> received.size() >= 3);
+            assertThat(received).containsExactlyInAnyOrder("a=1", "b=2", "a=4");
+        } finally {
+            last.shutdown();
+        }
+    }
+
+    private static Publisher.Message message(String channel, String body) {
+        return new Publisher.Message(channel.getBytes(UTF_8), body.getBytes(UTF_8));
+    }
+
+    private static Connection connection() {
+        return new Connection(nodes.uri(), null, null, null, Duration.ofSeconds(5), true);
+    }
+
     private RedisJob job(RedisRoute route) {
-        Connection connection = new Connection(nodes.uri(), null, null, null, Duration.ofSeconds(5), true);
+        Connection connection = connection();
         return new RedisJob(RedisJob.config(connection, RedisJob.BATCHING, RedisJob.BACKOFF, route), letters);
     }
 

@@ -114,7 +114,11 @@ final class RedisNodes implements AutoCloseable {
     }
 
     String uri() {
-        return "redis://127.0.0.1:" + ports.get(0);
+        return uri(0);
+    }
+
+    String uri(int node) {
+        return "redis://127.0.0.1:" + ports.get(node);
     }
 
     int count() {
