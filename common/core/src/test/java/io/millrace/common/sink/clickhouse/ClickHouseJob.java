@@ -7,6 +7,7 @@ import io.millrace.common.failure.Backoff;
 import io.millrace.common.failure.FailurePolicy;
 import io.millrace.common.failure.FileLetters;
 import io.millrace.common.sink.batch.Batching;
+import io.millrace.common.sink.batch.UserTable;
 import io.millrace.common.sink.clickhouse.ClickHouseConfig.Connection;
 import java.net.URI;
 import java.net.URLEncoder;
