@@ -14,6 +14,7 @@ import io.millrace.common.sink.clickhouse.ClickHouseConfig;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.deadletter.Redrive;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig;
+import io.millrace.common.sink.jdbc.PostgresTargetConfig;
 import io.millrace.common.sink.redis.RedisConfig;
 import java.time.Duration;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ public record CdcOptions(
         Optional<ElasticsearchConfig> elasticsearch,
         Optional<RedisConfig> redis,
         Optional<ClickHouseConfig> clickhouse,
+        Optional<PostgresTargetConfig> postgres,
         DeadLetterConfig deadLetters) {
 
     /**
@@ -60,6 +62,7 @@ public record CdcOptions(
                 CdcSettings.elasticsearch(config, routes),
                 CdcSettings.redis(config, routes),
                 CdcSettings.clickhouse(config, routes),
+                CdcSettings.postgres(config, routes),
                 CdcSettings.deadLetters(config));
     }
 

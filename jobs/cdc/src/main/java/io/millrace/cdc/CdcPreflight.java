@@ -8,11 +8,13 @@ import io.millrace.cdc.preflight.RouteColumns;
 import io.millrace.cdc.preflight.SourceTopics;
 import io.millrace.cdc.preflight.WrittenTopics;
 import io.millrace.cdc.settings.KafkaTargetSettings;
+import io.millrace.cdc.settings.PostgresTargetSettings;
 import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
 import io.millrace.common.serde.ColumnNames;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.elasticsearch.ElasticsearchTarget;
+import io.millrace.common.sink.jdbc.PostgresTargetPreflight;
 import io.millrace.common.source.postgres.PostgresPreflight;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,6 +68,9 @@ final class CdcPreflight {
 
     private Start check() {
         options.kafka().ifPresent(this::checkTarget);
+        options.postgres()
+                .ifPresent(target -> new PostgresTargetPreflight(PostgresTargetSettings.KEY, target, problems)
+                        .check(options.routes()::path));
         Start start = options.source() instanceof SourceOptions.Postgres postgres
                 ? checkDatabase(postgres)
                 : checkTopics((SourceOptions.Topics) options.source());

@@ -2,6 +2,7 @@ package io.millrace.cdc.model;
 
 import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.elasticsearch.IndexRoute;
+import io.millrace.common.sink.jdbc.PostgresRoute;
 import io.millrace.common.sink.redis.RedisMode;
 import io.millrace.common.sink.redis.RedisRoute;
 import java.util.HashMap;
@@ -17,12 +18,14 @@ import java.util.TreeSet;
  * @param elasticsearch what Elasticsearch is told about its tables
  * @param redis what Redis is told about its tables
  * @param clickhouse what ClickHouse is told about its tables
+ * @param postgres what Postgres is told about its tables, as a target
  */
 public record Routes(
         Map<String, Set<Target>> targets,
         List<IndexRoute> elasticsearch,
         List<RedisRoute> redis,
-        List<ClickHouseRoute> clickhouse) {
+        List<ClickHouseRoute> clickhouse,
+        List<PostgresRoute> postgres) {
 
     /** Returns the tables that go to a target which finds by itself what is older than a snapshot. */
     public List<String> swept() {
@@ -53,6 +56,7 @@ public record Routes(
                 route.table(),
                 places));
         clickhouse.forEach(route -> add("clickhouse " + route.name(), route.table(), places));
+        postgres.forEach(route -> add("postgres " + route.name(), route.table(), places));
         return places;
     }
 

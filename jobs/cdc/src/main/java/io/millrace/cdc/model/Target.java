@@ -7,7 +7,8 @@ public enum Target {
     KAFKA,
     ELASTICSEARCH,
     REDIS,
-    CLICKHOUSE;
+    CLICKHOUSE,
+    POSTGRES;
 
     /** Returns the word for it in configuration, metrics and uids. */
     public String label() {

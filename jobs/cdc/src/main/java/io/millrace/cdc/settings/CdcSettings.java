@@ -12,6 +12,7 @@ import io.millrace.common.replay.Version;
 import io.millrace.common.sink.clickhouse.ClickHouseConfig;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig;
+import io.millrace.common.sink.jdbc.PostgresTargetConfig;
 import io.millrace.common.sink.redis.RedisConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class CdcSettings {
             new Chapter("Target: Elasticsearch", "Used if any route names `elasticsearch`.", ElasticsearchSettings.ALL),
             new Chapter("Target: Redis", "Used if any route names `redis`.", RedisSettings.ALL),
             new Chapter("Target: ClickHouse", "Used if any route names `clickhouse`.", ClickHouseSettings.ALL),
+            new Chapter("Target: Postgres", "Used if any route names `postgres`.", PostgresTargetSettings.ALL),
             new Chapter("Dead letters", "Where what cannot be processed goes.", DeadLetterSettings.ALL));
 
     private CdcSettings() {}
@@ -85,6 +87,11 @@ public final class CdcSettings {
             ClickHouseSettings.check(config, problems);
             checkPatience(config, ClickHouseSettings.BACKOFF.giveUpAfter(), problems);
         }
+        if (config.has(PostgresTargetSettings.KEY)) {
+            configured.add(Target.POSTGRES);
+            PostgresTargetSettings.check(config, problems);
+            checkPatience(config, PostgresTargetSettings.BACKOFF.giveUpAfter(), problems);
+        }
         return configured;
     }
 
@@ -119,6 +126,12 @@ public final class CdcSettings {
                 : Optional.empty();
     }
 
+    public static Optional<PostgresTargetConfig> postgres(ConfigReader config, Routes routes) {
+        return uses(routes, Target.POSTGRES)
+                ? Optional.of(PostgresTargetSettings.read(config, routes.postgres()))
+                : Optional.empty();
+    }
+
     public static DeadLetterConfig deadLetters(ConfigReader config) {
         return DeadLetterSettings.read(config);
     }
@@ -150,6 +163,9 @@ public final class CdcSettings {
                     clickhouse:
                       table: users                   # by default the table's own name
                       types: {born: String}          # in place of what the column's type gives
+                    postgres:
+                      table: users                   # by default the table's own name
+                      types: {email: "varchar(99)"}  # in place of what the column's type gives
                 ```
                 """.strip(), CHAPTERS);
     }

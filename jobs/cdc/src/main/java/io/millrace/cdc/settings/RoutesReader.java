@@ -28,7 +28,8 @@ final class RoutesReader {
     static final String KEY = "routes";
 
     private static final Pattern TABLE = Pattern.compile("[^.\\p{Cntrl}]+\\.[^.\\p{Cntrl}]+");
-    private static final Set<String> FIELDS = Set.of("table", "kafka", "elasticsearch", "redis", "clickhouse");
+    private static final Set<String> FIELDS =
+            Set.of("table", "kafka", "elasticsearch", "redis", "clickhouse", "postgres");
 
     private final Problems problems;
     private final Set<Target> configured;
@@ -38,6 +39,7 @@ final class RoutesReader {
     private final List<RedisRoute> redis = new ArrayList<>();
     private final List<String> redisPaths = new ArrayList<>();
     private final ClickHouseRoutesReader clickhouse = new ClickHouseRoutesReader();
+    private final PostgresRoutesReader postgres = new PostgresRoutesReader();
 
     private RoutesReader(Set<Target> configured, Problems problems) {
         this.configured = configured;
@@ -61,7 +63,11 @@ final class RoutesReader {
         }
         reader.checkRedisTogether();
         return new Routes(
-                Collections.unmodifiableMap(reader.targets), reader.indices, reader.redis, reader.clickhouse.routes());
+                Collections.unmodifiableMap(reader.targets),
+                reader.indices,
+                reader.redis,
+                reader.clickhouse.routes(),
+                reader.postgres.routes());
     }
 
     private void read(ConfigNode route) {
@@ -80,7 +86,7 @@ final class RoutesReader {
         if (chosen.isEmpty()) {
             problems.add(
                     route.path(),
-                    "has no target; add `kafka: {}`, `elasticsearch: {…}`, `redis: {…}` or" + " `clickhouse: {}`");
+                    "has no target; add `kafka: {}`, `elasticsearch: {…}`, `redis: {…}`, `clickhouse: {}` or `postgres: {}`");
         }
         if (!table.isEmpty() && targets.put(table, chosen) != null) {
             route.problem("table", "is " + table + ", which has a route already; put all its targets into one");
@@ -103,6 +109,7 @@ final class RoutesReader {
                 case ELASTICSEARCH -> readIndex(node, table);
                 case REDIS -> readRedis(node, table);
                 case CLICKHOUSE -> clickhouse.read(node, table);
+                case POSTGRES -> postgres.read(node, table);
             }
         }
     }
