@@ -17,6 +17,7 @@ import io.millrace.common.sink.clickhouse.ClickHouseConfig;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.deadletter.Redrive;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig;
+import io.millrace.common.sink.jdbc.PostgresTargetConfig;
 import io.millrace.common.sink.redis.RedisConfig;
 import java.time.Duration;
 import java.util.Comparator;
@@ -39,6 +40,7 @@ public record CdcOptions(
         Optional<ElasticsearchConfig> elasticsearch,
         Optional<RedisConfig> redis,
         Optional<ClickHouseConfig> clickhouse,
+        Optional<PostgresTargetConfig> postgres,
         Optional<NotificationSettings> notifications,
         Optional<Fence> fence,
         DeadLetterConfig deadLetters) {
@@ -66,6 +68,7 @@ public record CdcOptions(
                 CdcSettings.elasticsearch(config, routes),
                 CdcSettings.redis(config, routes),
                 CdcSettings.clickhouse(config, routes),
+                CdcSettings.postgres(config, routes),
                 CdcSettings.notifications(config, routes),
                 FenceSettings.read(config),
                 CdcSettings.deadLetters(config));

@@ -10,12 +10,14 @@ import io.millrace.cdc.preflight.TopicEnds;
 import io.millrace.cdc.preflight.WrittenTopics;
 import io.millrace.cdc.settings.KafkaTargetSettings;
 import io.millrace.cdc.settings.NotificationSettings;
+import io.millrace.cdc.settings.PostgresTargetSettings;
 import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
 import io.millrace.common.replay.Fence;
 import io.millrace.common.serde.ColumnNames;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.elasticsearch.ElasticsearchTarget;
+import io.millrace.common.sink.jdbc.PostgresTargetPreflight;
 import io.millrace.common.source.postgres.PostgresPreflight;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -87,6 +89,9 @@ final class CdcPreflight {
 
     private Start check() {
         options.kafka().ifPresent(this::checkTarget);
+        options.postgres()
+                .ifPresent(target -> new PostgresTargetPreflight(PostgresTargetSettings.KEY, target, problems)
+                        .check(options.routes()::path));
         Start start = options.source() instanceof SourceOptions.Postgres postgres
                 ? checkDatabase(postgres)
                 : checkTopics((SourceOptions.Topics) options.source());

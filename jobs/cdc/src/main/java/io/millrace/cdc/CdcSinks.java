@@ -11,6 +11,7 @@ import io.millrace.common.sink.clickhouse.ClickHouseTarget;
 import io.millrace.common.sink.deadletter.DeadLetterSink;
 import io.millrace.common.sink.deadletter.KafkaDeadLetterQueue;
 import io.millrace.common.sink.elasticsearch.ElasticsearchTarget;
+import io.millrace.common.sink.jdbc.PostgresTarget;
 import io.millrace.common.sink.kafka.KafkaTarget;
 import io.millrace.common.sink.notification.Notification;
 import io.millrace.common.sink.notification.NotificationSinks;
@@ -50,6 +51,11 @@ final class CdcSinks {
                         .sinkTo(ClickHouseTarget.atLeastOnce(config, refused, options.name()))
                         .uid(uid(Target.CLICKHOUSE))
                         .name("ClickHouse"));
+        options.postgres()
+                .ifPresent(config -> Objects.requireNonNull(outputs.changes().get(Target.POSTGRES))
+                        .sinkTo(PostgresTarget.atLeastOnce(config, refused, options.name()))
+                        .uid(uid(Target.POSTGRES))
+                        .name("Postgres"));
         outputs.notifications()
                 .ifPresent(told -> notify(
                         FencedStream.of(told, options.fence(), atStart, FENCE_UID),

@@ -9,6 +9,8 @@ import io.millrace.cdc.model.Target;
 import io.millrace.common.config.InvalidConfigurationException;
 import io.millrace.common.sink.clickhouse.ClickHouseConfig;
 import io.millrace.common.sink.clickhouse.ClickHouseRoute;
+import io.millrace.common.sink.jdbc.PostgresRoute;
+import io.millrace.common.sink.jdbc.PostgresTargetConfig;
 import io.millrace.common.sink.redis.RedisMode;
 import io.millrace.common.source.kafka.TopicOptions.Start;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +38,8 @@ class CdcOptionsTest {
         assertThat(options.name()).isEqualTo("cdc-sync");
         assertThat(options.generation()).isEqualTo(2);
         assertThat(options.routes().targets().get("public.users")).containsExactly(Target.ELASTICSEARCH, Target.REDIS);
-        assertThat(options.routes().targets().get("public.orders")).containsExactly(Target.REDIS, Target.CLICKHOUSE);
+        assertThat(options.routes().targets().get("public.orders"))
+                .containsExactly(Target.REDIS, Target.CLICKHOUSE, Target.POSTGRES);
         assertThat(options.kafka()).isEmpty();
         assertThat(options.elasticsearch().orElseThrow().routes())
                 .singleElement()
@@ -52,6 +55,11 @@ class CdcOptionsTest {
         ClickHouseConfig warehouse = options.clickhouse().orElseThrow();
         assertThat(warehouse.routes())
                 .containsExactly(new ClickHouseRoute("public.orders", "orders", Map.of("total", "Decimal(20, 4)")));
+        PostgresTargetConfig model = options.postgres().orElseThrow();
+        assertThat(model.address().url()).isEqualTo("jdbc:postgresql://model:5432/shop");
+        assertThat(model.schema()).isEqualTo("shop");
+        assertThat(model.routes())
+                .containsExactly(new PostgresRoute("public.orders", "order_facts", Map.of("total", "numeric(20, 4)")));
         assertThat(warehouse.connection().database()).isEqualTo("millrace");
         assertThat(warehouse.toString()).doesNotContain("canary");
     }
@@ -114,7 +122,13 @@ class CdcOptionsTest {
                             clickhouse: {table: carts, types: {id: UInt64, at: "DateTime64(3)"}}
                           - table: other.carts
                             clickhouse: {}
+                            postgres: {table: a_name_that_is_longer_than_postgres_names_can_be_with_the_view, types: {}}
+                          - table: public.a
+                            postgres: {table: shared, types: {id: "int; DROP TABLE a"}}
+                          - table: public.b
+                            postgres: {table: shared_current, tipes: {}}
                         targets:
+                          postgres: {host: db, user: me, port: 0, request-timeout: 10 ms, tls: {mode: verify}}
                           clickhouse: {url: "localhost:8123", batch: {max-rows: 0}}
                           elasticsearch: {hosts: [search], batch: {max-actions: 0}}
                           redis: {batch: {linger: x}, uri: redis://h, pasword: x}
@@ -149,6 +163,15 @@ class CdcOptionsTest {
                                         "routes[3].clickhouse.tipes",
                                         "routes[4].clickhouse.types.id",
                                         "routes[5].clickhouse.table",
+                                        "routes[5].postgres.table",
+                                        "routes[6].postgres.types.id",
+                                        "routes[7].postgres.table",
+                                        "routes[7].postgres.tipes",
+                                        "targets.postgres.database",
+                                        "targets.postgres.port",
+                                        "targets.postgres.request-timeout",
+                                        "targets.postgres.tls.mode",
+                                        "targets.postgres.backoff.give-up-after",
                                         "targets.clickhouse.url",
                                         "targets.clickhouse.batch.max-rows",
                                         "targets.clickhouse.backoff.give-up-after",
@@ -216,8 +239,10 @@ class CdcOptionsTest {
         Routes captured = read(CAPTURE).routes();
 
         assertThat(after.get("public.users")).isEqualTo(before.get("public.users"));
-        assertThat(before.get("public.orders")).containsExactly("clickhouse orders", "redis order:{id} invalidated");
-        assertThat(after.get("public.orders")).containsExactly("clickhouse orders", "redis order:{id}");
+        assertThat(before.get("public.orders"))
+                .containsExactly("clickhouse orders", "postgres order_facts", "redis order:{id} invalidated");
+        assertThat(after.get("public.orders"))
+                .containsExactly("clickhouse orders", "postgres order_facts", "redis order:{id}");
         assertThat(captured.places("db", true).get("public.users")).containsExactly("kafka db.public.users");
         assertThat(captured.places("db", false).get("public.users"))
                 .doesNotContainAnyElementsOf(captured.places("db", true).get("public.users"));

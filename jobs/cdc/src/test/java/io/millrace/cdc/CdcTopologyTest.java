@@ -87,7 +87,10 @@ class CdcTopologyTest {
                 JsonLimits.DEFAULT,
                 Redrive.none());
         return CdcTopology.of(
-                changes, "cdc-test", new Routes(TARGETS, List.of(), List.of(), List.of(), List.of()), Optional.empty());
+                changes,
+                "cdc-test",
+                new Routes(TARGETS, List.of(), List.of(), List.of(), List.of(), List.of()),
+                Optional.empty());
     }
 
     private static StreamExecutionEnvironment environment() {

@@ -25,10 +25,12 @@ final class Configurations {
               - table: public.orders
                 redis: {mode: invalidate, key: "order:{id}"}
                 clickhouse: {types: {total: "Decimal(20, 4)"}}
+                postgres: {table: order_facts, types: {total: "numeric(20, 4)"}}
             targets:
               elasticsearch: {hosts: [http://search:9200], username: elastic, password: "${env:CANARY}"}
               redis: {uri: redis://cache:6379}
               clickhouse: {url: "http://warehouse:8123", password: "${env:CANARY}"}
+              postgres: {host: model, database: shop, schema: shop, user: millrace, password: "${env:CANARY}"}
             dead-letters: {overflow-folder: "file:///shared/dead-letters"}
             """;
 

@@ -6,7 +6,7 @@ import io.millrace.common.failure.DataException;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.failure.Refusal;
 import io.millrace.common.metrics.MetricNames;
-import io.millrace.common.source.postgres.PostgresAddress;
+import io.millrace.common.postgres.PostgresAddress;
 import io.millrace.common.source.postgres.RowJson;
 import io.millrace.common.source.postgres.RowReader;
 import io.millrace.common.source.postgres.Unchanged;

@@ -2,6 +2,7 @@ package io.millrace.cdc.model;
 
 import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.elasticsearch.IndexRoute;
+import io.millrace.common.sink.jdbc.PostgresRoute;
 import io.millrace.common.sink.notification.NotificationRoute;
 import io.millrace.common.sink.redis.RedisMode;
 import io.millrace.common.sink.redis.RedisRoute;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param elasticsearch what Elasticsearch is told about its tables
  * @param redis what Redis is told about its tables
  * @param clickhouse what ClickHouse is told about its tables
+ * @param postgres what Postgres is told about its tables, as a target
  * @param notifications which changes people are told of
  */
 public record Routes(
@@ -26,6 +28,7 @@ public record Routes(
         List<IndexRoute> elasticsearch,
         List<RedisRoute> redis,
         List<ClickHouseRoute> clickhouse,
+        List<PostgresRoute> postgres,
         List<NotificationRoute> notifications) {
 
     /** Returns the tables that go to a target which finds by itself what is older than a snapshot. */
@@ -57,6 +60,7 @@ public record Routes(
                 route.table(),
                 places));
         clickhouse.forEach(route -> add("clickhouse " + route.name(), route.table(), places));
+        postgres.forEach(route -> add("postgres " + route.name(), route.table(), places));
         notifications.forEach(
                 route -> add("notifications of " + new TreeSet<>(route.columns()), route.table(), places));
         return places;

@@ -8,6 +8,7 @@ public enum Target {
     ELASTICSEARCH,
     REDIS,
     CLICKHOUSE,
+    POSTGRES,
     NOTIFICATIONS;
 
     /** Whether it finds by itself what is older than a snapshot. A topic gets each deletion; people are told of none. */

@@ -6,11 +6,13 @@ import io.millrace.common.config.Suggestions;
 import io.millrace.common.serde.ColumnNames;
 import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.elasticsearch.IndexRoute;
+import io.millrace.common.sink.jdbc.PostgresRoute;
 import io.millrace.common.sink.notification.NotificationRoute;
 import io.millrace.common.sink.notification.ToldChange;
 import io.millrace.common.sink.redis.KeyTemplate;
 import io.millrace.common.sink.redis.RedisRoute;
 import io.millrace.common.sink.redis.RedisRoutes;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,6 +45,12 @@ public final class RouteColumns {
         }
         for (ClickHouseRoute route : routes.clickhouse()) {
             checkTypes(route, columns.getOrDefault(route.table(), UNKNOWN));
+        }
+        for (PostgresRoute route : routes.postgres()) {
+            ColumnNames known = columns.getOrDefault(route.table(), UNKNOWN);
+            String path = routes.path(route.table()) + ".postgres";
+            requireColumns(path, route.table(), route.types().keySet(), known);
+            refuseOwn(path, route.table(), PostgresRoute.OWN_COLUMNS, known);
         }
         for (NotificationRoute route : routes.notifications()) {
             checkNotifications(route, columns.getOrDefault(route.table(), UNKNOWN));
@@ -89,13 +97,7 @@ public final class RouteColumns {
 
     private void checkTypes(ClickHouseRoute route, ColumnNames columns) {
         String path = routes.path(route.table()) + ".clickhouse";
-        for (String column : route.types().keySet()) {
-            if (!columns.row().isEmpty() && !columns.row().contains(column)) {
-                problems.add(
-                        path + ".types." + column,
-                        "is no column of " + route.table() + Suggestions.didYouMean(column, columns.row()));
-            }
-        }
+        requireColumns(path, route.table(), route.types().keySet(), columns);
         for (String column : columns.key()) {
             String type = route.types().getOrDefault(column, "");
             if (type.contains("Nullable") || type.startsWith("Array")) {
@@ -105,12 +107,26 @@ public final class RouteColumns {
                                 + " without Nullable or Array");
             }
         }
-        for (String own : ClickHouseRoute.OWN_COLUMNS) {
+        refuseOwn(path, route.table(), ClickHouseRoute.OWN_COLUMNS, columns);
+    }
+
+    private void requireColumns(String path, String table, Set<String> typed, ColumnNames columns) {
+        for (String column : typed) {
+            if (!columns.row().isEmpty() && !columns.row().contains(column)) {
+                problems.add(
+                        path + ".types." + column,
+                        "is no column of " + table + Suggestions.didYouMean(column, columns.row()));
+            }
+        }
+    }
+
+    private void refuseOwn(String path, String table, List<String> ownColumns, ColumnNames columns) {
+        for (String own : ownColumns) {
             if (columns.row().contains(own)) {
                 problems.add(
                         path,
-                        "cannot take " + route.table() + ": it has a column " + own
-                                + ", which each table in ClickHouse has for itself");
+                        "cannot take " + table + ": it has a column " + own
+                                + ", which each table there has for itself");
             }
         }
     }

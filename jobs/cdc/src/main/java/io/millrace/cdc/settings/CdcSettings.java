@@ -12,6 +12,7 @@ import io.millrace.common.replay.Version;
 import io.millrace.common.sink.clickhouse.ClickHouseConfig;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig;
+import io.millrace.common.sink.jdbc.PostgresTargetConfig;
 import io.millrace.common.sink.redis.RedisConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class CdcSettings {
             new Chapter("Target: Elasticsearch", "Used if any route names `elasticsearch`.", ElasticsearchSettings.ALL),
             new Chapter("Target: Redis", "Used if any route names `redis`.", RedisSettings.ALL),
             new Chapter("Target: ClickHouse", "Used if any route names `clickhouse`.", ClickHouseSettings.ALL),
+            new Chapter("Target: Postgres", "Used if any route names `postgres`.", PostgresTargetSettings.ALL),
             new Chapter(
                     "Target: notifications",
                     "Used if any route names `notifications`. Those of `redis` are for Socket.IO servers.",
@@ -91,6 +93,11 @@ public final class CdcSettings {
             ClickHouseSettings.check(config, problems);
             checkPatience(config, ClickHouseSettings.BACKOFF.giveUpAfter(), problems);
         }
+        if (config.has(PostgresTargetSettings.KEY)) {
+            configured.add(Target.POSTGRES);
+            PostgresTargetSettings.check(config, problems);
+            checkPatience(config, PostgresTargetSettings.BACKOFF.giveUpAfter(), problems);
+        }
         if (config.has(NotificationSettings.KEY)) {
             configured.add(Target.NOTIFICATIONS);
             NotificationSettings.check(config, problems);
@@ -130,6 +137,12 @@ public final class CdcSettings {
                 : Optional.empty();
     }
 
+    public static Optional<PostgresTargetConfig> postgres(ConfigReader config, Routes routes) {
+        return uses(routes, Target.POSTGRES)
+                ? Optional.of(PostgresTargetSettings.read(config, routes.postgres()))
+                : Optional.empty();
+    }
+
     public static Optional<NotificationSettings> notifications(ConfigReader config, Routes routes) {
         return uses(routes, Target.NOTIFICATIONS) ? Optional.of(NotificationSettings.read(config)) : Optional.empty();
     }
@@ -165,6 +178,9 @@ public final class CdcSettings {
                     clickhouse:
                       table: users                   # by default the table's own name
                       types: {born: String}          # in place of what the column's type gives
+                    postgres:
+                      table: users                   # by default the table's own name
+                      types: {email: "varchar(99)"}  # in place of what the column's type gives
                     notifications:
                       event: profile-updated
                       room: "user:{id}"              # of Socket.IO: any columns of the row; with delete, of its key

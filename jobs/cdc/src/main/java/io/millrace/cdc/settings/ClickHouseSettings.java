@@ -6,8 +6,8 @@ import io.millrace.common.config.Secret;
 import io.millrace.common.config.Setting;
 import io.millrace.common.failure.Backoff;
 import io.millrace.common.failure.FailurePolicy;
+import io.millrace.common.sink.batch.Batching;
 import io.millrace.common.sink.clickhouse.ClickHouseConfig;
-import io.millrace.common.sink.clickhouse.ClickHouseConfig.Batching;
 import io.millrace.common.sink.clickhouse.ClickHouseConfig.Connection;
 import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import java.time.Duration;
@@ -49,25 +49,25 @@ final class ClickHouseSettings {
 
     static final Setting<Integer> BATCH_ROWS = Setting.integer(
                     "targets.clickhouse.batch.max-rows",
-                    Batching.defaults().maxRows(),
+                    ClickHouseConfig.DEFAULT_BATCHING.maxRows(),
                     "Rows of a table in one insert. Lower makes more parts to be merged; higher keeps more in memory.")
             .mustBe(count -> count >= 1, "be at least 1", "an empty insert writes nothing");
 
     static final Setting<MemorySize> BATCH_BYTES = Setting.memorySize(
                     "targets.clickhouse.batch.max-size",
-                    new MemorySize(Batching.defaults().maxBytes()),
+                    new MemorySize(ClickHouseConfig.DEFAULT_BATCHING.maxBytes()),
                     "Size of one insert, counted as the JSON of its rows.")
             .mustBe(Sizes::isInt, "be below 2 GiB", "an insert is held in memory");
 
     static final Setting<Duration> BATCH_INTERVAL = positive(Setting.duration(
             "targets.clickhouse.batch.interval",
-            Batching.defaults().interval(),
+            ClickHouseConfig.DEFAULT_BATCHING.interval(),
             "Longest time a row waits for its batch. Lower shows changes earlier, and makes more parts to be merged:"
                     + " much below a second ClickHouse may fall behind and throttle."));
 
     static final Setting<Integer> IN_FLIGHT = Setting.integer(
                     "targets.clickhouse.batch.max-in-flight",
-                    Batching.defaults().maxInFlight(),
+                    ClickHouseConfig.DEFAULT_BATCHING.maxInFlight(),
                     "Inserts of a subtask at the same time. Each takes a thread, and memory for its rows.")
             .mustBe(count -> count >= 1, "be at least 1", "nothing is written otherwise");
 

@@ -29,7 +29,7 @@ final class RoutesReader {
 
     private static final Pattern TABLE = Pattern.compile("[^.\\p{Cntrl}]+\\.[^.\\p{Cntrl}]+");
     private static final Set<String> FIELDS =
-            Set.of("table", "kafka", "elasticsearch", "redis", "clickhouse", "notifications");
+            Set.of("table", "kafka", "elasticsearch", "redis", "clickhouse", "postgres", "notifications");
 
     private final Problems problems;
     private final Set<Target> configured;
@@ -39,6 +39,7 @@ final class RoutesReader {
     private final List<RedisRoute> redis = new ArrayList<>();
     private final List<String> redisPaths = new ArrayList<>();
     private final ClickHouseRoutesReader clickhouse = new ClickHouseRoutesReader();
+    private final PostgresRoutesReader postgres = new PostgresRoutesReader();
     private final NotificationRoutesReader notifications;
 
     private RoutesReader(ConfigReader config, Set<Target> configured, Problems problems) {
@@ -68,6 +69,7 @@ final class RoutesReader {
                 reader.indices,
                 reader.redis,
                 reader.clickhouse.routes(),
+                reader.postgres.routes(),
                 reader.notifications.routes());
     }
 
@@ -87,8 +89,8 @@ final class RoutesReader {
         if (chosen.isEmpty()) {
             problems.add(
                     route.path(),
-                    "has no target; add `kafka: {}`, `elasticsearch: {…}`, `redis: {…}`,"
-                            + " `clickhouse: {}` or `notifications: {…}`");
+                    "has no target; add `kafka: {}`, `elasticsearch: {…}`, `redis: {…}`, `clickhouse: {}`,"
+                            + " `postgres: {}` or `notifications: {…}`");
         }
         if (!table.isEmpty() && targets.put(table, chosen) != null) {
             route.problem("table", "is " + table + ", which has a route already; put all its targets into one");
@@ -111,6 +113,7 @@ final class RoutesReader {
                 case ELASTICSEARCH -> readIndex(node, table);
                 case REDIS -> readRedis(node, table);
                 case CLICKHOUSE -> clickhouse.read(node, table);
+                case POSTGRES -> postgres.read(node, table);
                 case NOTIFICATIONS -> notifications.read(node, table);
             }
         }

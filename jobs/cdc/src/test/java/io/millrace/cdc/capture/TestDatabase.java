@@ -3,7 +3,7 @@ package io.millrace.cdc.capture;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.config.Secret;
-import io.millrace.common.source.postgres.PostgresAddress;
+import io.millrace.common.postgres.PostgresAddress;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.local.Addresses;
 import java.sql.Connection;

@@ -11,7 +11,7 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
 import io.millrace.common.event.SourcePosition;
 import io.millrace.common.failure.DeadLetter;
-import io.millrace.common.source.postgres.PostgresAddress;
+import io.millrace.common.postgres.PostgresAddress;
 import io.millrace.common.source.postgres.Unchanged;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.common.config.Secret;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
-import io.millrace.common.source.postgres.PostgresAddress;
+import io.millrace.common.postgres.PostgresAddress;
 import io.millrace.common.source.postgres.Unchanged;
 import java.time.Duration;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.millrace.common.config.Problems;
 import io.millrace.common.serde.ColumnNames;
 import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.elasticsearch.IndexRoute;
+import io.millrace.common.sink.jdbc.PostgresRoute;
 import io.millrace.common.sink.notification.NotificationRoute;
 import io.millrace.common.sink.notification.ToldChange;
 import io.millrace.common.sink.redis.KeyTemplate;
@@ -74,10 +75,11 @@ class RouteColumnsTest {
     void refusesTypesOfColumnsThatAreNotThereAndATableThatMeetsOurOwn() {
         ColumnNames columns = new ColumnNames(Set.of("id"), Set.of("id", "email", "_version"));
         Routes routes = new Routes(
-                Map.of(USERS, Set.of(Target.CLICKHOUSE)),
+                Map.of(USERS, Set.of(Target.CLICKHOUSE, Target.POSTGRES)),
                 List.of(),
                 List.of(),
                 List.of(new ClickHouseRoute(USERS, "users", Map.of("emial", "String", "id", "Int64"))),
+                List.of(new PostgresRoute(USERS, "users", Map.of("emial", "text", "id", "bigint"))),
                 List.of());
 
         new RouteColumns(routes, problems).check(Map.of(USERS, columns));
@@ -88,7 +90,12 @@ class RouteColumnsTest {
                         found -> assertThat(found)
                                 .startsWith("`routes[0].clickhouse.types.emial` is no column of public.users")
                                 .contains("did you mean `email`"),
-                        found -> assertThat(found).contains("it has a column _version"));
+                        found -> assertThat(found).contains("it has a column _version"),
+                        found -> assertThat(found)
+                                .startsWith("`routes[0].postgres.types.emial` is no column of public.users"),
+                        found -> assertThat(found)
+                                .startsWith("`routes[0].postgres` cannot take")
+                                .contains("it has a column _version"));
     }
 
     @Test
@@ -102,7 +109,12 @@ class RouteColumnsTest {
                 Set.of("email", "nmae"),
                 1);
         Routes routes = new Routes(
-                Map.of(USERS, Set.of(Target.NOTIFICATIONS)), List.of(), List.of(), List.of(), List.of(route));
+                Map.of(USERS, Set.of(Target.NOTIFICATIONS)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(route));
 
         new RouteColumns(routes, problems).check(Map.of(USERS, KNOWN));
         assertThat(problems.found())
@@ -124,6 +136,7 @@ class RouteColumnsTest {
                 Map.of(USERS, Set.of(Target.REDIS)),
                 mapping == null ? List.of() : List.of(new IndexRoute(USERS, "users", mapping)),
                 List.of(redis),
+                List.of(),
                 List.of(),
                 List.of());
         new RouteColumns(routes, problems).check(columns);

@@ -115,6 +115,6 @@ class RoutedTopicsTest {
     private static Routes routes(String... tables) {
         Map<String, Set<Target>> targets = new LinkedHashMap<>();
         List.of(tables).forEach(table -> targets.put(table, Set.of(Target.REDIS)));
-        return new Routes(targets, List.of(), List.of(), List.of(), List.of());
+        return new Routes(targets, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 }

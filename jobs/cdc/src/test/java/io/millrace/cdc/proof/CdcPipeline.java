@@ -17,6 +17,7 @@ import io.millrace.shop.check.ClickHouseCheck;
 import io.millrace.shop.check.DeadLetterCheck;
 import io.millrace.shop.check.ElasticsearchCheck;
 import io.millrace.shop.check.EqualityChecks;
+import io.millrace.shop.check.PostgresCheck;
 import io.millrace.shop.check.RedisCheck;
 import io.millrace.shop.check.TopicCheck;
 import io.millrace.testing.FlinkRest;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pipeline as users run it: the job jar on a Flink cluster of several processes, from Postgres to topics, and from
- * there to Elasticsearch, Redis and, if wanted, ClickHouse. Every proof has a database, topics, indices and keys of its own.
+ * there to Elasticsearch, Redis and, if wanted, ClickHouse and Postgres. Every proof has a database, topics, indices and keys of its own.
  */
 final class CdcPipeline implements AutoCloseable {
 
@@ -51,19 +52,20 @@ final class CdcPipeline implements AutoCloseable {
     private final LocalServers servers;
     private final FlinkRest flink;
     private final KafkaTopics topics;
+    private final ShopDatabase admin;
     private final ShopDatabase database;
     private final JobFiles files;
-    private final boolean clickhouse;
+    private final boolean all;
     private final List<String> jobs = new ArrayList<>();
 
-    private CdcPipeline(String name, LocalServers servers, boolean clickhouse) throws SQLException {
-        this.clickhouse = clickhouse;
+    private CdcPipeline(String name, LocalServers servers, boolean all) throws SQLException {
+        this.all = all;
         this.names = new Names(name);
         this.servers = servers;
         this.flink = FlinkRest.of(servers);
         this.topics = new KafkaTopics(servers.addresses().kafkaBootstrap());
-        this.files = new JobFiles(servers.addresses(), names, overflow(), clickhouse);
-        ShopDatabase admin = new ShopDatabase(
+        this.files = new JobFiles(servers.addresses(), names, overflow(), all);
+        this.admin = new ShopDatabase(
                 servers.addresses().postgresUrl(), servers.addresses().postgresUser(), "");
         execute(admin, "CREATE DATABASE " + names.database());
         String url = "jdbc:postgresql://" + servers.addresses().postgresHost() + ":"
@@ -76,7 +78,7 @@ final class CdcPipeline implements AutoCloseable {
         return open(new CdcPipeline(name, servers, false));
     }
 
-    /** Does what {@link #open} does, for a pipeline into ClickHouse as well. */
+    /** Does what {@link #open} does, for a pipeline into ClickHouse and Postgres as well. */
     static CdcPipeline openAll(String name, LocalServers servers) throws SQLException {
         return open(new CdcPipeline(name, servers, true));
     }
@@ -103,6 +105,11 @@ final class CdcPipeline implements AutoCloseable {
 
     KafkaTopics topics() {
         return topics;
+    }
+
+    /** The database that every server has, where the read models are. */
+    ShopDatabase admin() {
+        return admin;
     }
 
     ShopDatabase database() {
@@ -267,8 +274,9 @@ final class CdcPipeline implements AutoCloseable {
                             servers.addresses().elasticsearchUrl(), names.index(table), table, topic(written, table))
                     .withDecimalsAsNumbers());
             checks.add(new RedisCheck(servers.addresses().redisUri(), names.keys(table), table));
-            if (clickhouse) {
+            if (all) {
                 checks.add(clickhouse(table, topic(written, table)));
+                checks.add(postgres(table, topic(written, table)));
             }
         }
         return checks;
@@ -279,15 +287,20 @@ final class CdcPipeline implements AutoCloseable {
                 servers.addresses().clickhouseUrl(), names.warehouse() + "." + table, table, versions);
     }
 
-    /** Returns the checks of some tables' values in Elasticsearch, Redis and ClickHouse, whatever their versions. */
+    private Check postgres(String table, @Nullable TopicCheck versions) {
+        return new PostgresCheck(admin, names.readModel(), table, versions);
+    }
+
+    /** Returns the checks of some tables' values in each target but the topics, whatever their versions. */
     List<Check> values(List<String> tables) {
         List<Check> checks = new ArrayList<>();
         for (String table : tables) {
             checks.add(new ElasticsearchCheck(servers.addresses().elasticsearchUrl(), names.index(table), table, null)
                     .withDecimalsAsNumbers());
             checks.add(new RedisCheck(servers.addresses().redisUri(), names.keys(table), table));
-            if (clickhouse) {
+            if (all) {
                 checks.add(clickhouse(table, null));
+                checks.add(postgres(table, null));
             }
         }
         return checks;

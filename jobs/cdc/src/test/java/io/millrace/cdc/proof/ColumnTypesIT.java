@@ -67,6 +67,7 @@ class ColumnTypesIT {
                         "ClickHouse");
             }
             compareTypes(all, pipeline, rows, page.lines());
+            compareModel(all, pipeline, page);
             all.assertAll();
         }
     }
@@ -192,6 +193,33 @@ class ColumnTypesIT {
             all.assertThat(plain(types.get(i)))
                     .as("%s %s in ClickHouse", lines.get(i).type(), lines.get(i).value())
                     .isEqualTo(wanted);
+        }
+    }
+
+    /** The copy prints as the source does, and has the source's type but where the page says another one. */
+    private static void compareModel(SoftAssertions all, CdcPipeline pipeline, TypesPage page) throws Exception {
+        List<String> columns = IntStream.range(0, page.lines().size())
+                .mapToObj(ColumnTypesIT::column)
+                .toList();
+        PrintedRows source = new PrintedRows(pipeline.database(), "public." + TABLE, columns);
+        PrintedRows copy =
+                new PrintedRows(pipeline.admin(), pipeline.names().readModel() + "." + TABLE + "_current", columns);
+        for (int id = 1; id <= 4; id++) {
+            List<String> wanted = source.values("id = " + id);
+            List<String> found = copy.values("id = " + id);
+            for (int i = 0; i < columns.size(); i++) {
+                all.assertThat(found.get(i))
+                        .as("%s in Postgres, row %d", page.lines().get(i), id)
+                        .isEqualTo(wanted.get(i));
+            }
+        }
+        List<String> wanted = source.types();
+        List<String> found = copy.types();
+        for (int i = 0; i < columns.size(); i++) {
+            Line line = page.lines().get(i);
+            all.assertThat(found.get(i))
+                    .as("%s in Postgres", line.type())
+                    .isEqualTo(page.modelled().getOrDefault(line.type(), wanted.get(i)));
         }
     }
 

@@ -33,11 +33,11 @@ final class JobFiles {
     private final Addresses addresses;
     private final Names names;
     private final URI overflow;
-    private final boolean clickhouse;
+    private final boolean all;
 
-    /** @param clickhouse whether the shop's tables have routes there too */
-    JobFiles(Addresses addresses, Names names, URI overflow, boolean clickhouse) {
-        this.clickhouse = clickhouse;
+    /** @param all whether the shop's tables have routes to ClickHouse and Postgres too */
+    JobFiles(Addresses addresses, Names names, URI overflow, boolean all) {
+        this.all = all;
         this.addresses = addresses;
         this.overflow = overflow;
         this.names = names;
@@ -96,7 +96,7 @@ final class JobFiles {
                                 names.group(),
                                 addresses.elasticsearchUrl(),
                                 addresses.redisUri(),
-                                clickhouse(),
+                                tables(),
                                 names.deadLetters(),
                                 overflow)
                 + shopRoutes(tablesOf(topics))
@@ -130,17 +130,26 @@ final class JobFiles {
                                 names.slot(),
                                 addresses.elasticsearchUrl(),
                                 addresses.redisUri(),
-                                clickhouse(),
+                                tables(),
                                 addresses.kafkaBootstrap(),
                                 names.deadLetters(),
                                 overflow);
         return inline(yaml + shopRoutes(tables));
     }
 
-    private String clickhouse() {
-        return clickhouse
-                ? "  clickhouse: {url: \"%s\", database: %s, batch: {interval: 200 ms}}"
-                        .formatted(addresses.clickhouseUrl(), names.warehouse())
+    private String tables() {
+        return all
+                ? """
+                  clickhouse: {url: "%s", database: %s, batch: {interval: 200 ms}}
+                  postgres: {host: %s, port: %d, database: %s, user: %s, schema: %s}
+                """.formatted(
+                                addresses.clickhouseUrl(),
+                                names.warehouse(),
+                                addresses.postgresHost(),
+                                addresses.postgresPort(),
+                                addresses.postgresDatabase(),
+                                addresses.postgresUser(),
+                                names.readModel())
                 : "";
     }
 
@@ -157,7 +166,7 @@ final class JobFiles {
                   - table: public.%2$s
                     elasticsearch: {index: %1$s-%2$s%3$s}
                     redis: {mode: write, key: "%1$s:%2$s:%4$s"}
-                """.concat(clickhouse ? "    clickhouse: {}\n" : "").formatted(
+                """.concat(all ? "    clickhouse: {}\n    postgres: {}\n" : "").formatted(
                         names.topicPrefix(),
                         table,
                         table.equals("users") ? ", mapping: {bio: {type: text}}" : "",

@@ -47,6 +47,11 @@ record Names(String name) {
         return "proof_" + name;
     }
 
+    /** The schema in Postgres, in the database that every server has: no other one's backup meets its connections. */
+    String readModel() {
+        return "proof_" + name;
+    }
+
     String keys(String table) {
         return topicPrefix() + ":" + table + ":";
     }

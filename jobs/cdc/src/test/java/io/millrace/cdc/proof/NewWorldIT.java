@@ -75,7 +75,7 @@ class NewWorldIT {
                 .filter(result -> !result.isOk())
                 .map(CheckResult::target)
                 .toList();
-        for (String target : List.of("kafka", "elasticsearch", "redis", "clickhouse")) {
+        for (String target : List.of("kafka", "elasticsearch", "redis", "clickhouse", "postgres")) {
             assertThat(missed).contains(target + ".products", target + ".order_lines", target + ".coupons");
         }
     }

@@ -36,23 +36,22 @@ class SchemaChangeIT {
                 pipeline.execute("ALTER TABLE things ADD COLUMN color text DEFAULT 'none'");
                 pipeline.execute("UPDATE things SET color = 'red' WHERE id = 1");
                 everywhere(rows, 1, "{'id': 1, 'name': 'one', 'qty': 1, 'note': 'n', 'color': 'red'}");
-                warehouse(rows, 2, "{'id': 2, 'name': 'two', 'qty': 2, 'note': 'n', 'color': null}");
+                tables(rows, 2, "{'id': 2, 'name': 'two', 'qty': 2, 'note': 'n', 'color': null}");
 
                 pipeline.execute("ALTER TABLE things DROP COLUMN note");
                 pipeline.execute("UPDATE things SET qty = 22 WHERE id = 2");
                 documents(rows, 2, "{'id': 2, 'name': 'two', 'qty': 22, 'color': 'none'}");
-                warehouse(rows, 2, "{'id': 2, 'name': 'two', 'qty': 22, 'note': null, 'color': 'none'}");
+                tables(rows, 2, "{'id': 2, 'name': 'two', 'qty': 22, 'note': null, 'color': 'none'}");
 
                 pipeline.execute("ALTER TABLE things RENAME COLUMN name TO title");
                 pipeline.execute("UPDATE things SET qty = 33 WHERE id = 3");
                 documents(rows, 3, "{'id': 3, 'title': 'three', 'qty': 33, 'color': 'none'}");
-                warehouse(
-                        rows, 3, "{'id': 3, 'name': null, 'qty': 33, 'note': null, 'color': 'none', 'title': 'three'}");
+                tables(rows, 3, "{'id': 3, 'name': null, 'qty': 33, 'note': null, 'color': 'none', 'title': 'three'}");
 
                 pipeline.execute("ALTER TABLE things ALTER COLUMN qty TYPE bigint");
                 pipeline.execute("UPDATE things SET qty = 5000000000 WHERE id = 1");
                 documents(rows, 1, "{'id': 1, 'title': 'one', 'qty': 5000000000, 'color': 'red'}");
-                warehouse(
+                tables(
                         rows,
                         1,
                         "{'id': 1, 'name': null, 'qty': 5000000000, 'note': null, 'color': 'red', 'title': 'one'}");
@@ -62,7 +61,7 @@ class SchemaChangeIT {
                 pipeline.execute("ALTER TABLE things ALTER COLUMN qty TYPE text USING qty || ' pieces'");
                 pipeline.execute("UPDATE things SET color = 'blue' WHERE id = 2");
                 is(() -> rows.cached(2), "{'id': 2, 'title': 'two', 'qty': '22 pieces', 'color': 'blue'}");
-                warehouse(
+                tables(
                         rows,
                         2,
                         "{'id': 2, 'name': null, 'qty': '22 pieces', 'note': null, 'color': 'blue', 'title': 'two'}");
@@ -82,7 +81,7 @@ class SchemaChangeIT {
 
     private static void everywhere(TargetRows rows, int id, String expected) throws Exception {
         documents(rows, id, expected);
-        warehouse(rows, id, expected);
+        tables(rows, id, expected);
     }
 
     private static void documents(TargetRows rows, int id, String expected) throws Exception {
@@ -90,8 +89,9 @@ class SchemaChangeIT {
         is(() -> rows.cached(id), expected);
     }
 
-    private static void warehouse(TargetRows rows, int id, String expected) throws Exception {
+    private static void tables(TargetRows rows, int id, String expected) throws Exception {
         is(() -> rows.warehoused("*", id), expected);
+        is(() -> rows.modelled(id), expected);
     }
 
     private static void is(Callable<JsonNode> found, String expected) throws Exception {

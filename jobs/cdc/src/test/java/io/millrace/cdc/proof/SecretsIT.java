@@ -44,11 +44,18 @@ class SecretsIT {
 
             assertThatThrownBy(() -> pipeline.submit(arguments(pipeline, "canary-flies-wrong")))
                     .hasMessageContaining("password authentication failed")
+                    .hasMessageContaining("`targets.postgres` cannot be used")
                     .hasMessageNotContaining("canary-flies-wrong");
             String job = pipeline.submit(arguments(pipeline, PASSWORD));
             await("the row is in its topic")
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> pipeline.topics().read(topic).size() == 1);
+            await("the row is in its read model")
+                    .atMost(Duration.ofMinutes(1))
+                    .ignoreExceptions()
+                    .until(() -> new PrintedRows(pipeline.database(), "model.coupons_current", List.of("code"))
+                            .values("code = 'tls'")
+                            .equals(List.of("tls")));
 
             Traces traces = new Traces(servers);
             assertThat(traces.pages(job)).doesNotContain(PASSWORD);
@@ -93,9 +100,12 @@ class SecretsIT {
                     {host: 127.0.0.1, port: %d, database: %s, user: %s, password: "${file:%s}", slot: %s,
                      publication: %s, tls: {mode: verify-full, root-certificate: "%s"}}
                 targets:
+                  postgres:
+                    {host: 127.0.0.1, port: %d, database: %s, user: %s, password: "${file:%s}", schema: model,
+                     tls: {mode: verify-full, root-certificate: "%s"}}
                   kafka: {bootstrap-servers: "%s", topic-prefix: %s}
                 dead-letters: {topic: %s, overflow-folder: "%s"}
-                routes: [{table: public.coupons, kafka: {}}]
+                routes: [{table: public.coupons, kafka: {}, postgres: {}}]
                 """.formatted(
                         servers.addresses().postgresPort(),
                         pipeline.names().database(),
@@ -103,6 +113,11 @@ class SecretsIT {
                         file,
                         pipeline.names().slot(),
                         pipeline.names().slot(),
+                        folder.resolve("root.pem"),
+                        servers.addresses().postgresPort(),
+                        pipeline.names().database(),
+                        USER,
+                        file,
                         folder.resolve("root.pem"),
                         servers.addresses().kafkaBootstrap(),
                         pipeline.names().topicPrefix(),

@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.lettuce.core.RedisClient;
 import io.millrace.local.LocalServers;
+import io.millrace.shop.ShopDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** What each target holds of one row of a table whose key is {@code id}; missing where it holds none. */
 final class TargetRows implements AutoCloseable {
@@ -29,12 +34,15 @@ final class TargetRows implements AutoCloseable {
     private final String table;
     private final HttpClient http = HttpClient.newHttpClient();
     private final RedisClient redis;
+    private final ShopDatabase readModel;
 
     TargetRows(LocalServers servers, Names names, String table) {
         this.servers = servers;
         this.names = names;
         this.table = table;
         this.redis = RedisClient.create(servers.addresses().redisUri());
+        this.readModel = new ShopDatabase(
+                servers.addresses().postgresUrl(), servers.addresses().postgresUser(), "");
     }
 
     /** Returns the route of the table to every target, as lines of YAML, with types of ClickHouse's chosen for columns. */
@@ -44,6 +52,7 @@ final class TargetRows implements AutoCloseable {
                     elasticsearch: {index: %s}
                     redis: {mode: write, key: "%s{id}"}
                     clickhouse: {types: {%s}}
+                    postgres: {}
                 """.formatted(table, names.index(table), names.keys(table), types);
     }
 
@@ -70,6 +79,16 @@ final class TargetRows implements AutoCloseable {
         String row = clickhouse("SELECT " + columns + " FROM " + names.warehouse() + "." + table
                 + "_current WHERE id = " + id + " FORMAT JSONEachRow");
         return row.isBlank() ? MissingNode.getInstance() : JSON.readTree(row);
+    }
+
+    /** Reads a row of the read model through its view. */
+    JsonNode modelled(int id) throws IOException, SQLException {
+        try (Connection connection = readModel.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT to_jsonb(c)::text FROM " + names.readModel() + "."
+                        + table + "_current c WHERE id = " + id)) {
+            return row.next() ? JSON.readTree(row.getString(1)) : MissingNode.getInstance();
+        }
     }
 
     /** Returns what ClickHouse answers. */

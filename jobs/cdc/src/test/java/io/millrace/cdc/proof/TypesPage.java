@@ -6,20 +6,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The page of the docs about column types: what it says of each.
  *
  * @param setUp the SQL that makes the page's own types
  * @param lines of its tables
+ * @param modelled the types that a copy in Postgres has in place of the source's
  */
-record TypesPage(String setUp, List<Line> lines) {
+record TypesPage(String setUp, List<Line> lines, Map<String, String> modelled) {
 
     private static final Pattern SQL = Pattern.compile("(?s)```sql\n(.*?)```");
     private static final Pattern LINE =
             Pattern.compile("(?m)^\\| `(.+)` \\| `(.*)` \\| `(.*)` \\| `(.*)` \\| `(.*)` \\| `(.*)` \\| `(.*)` \\|$");
+
+    private static final Pattern MODELLED = Pattern.compile("(?m)^\\| `([^`]+)` \\| `([^`]+)` \\|$");
 
     /** One type with one value in SQL, and the JSON that it is elsewhere. */
     record Line(
@@ -56,6 +61,9 @@ record TypesPage(String setUp, List<Line> lines) {
                     line.group(6),
                     line.group(7)));
         }
-        return new TypesPage(sql.group(1), lines);
+        Map<String, String> modelled = MODELLED.matcher(text)
+                .results()
+                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
+        return new TypesPage(sql.group(1), lines, modelled);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.common.sink.clickhouse;
 import io.millrace.common.config.Secret;
 import io.millrace.common.failure.Backoff;
 import io.millrace.common.failure.FailurePolicy;
+import io.millrace.common.sink.batch.Batching;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,9 @@ public record ClickHouseConfig(
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** Each batch becomes a part, which ClickHouse merges with others: few large ones cost it the least. */
+    public static final Batching DEFAULT_BATCHING = new Batching(100_000, 16L * 1024 * 1024, Duration.ofSeconds(1), 2);
 
     public ClickHouseConfig {
         routes = List.copyOf(routes);
@@ -42,23 +46,5 @@ public record ClickHouseConfig(
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
-    }
-
-    /**
-     * When a batch of a table's rows goes out: at whichever comes first, and at every checkpoint. Each becomes a part,
-     * which ClickHouse merges with others: few large ones cost it the least.
-     *
-     * @param maxRows in a batch
-     * @param maxBytes of the rows' JSON
-     * @param interval how long a row waits for others
-     * @param maxInFlight batches that are written at the same time; more hold the source back
-     */
-    public record Batching(int maxRows, long maxBytes, Duration interval, int maxInFlight) implements Serializable {
-
-        private static final long serialVersionUID = 1L;
-
-        public static Batching defaults() {
-            return new Batching(100_000, 16L * 1024 * 1024, Duration.ofSeconds(1), 2);
-        }
     }
 }

@@ -5,11 +5,12 @@ import io.millrace.common.failure.DeadLetterQueue;
 import io.millrace.common.failure.Outage;
 import io.millrace.common.failure.RefusedChanges;
 import io.millrace.common.metrics.TargetMetrics;
+import io.millrace.common.sink.batch.BatchWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -64,30 +65,22 @@ public final class ClickHouseTarget implements Sink<RowChange> {
         }
     }
 
-    private ClickHouseWriter open(ClickHouseClient client, WriterInitContext context) throws IOException {
+    private SinkWriter<RowChange> open(ClickHouseClient client, WriterInitContext context) throws IOException {
         TargetMetrics metrics = new TargetMetrics(context.metricGroup(), NAME, System::currentTimeMillis);
         CountDownLatch closed = new CountDownLatch(1);
         Inserts inserts = new Inserts(
                 client,
                 config.connection().database(),
                 () -> new Outage("ClickHouse", config.backoff(), closed, System::nanoTime));
-        return new ClickHouseWriter(
-                config,
+        return new BatchWriter<>(
+                pipeline + " to ClickHouse",
+                config.batching(),
+                config.routes().stream().collect(Collectors.toMap(ClickHouseRoute::table, Function.identity())),
                 inserts,
                 RefusedChanges.open(config.refused(), deadLetters, pipeline, NAME, metrics),
                 metrics,
-                context.getMailboxExecutor(),
-                context.getProcessingTimeService(),
-                threads(config.batching().maxInFlight()),
+                context,
                 closed,
                 List.of(client));
-    }
-
-    private ExecutorService threads(int count) {
-        return Executors.newFixedThreadPool(count, work -> {
-            Thread thread = new Thread(work, pipeline + " to ClickHouse");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 }

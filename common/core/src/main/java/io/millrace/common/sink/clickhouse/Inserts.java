@@ -5,6 +5,9 @@ import io.millrace.common.event.RowSchema;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.failure.Outage;
 import io.millrace.common.failure.Refusal;
+import io.millrace.common.sink.batch.BatchWriter;
+import io.millrace.common.sink.batch.Carrier;
+import io.millrace.common.sink.batch.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * and not answered for is written again, which changes nothing: of two rows with one key and one version, one is left.
  * Blocks; several threads may carry.
  */
-final class Inserts {
+final class Inserts implements Carrier<ClickHouseRoute> {
 
     private static final int EXPECTED_OVERHEAD = 4_096;
 
@@ -34,9 +37,6 @@ final class Inserts {
     private final Tables tables;
     private final Supplier<Outage> outages;
 
-    /** What became of a batch. */
-    record Outcome(List<RowChange> written, List<Refusal> refused, int retried) {}
-
     Inserts(ClickHouseClient client, String database, Supplier<Outage> outages) {
         this.client = client;
         this.database = database;
@@ -44,18 +44,14 @@ final class Inserts {
         this.outages = outages;
     }
 
-    /**
-     * Returns when every row is done.
-     *
-     * @param changes of the route's table
-     * @throws IOException if an outage outlasts the back-off, or no request will ever get through
-     */
-    Outcome carry(ClickHouseRoute route, List<RowChange> changes) throws IOException, InterruptedException {
+    @Override
+    public Outcome carry(ClickHouseRoute route, List<RowChange> changes) throws IOException, InterruptedException {
         return new Carriage(route, outages.get()).carry(changes);
     }
 
-    /** Deletes the rows of a table whose version is below one, in one statement, however long it takes. */
-    void sweep(ClickHouseRoute route, long version) throws IOException, InterruptedException {
+    /** Deletes them in one statement. */
+    @Override
+    public void sweep(ClickHouseRoute route, long version) throws IOException, InterruptedException {
         Outage outage = outages.get();
         while (true) {
             outage.requireOpen();
@@ -113,7 +109,7 @@ final class Inserts {
                     attempt(next);
                 }
             }
-            return new Outcome(written, refused, retried);
+            return new Outcome(written, List.of(), refused, retried);
         }
 
         private List<RowChange> withSchema(List<RowChange> changes) {
@@ -151,7 +147,7 @@ final class Inserts {
         private void send(List<RowChange> changes, List<RowChange> sent) throws IOException, DataException {
             long bytes = 0;
             for (RowChange change : changes) {
-                bytes += size(change);
+                bytes += BatchWriter.size(change);
             }
             columns = List.of();
             columns = tables.fit(route, schemas(changes));
@@ -222,11 +218,5 @@ final class Inserts {
             pending.push(changes.subList(half, changes.size()));
             pending.push(changes.subList(0, half));
         }
-    }
-
-    /** Returns how much of a batch a change takes: the bytes of its JSON. */
-    static long size(RowChange change) {
-        byte[] after = change.after();
-        return after == null ? change.key().length : after.length;
     }
 }

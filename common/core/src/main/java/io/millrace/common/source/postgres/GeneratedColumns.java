@@ -1,5 +1,7 @@
 package io.millrace.common.source.postgres;
 
+import io.millrace.common.postgres.Sql;
+import io.millrace.common.postgres.TableName;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,8 @@
 package io.millrace.common.source.postgres;
 
 import io.millrace.common.config.Problems;
+import io.millrace.common.postgres.Sql;
+import io.millrace.common.postgres.TableName;
 import java.sql.SQLException;
 
 /** Whether {@link HeartbeatTable} can be written and published, or can be made. */

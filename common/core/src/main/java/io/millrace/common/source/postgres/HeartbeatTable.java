@@ -1,5 +1,6 @@
 package io.millrace.common.source.postgres;
 
+import io.millrace.common.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -2,6 +2,8 @@ package io.millrace.common.source.postgres;
 
 import io.debezium.connector.postgresql.connection.ReplicationMessageColumnValueResolver;
 import io.millrace.common.event.RowChange;
+import io.millrace.common.postgres.PostgresAddress;
+import io.millrace.common.postgres.TableName;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;

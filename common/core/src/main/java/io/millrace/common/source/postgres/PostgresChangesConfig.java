@@ -1,5 +1,6 @@
 package io.millrace.common.source.postgres;
 
+import io.millrace.common.postgres.PostgresAddress;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;

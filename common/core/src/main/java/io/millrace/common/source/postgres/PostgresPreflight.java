@@ -2,6 +2,8 @@ package io.millrace.common.source.postgres;
 
 import io.millrace.common.config.InvalidConfigurationException;
 import io.millrace.common.config.Problems;
+import io.millrace.common.postgres.Sql;
+import io.millrace.common.postgres.TableName;
 import io.millrace.common.serde.ColumnNames;
 import java.sql.Connection;
 import java.sql.SQLException;

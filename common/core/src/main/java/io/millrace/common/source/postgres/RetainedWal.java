@@ -1,6 +1,8 @@
 package io.millrace.common.source.postgres;
 
 import io.millrace.common.metrics.MetricNames;
+import io.millrace.common.postgres.PostgresAddress;
+import io.millrace.common.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.millrace.common.source.postgres;
 
 import io.millrace.common.config.Problems;
+import io.millrace.common.postgres.Sql;
 import java.sql.SQLException;
 import java.util.Optional;
 

@@ -13,6 +13,8 @@ import io.debezium.relational.Table;
 import io.debezium.relational.TableEditor;
 import io.debezium.util.Clock;
 import io.debezium.util.ColumnUtils;
+import io.millrace.common.postgres.Sql;
+import io.millrace.common.postgres.TableName;
 import io.millrace.common.source.postgres.GeneratedColumns.Unsent;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.debezium.connector.postgresql.Module;
+import io.millrace.common.postgres.TableName;
 import java.io.Serializable;
 
 /**

@@ -1,6 +1,8 @@
 package io.millrace.common.source.postgres;
 
 import io.millrace.common.config.Problems;
+import io.millrace.common.postgres.Sql;
+import io.millrace.common.postgres.TableName;
 import io.millrace.common.source.postgres.GeneratedColumns.Unsent;
 import java.sql.SQLException;
 import java.util.List;

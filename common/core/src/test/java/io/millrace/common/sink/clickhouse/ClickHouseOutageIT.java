@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.metrics.JobCounters;
+import io.millrace.common.sink.batch.UserTable;
+import io.millrace.common.sink.batch.Users;
 import io.millrace.local.LocalProcess;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.metrics.JobCounters;
 import io.millrace.common.serde.SampleTable;
+import io.millrace.common.sink.batch.UserTable;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;

@@ -3,6 +3,7 @@ package io.millrace.common.source.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.common.config.Problems;
+import io.millrace.common.postgres.PostgresAddress;
 import io.millrace.common.serde.ColumnNames;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;

@@ -3,6 +3,9 @@ package io.millrace.common.source.postgres;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.config.Secret;
+import io.millrace.common.postgres.PostgresAddress;
+import io.millrace.common.postgres.Sql;
+import io.millrace.common.postgres.TableName;
 import io.millrace.local.Addresses;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.config.Problem;
+import io.millrace.common.postgres.PostgresAddress;
+import io.millrace.common.postgres.Sql;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.config.Secret;
 import io.millrace.common.metrics.RecordedMetrics;
+import io.millrace.common.postgres.PostgresAddress;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;

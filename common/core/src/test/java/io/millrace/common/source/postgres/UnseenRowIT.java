@@ -7,6 +7,7 @@ import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
 import io.millrace.common.event.SourcePosition;
+import io.millrace.common.postgres.Sql;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;

@@ -1,10 +1,10 @@
-package io.millrace.common.source.postgres;
+package io.millrace.common.postgres;
 
 /** Schema and name of a table, unquoted. */
-record TableName(String schema, String name) {
+public record TableName(String schema, String name) {
 
     /** Takes {@code public.users} apart at the first dot; a name without a schema is in {@code public}. */
-    static TableName of(String table) {
+    public static TableName of(String table) {
         int dot = table.indexOf('.');
         return dot < 0
                 ? new TableName("public", table)
@@ -12,11 +12,11 @@ record TableName(String schema, String name) {
     }
 
     /** Returns both parts, quoted for SQL. */
-    String quoted() {
+    public String quoted() {
         return quote(schema) + "." + quote(name);
     }
 
-    static String quote(String identifier) {
+    public static String quote(String identifier) {
         return "\"" + identifier.replace("\"", "\"\"") + "\"";
     }
 

@@ -1,9 +1,8 @@
-package io.millrace.common.sink.clickhouse;
+package io.millrace.common.sink.batch;
 
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.RefusedChanges;
 import io.millrace.common.metrics.TargetMetrics;
-import io.millrace.common.sink.clickhouse.ClickHouseConfig.Batching;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,10 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.IOUtils;
 import org.apache.flink.util.function.ThrowingRunnable;
@@ -23,17 +24,19 @@ import org.apache.flink.util.function.ThrowingRunnable;
 /**
  * Gathers batches, table by table; other threads make rows of them and carry them. A checkpoint waits until all are
  * done, so that the writer has no state.
+ *
+ * @param <R> what a target is told about a table
  */
-final class ClickHouseWriter implements SinkWriter<RowChange> {
+public final class BatchWriter<R> implements SinkWriter<RowChange> {
 
     private final Batching batching;
-    private final Map<String, ClickHouseRoute> routes = new HashMap<>();
-    private final Inserts inserts;
+    private final Map<String, R> routes;
+    private final Carrier<R> carrier;
     private final RefusedChanges refusedChanges;
     private final TargetMetrics metrics;
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService time;
-    private final ExecutorService carriers;
+    private final ExecutorService threads;
     private final CountDownLatch closed;
     private final List<AutoCloseable> resources;
     private final Map<String, Batch> batches = new HashMap<>();
@@ -53,46 +56,55 @@ final class ClickHouseWriter implements SinkWriter<RowChange> {
     /**
      * Takes over what it is given.
      *
-     * @param carriers as many threads as batches may be in flight
-     * @param closed counted down first of all at the end, so that nobody waits for ClickHouse any longer
+     * @param name of the threads that carry
+     * @param routes by the table's name
+     * @param closed counted down first of all at the end, so that nobody waits for the target any longer
      * @param resources closed last, in this order
      */
-    ClickHouseWriter(
-            ClickHouseConfig config,
-            Inserts inserts,
+    public BatchWriter(
+            String name,
+            Batching batching,
+            Map<String, R> routes,
+            Carrier<R> carrier,
             RefusedChanges refusedChanges,
             TargetMetrics metrics,
-            MailboxExecutor mailbox,
-            ProcessingTimeService time,
-            ExecutorService carriers,
+            WriterInitContext context,
             CountDownLatch closed,
             List<AutoCloseable> resources) {
-        this.batching = config.batching();
-        config.routes().forEach(route -> routes.put(route.table(), route));
-        this.inserts = inserts;
+        this.batching = batching;
+        this.routes = Map.copyOf(routes);
+        this.carrier = carrier;
         this.refusedChanges = refusedChanges;
         this.metrics = metrics;
-        this.mailbox = mailbox;
-        this.time = time;
-        this.carriers = carriers;
+        this.mailbox = context.getMailboxExecutor();
+        this.time = context.getProcessingTimeService();
+        this.threads = threads(name, batching.maxInFlight());
         this.closed = closed;
         this.resources = resources;
+    }
+
+    private static ExecutorService threads(String name, int count) {
+        return Executors.newFixedThreadPool(count, work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @Override
     public void write(RowChange change, Context context) throws IOException, InterruptedException {
         if (change.isSweep()) {
             flush(false);
-            ClickHouseRoute route = route(change.table());
+            R route = route(change.table());
             submit(() -> {
-                inserts.sweep(route, change.version());
+                carrier.sweep(route, change.version());
                 return () -> {};
             });
             return;
         }
         Batch batch = batches.computeIfAbsent(change.table(), table -> new Batch());
         batch.changes.add(change);
-        batch.bytes += Inserts.size(change);
+        batch.bytes += size(change);
         if (batch.changes.size() >= batching.maxRows() || batch.bytes >= batching.maxBytes()) {
             send(change.table());
         } else if (!timed) {
@@ -105,7 +117,13 @@ final class ClickHouseWriter implements SinkWriter<RowChange> {
         }
     }
 
-    private ClickHouseRoute route(String table) {
+    /** Returns how much of a batch a change takes: the bytes of its JSON. */
+    public static long size(RowChange change) {
+        byte[] after = change.after();
+        return after == null ? change.key().length : after.length;
+    }
+
+    private R route(String table) {
         return Objects.requireNonNull(routes.get(table), table);
     }
 
@@ -120,28 +138,29 @@ final class ClickHouseWriter implements SinkWriter<RowChange> {
         if (batch == null) {
             return;
         }
-        ClickHouseRoute route = route(table);
+        R route = route(table);
         submit(() -> {
-            Inserts.Outcome outcome = inserts.carry(route, batch.changes);
+            Outcome outcome = carrier.carry(route, batch.changes);
             return () -> settle(outcome);
         });
     }
 
-    private void settle(Inserts.Outcome outcome) throws IOException {
+    private void settle(Outcome outcome) throws IOException {
         outcome.written().forEach(metrics::written);
+        outcome.stale().forEach(metrics::stale);
         if (outcome.retried() > 0) {
             metrics.retried(outcome.retried());
         }
         refusedChanges.accept(outcome.refused());
     }
 
-    /** Waits for a free carrier, while the task does what else there is to do. */
+    /** Waits for a free thread, while the task does what else there is to do. */
     private void submit(Work work) throws InterruptedException {
         while (inFlight >= batching.maxInFlight()) {
             mailbox.yield();
         }
         inFlight++;
-        carriers.execute(() -> {
+        threads.execute(() -> {
             try {
                 ThrowingRunnable<IOException> result = work.run();
                 inTaskThread(() -> {
@@ -158,7 +177,7 @@ final class ClickHouseWriter implements SinkWriter<RowChange> {
 
     private void inTaskThread(ThrowingRunnable<? extends Exception> action) {
         try {
-            mailbox.execute(action, "settle a batch of rows for ClickHouse");
+            mailbox.execute(action, "settle a batch of rows");
         } catch (RejectedExecutionException e) {
             // The task is over, and with it everything that its last checkpoint does not cover.
             return;
@@ -176,7 +195,7 @@ final class ClickHouseWriter implements SinkWriter<RowChange> {
     @Override
     public void close() throws Exception {
         closed.countDown();
-        carriers.shutdownNow();
+        threads.shutdownNow();
         try (RefusedChanges letters = refusedChanges) {
             IOUtils.closeAll(resources);
         }

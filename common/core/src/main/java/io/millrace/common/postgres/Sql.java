@@ -1,4 +1,4 @@
-package io.millrace.common.source.postgres;
+package io.millrace.common.postgres;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,22 +13,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Small questions to a database, answered as text. */
-record Sql(Connection connection) {
+public record Sql(Connection connection) {
 
     /** One row: the text of each column by its name. */
-    record Row(Map<String, @Nullable String> columns) {
+    public record Row(Map<String, @Nullable String> columns) {
 
-        String text(String column) {
+        public String text(String column) {
             String value = columns.get(column);
             return value == null ? "" : value;
         }
 
-        boolean flag(String column) {
+        public boolean flag(String column) {
             return text(column).equals("t");
         }
     }
 
-    List<Row> rows(String query, String... arguments) throws SQLException {
+    public List<Row> rows(String query, String... arguments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             for (int i = 0; i < arguments.length; i++) {
                 statement.setString(i + 1, arguments[i]);
@@ -43,19 +43,19 @@ record Sql(Connection connection) {
         }
     }
 
-    Optional<Row> first(String query, String... arguments) throws SQLException {
+    public Optional<Row> first(String query, String... arguments) throws SQLException {
         return rows(query, arguments).stream().findFirst();
     }
 
     /** Asks for one value that is always there. */
-    String value(String query, String... arguments) throws SQLException {
+    public String value(String query, String... arguments) throws SQLException {
         Map<String, @Nullable String> columns =
                 first(query, arguments).orElseThrow().columns();
         String value = columns.values().iterator().next();
         return value == null ? "" : value;
     }
 
-    void execute(String command) throws SQLException {
+    public void execute(String command) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(command);
         }

@@ -1,4 +1,4 @@
-package io.millrace.common.source.postgres;
+package io.millrace.common.postgres;
 
 import java.io.Serializable;
 import java.util.Locale;
@@ -32,7 +32,7 @@ public record PostgresTls(Mode mode, @Nullable String rootCertificate) implement
     }
 
     /** Returns the driver's properties. */
-    Map<String, String> properties() {
+    public Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>();
         properties.put("sslmode", mode.driverName());
         if (rootCertificate != null) {

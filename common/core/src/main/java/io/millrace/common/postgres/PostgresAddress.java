@@ -1,4 +1,4 @@
-package io.millrace.common.source.postgres;
+package io.millrace.common.postgres;
 
 import io.millrace.common.config.Secret;
 import java.io.Serializable;
@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -16,7 +17,8 @@ import java.util.Properties;
 public record PostgresAddress(String host, int port, String database, String user, Secret password, PostgresTls tls)
         implements Serializable {
 
-    static final int LOGIN_SECONDS = 10;
+    /** How long a server may take to answer whoever connects. */
+    public static final int LOGIN_SECONDS = 10;
 
     /** Makes an address that is encrypted if the server offers it. */
     public PostgresAddress(String host, int port, String database, String user, Secret password) {
@@ -30,6 +32,15 @@ public record PostgresAddress(String host, int port, String database, String use
      * @throws SQLException if the server is not reached within ten seconds, or refuses
      */
     public Connection connect(String purpose) throws SQLException {
+        return connect(purpose, Map.of());
+    }
+
+    /**
+     * Does what {@link #connect(String)} does, with further properties of the driver.
+     *
+     * @param further as {@code socketTimeout} to seconds
+     */
+    public Connection connect(String purpose, Map<String, String> further) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password.reveal());
@@ -38,6 +49,7 @@ public record PostgresAddress(String host, int port, String database, String use
         properties.setProperty("binaryTransfer", "false");
         properties.setProperty("tcpKeepAlive", "true");
         properties.putAll(tls.properties());
+        properties.putAll(further);
         return UnlistedDriver.connect(url(), properties);
     }
 

@@ -1,4 +1,4 @@
-package io.millrace.common.source.postgres;
+package io.millrace.common.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,12 +9,12 @@ import org.postgresql.Driver;
  * Postgres' driver, used without {@link java.sql.DriverManager}. The driver puts itself on the manager's list when it
  * is loaded; the list belongs to the whole process, and would keep the classes of every job that ever ran in it.
  */
-final class UnlistedDriver {
+public final class UnlistedDriver {
 
     private UnlistedDriver() {}
 
     /** Takes the driver off the list if it was loaded for a job. */
-    static synchronized void unlist() throws SQLException {
+    public static synchronized void unlist() throws SQLException {
         boolean ofJob = Driver.class.getClassLoader() != ClassLoader.getSystemClassLoader();
         if (ofJob && Driver.isRegistered()) {
             Driver.deregister();

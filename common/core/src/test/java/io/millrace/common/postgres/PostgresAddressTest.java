@@ -1,4 +1,4 @@
-package io.millrace.common.source.postgres;
+package io.millrace.common.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

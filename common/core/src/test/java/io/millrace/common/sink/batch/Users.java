@@ -1,4 +1,4 @@
-package io.millrace.common.sink.clickhouse;
+package io.millrace.common.sink.batch;
 
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeSerializer;
@@ -9,13 +9,13 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** Rows of a table whose keys and versions count from 1 on, each the image of one. */
-final class Users implements GeneratorFunction<Long, RowChange> {
+public final class Users implements GeneratorFunction<Long, RowChange> {
 
     private static final long serialVersionUID = 1L;
 
     private final byte[] image;
 
-    Users(RowChange image) throws IOException {
+    public Users(RowChange image) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(1024);
         RowChangeSerializer.INSTANCE.serialize(image, out);
         this.image = out.getCopyOfBuffer();

@@ -1,4 +1,4 @@
-package io.millrace.common.sink.clickhouse;
+package io.millrace.common.sink.batch;
 
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.Operation;
@@ -13,9 +13,9 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of a table {@code public.users} with the key {@code id}, as a source would give them. */
-final class UserTable {
+public final class UserTable {
 
-    static final String NAME = "public.users";
+    public static final String NAME = "public.users";
 
     private final SampleTable table;
     private final RowSchema schema;
@@ -26,32 +26,32 @@ final class UserTable {
     }
 
     /** A table with the key and these columns. */
-    static UserTable with(Map<String, SchemaBuilder> columns) {
+    public static UserTable with(Map<String, SchemaBuilder> columns) {
         SampleTable table = new SampleTable().key("id", "INT4", SchemaBuilder.int32());
         columns.forEach((name, type) -> table.column(name, "X", type));
         return new UserTable(table);
     }
 
-    static UserTable named() {
+    public static UserTable named() {
         return with(Map.of("name", SchemaBuilder.string()));
     }
 
-    RowChange row(long version, int id, Map<String, ?> values) {
+    public RowChange row(long version, int id, Map<String, ?> values) {
         Map<String, Object> row = new HashMap<>(values);
         row.put("id", id);
         return change(Operation.UPDATE, version, id, table.row(row));
     }
 
-    RowChange row(long version, int id, String name) {
+    public RowChange row(long version, int id, String name) {
         return row(version, id, Map.of("name", name));
     }
 
-    RowChange delete(long version, int id) {
+    public RowChange delete(long version, int id) {
         return change(Operation.DELETE, version, id, null);
     }
 
     /** A change of any table, as if it was that of the users; null for a row that is gone. */
-    static RowChange of(SampleTable table, long version, Map<String, ?> key, @Nullable Map<String, ?> row) {
+    public static RowChange of(SampleTable table, long version, Map<String, ?> key, @Nullable Map<String, ?> row) {
         return change(
                 table.schema(),
                 row == null ? Operation.DELETE : Operation.UPDATE,
@@ -61,7 +61,7 @@ final class UserTable {
     }
 
     /** What is left of a deletion in a compacted topic: of the row nothing is known. */
-    static RowChange tombstone(SampleTable table, long version, Map<String, ?> key) {
+    public static RowChange tombstone(SampleTable table, long version, Map<String, ?> key) {
         RowSchema keyOnly = new RowSchema(table.schema().key(), new byte[0]);
         return change(keyOnly, Operation.DELETE, version, table.keyOf(key), null);
     }
