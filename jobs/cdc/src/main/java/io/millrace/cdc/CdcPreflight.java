@@ -11,6 +11,7 @@ import io.millrace.cdc.settings.KafkaTargetSettings;
 import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
 import io.millrace.common.serde.ColumnNames;
+import io.millrace.common.serde.declared.DeclaredTables;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.elasticsearch.ElasticsearchTarget;
 import io.millrace.common.source.postgres.PostgresPreflight;
@@ -76,8 +77,9 @@ final class CdcPreflight {
     }
 
     private Start checkTopics(SourceOptions.Topics source) {
+        DeclaredTables declared = source.types().read(problems);
         Map<String, ColumnNames> columns =
-                new SourceTopics(source.topics(), source.limits(), brokers, problems).check(options.routes());
+                new SourceTopics(source.topics(), source.limits(), declared, brokers, problems).check(options.routes());
         new RouteColumns(options.routes(), problems).check(columns);
         return () -> 0;
     }

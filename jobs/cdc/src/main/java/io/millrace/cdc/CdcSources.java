@@ -49,7 +49,8 @@ final class CdcSources {
                         .uid(TOPICS_UID),
                 options.name(),
                 source.generations(),
-                source.limits());
+                source.limits(),
+                source.types().read());
     }
 
     private static Changes captured(

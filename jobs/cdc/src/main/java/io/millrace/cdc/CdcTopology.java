@@ -15,6 +15,7 @@ import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.JsonLimits;
+import io.millrace.common.serde.declared.DeclaredTables;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,11 +51,25 @@ public final class CdcTopology {
         return new CdcOutputs(outputs, envelopes.map(records -> records), letters);
     }
 
-    /** Reads the records of Debezium topics, in as many subtasks as they come from. */
+    /** Reads the records of Debezium topics, and messages without a schema as they are. */
     static Changes parse(
             DataStream<ConsumedRecord> records, String pipeline, Generations generations, JsonLimits limits) {
+        return parse(records, pipeline, generations, limits, DeclaredTables.NONE);
+    }
+
+    /**
+     * Reads the records of Debezium topics, in as many subtasks as they come from.
+     *
+     * @param declared what is known of tables whose messages come without a schema
+     */
+    static Changes parse(
+            DataStream<ConsumedRecord> records,
+            String pipeline,
+            Generations generations,
+            JsonLimits limits,
+            DeclaredTables declared) {
         SingleOutputStreamOperator<RowChange> rows = records.process(
-                        new ParseDebezium(pipeline, generations, limits), RowChangeTypeInfo.INSTANCE)
+                        new ParseDebezium(pipeline, generations, limits, declared), RowChangeTypeInfo.INSTANCE)
                 .uid(ParseDebezium.UID)
                 .name("parse Debezium")
                 .setParallelism(records.getParallelism());

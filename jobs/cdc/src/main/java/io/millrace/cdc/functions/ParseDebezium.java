@@ -14,6 +14,7 @@ import io.millrace.common.serde.debezium.Parsed;
 import io.millrace.common.serde.debezium.Parsed.Change;
 import io.millrace.common.serde.debezium.Parsed.Reason;
 import io.millrace.common.serde.debezium.Parsed.Skipped;
+import io.millrace.common.serde.declared.DeclaredTables;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
     private final String pipeline;
     private final Generations generations;
     private final JsonLimits limits;
+    private final DeclaredTables declared;
 
     private transient ChangeVersions versions;
     private transient DebeziumJson parser;
@@ -60,11 +62,22 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
     private transient Map<Reason, Counter> skipped;
     private transient Counter deadLettered;
 
-    @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first record
+    /** Makes one that takes messages without a schema as they are. */
     public ParseDebezium(String pipeline, Generations generations, JsonLimits limits) {
+        this(pipeline, generations, limits, DeclaredTables.NONE);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param declared what is known of tables whose messages come without a schema
+     */
+    @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first record
+    public ParseDebezium(String pipeline, Generations generations, JsonLimits limits, DeclaredTables declared) {
         this.pipeline = pipeline;
         this.generations = generations;
         this.limits = limits;
+        this.declared = declared;
     }
 
     @Override
@@ -76,7 +89,7 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
         for (Tuple3<String, Integer, Long> entry : stored.get()) {
             versions.restore(new Partition(entry.f0, entry.f1), entry.f2);
         }
-        parser = new DebeziumJson(limits, versions);
+        parser = new DebeziumJson(limits, versions, declared);
         metrics = getRuntimeContext().getMetricGroup().addGroup(MetricNames.ROOT);
         skipped = new EnumMap<>(Reason.class);
         deadLettered = metrics.addGroup(MetricNames.TABLE, UNKNOWN_TABLE)

@@ -40,6 +40,11 @@ public final class CdcSettings {
             new Chapter("Source", "Exactly one.", List.of(SourceSettings.TYPE)),
             new Chapter("Source: Kafka", "With `source.type: kafka`.", SourceSettings.KAFKA),
             new Chapter(
+                    "Source: Kafka, types by a catalog",
+                    "With `source.kafka.catalog`, for topics without the schema: the database that has the tables tells"
+                            + " the types of their columns. It is asked once, when the job is submitted.",
+                    CatalogSettings.ALL),
+            new Chapter(
                     "Source: Postgres",
                     "With `source.type: postgres`. The captured tables are those of the routes.",
                     PostgresSettings.ALL),
@@ -61,6 +66,7 @@ public final class CdcSettings {
         List<Setting<?>> all = new ArrayList<>();
         CHAPTERS.forEach(chapter -> all.addAll(chapter.settings()));
         config.refuseUnknown(all, Set.of(RoutesReader.KEY));
+        TypeSettings.checkColumns(config, problems);
         return RoutesReader.read(config, configured, problems);
     }
 
@@ -150,6 +156,7 @@ public final class CdcSettings {
                     clickhouse:
                       table: users                   # by default the table's own name
                       types: {born: String}          # in place of what the column's type gives
+                    columns: {id: bigint, born: date}  # their types in Postgres, if the topic tells none
                 ```
                 """.strip(), CHAPTERS);
     }
