@@ -15,6 +15,7 @@ import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
 import io.millrace.common.replay.Fence;
 import io.millrace.common.serde.ColumnNames;
+import io.millrace.common.serde.declared.DeclaredTables;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.elasticsearch.ElasticsearchTarget;
 import io.millrace.common.sink.jdbc.PostgresTargetPreflight;
@@ -103,8 +104,9 @@ final class CdcPreflight {
     }
 
     private Start checkTopics(SourceOptions.Topics source) {
+        DeclaredTables declared = source.types().read(problems);
         Map<String, ColumnNames> columns =
-                new SourceTopics(source.topics(), source.limits(), brokers, problems).check(options.routes());
+                new SourceTopics(source.topics(), source.limits(), declared, brokers, problems).check(options.routes());
         new RouteColumns(options.routes(), problems).check(columns);
         return () -> 0;
     }

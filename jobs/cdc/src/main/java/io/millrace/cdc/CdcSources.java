@@ -56,6 +56,7 @@ final class CdcSources {
                 options.name(),
                 source.generations(),
                 source.limits(),
+                source.types().read(),
                 redrive);
     }
 

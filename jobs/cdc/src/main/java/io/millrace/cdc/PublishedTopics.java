@@ -4,7 +4,6 @@ import io.millrace.cdc.model.Changes;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.JsonLimits;
-import io.millrace.common.sink.deadletter.Redrive;
 import io.millrace.common.sink.kafka.KafkaConnection;
 import io.millrace.common.source.kafka.KafkaRecordSource;
 import io.millrace.common.source.kafka.TopicOptions;
@@ -56,7 +55,6 @@ public final class PublishedTopics {
                 held,
                 pipeline,
                 Generations.only(generation),
-                new JsonLimits(largestRecord, JsonLimits.DEFAULT.deepest()),
-                Redrive.none());
+                new JsonLimits(largestRecord, JsonLimits.DEFAULT.deepest()));
     }
 }

@@ -12,7 +12,6 @@ import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.job.JobEnvironment;
 import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.JsonLimits;
-import io.millrace.common.sink.deadletter.Redrive;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +83,7 @@ class CdcTopologyTest {
                 env.fromData(records, ConsumedRecordTypeInfo.INSTANCE),
                 "cdc-sync",
                 Generations.only(0),
-                JsonLimits.DEFAULT,
-                Redrive.none());
+                JsonLimits.DEFAULT);
         return CdcTopology.of(
                 changes,
                 "cdc-test",

@@ -48,7 +48,7 @@ class SyncPreflightIT {
         topics.write(List.of(plain(topic("users"), "users", "{\"id\":1,\"email\":null}")));
 
         assertThat(problems(listed("users", "carts", "uesrs"), """
-                        - {table: public.users, redis: {key: "u:{uid}", exclude: [emial]}}
+                        - {table: public.users, columns: {id: bigint, email: text}, redis: {key: "u:{uid}", exclude: [emial]}}
                         - {table: public.orders, redis: {key: "o:{id}"}}
                         """))
                 .satisfiesExactlyInAnyOrder(
@@ -85,7 +85,7 @@ class SyncPreflightIT {
 
         run(both, """
                 - {table: public.users, redis: {key: "u:{id}"}}
-                - {table: public.orders, redis: {key: "o:{id}"}}
+                - {table: public.orders, columns: {id: bigint}, redis: {key: "o:{id}"}}
                 """);
 
         assertThat(problems(both, "- {table: public.users, redis: {key: \"u:{id}\"}}"))
@@ -132,6 +132,22 @@ class SyncPreflightIT {
                         .problems())
                 .singleElement()
                 .satisfies(problem -> says(problem, "source.kafka", "no client for Kafka at no.such.host.invalid:1"));
+    }
+
+    @Test
+    void rowsWithoutASchemaNeedTheTypesOfTheirColumns() throws Exception {
+        topics.write(List.of(plain(topic("users"), "users", "{\"id\":1,\"email\":null}")));
+
+        assertThat(problems(
+                        listed("users") + ", catalog: {host: 127.0.0.1, port: 1, database: shop, user: reader}",
+                        "- {table: public.users, redis: {key: \"u:{id}\"}}"))
+                .satisfiesExactlyInAnyOrder(
+                        problem -> says(problem, "source.kafka.catalog", "cannot be asked", "127.0.0.1:1/shop"),
+                        problem -> says(
+                                problem, "routes[0].columns", "the records of " + topic("users") + " carry no schema"));
+        run(listed("users"), "- {table: public.users, redis: {mode: invalidate, key: \"u:{id}\"}}");
+        run(listed("users"), "- {table: public.users, columns: {id: int8, email: text}, redis: {key: \"u:{id}\"}}");
+        assertThat(printed.toString(UTF_8)).isEmpty();
     }
 
     private String topic(String table) {

@@ -4,7 +4,6 @@ import io.millrace.cdc.model.Changes;
 import io.millrace.cdc.model.SourceOptions;
 import io.millrace.cdc.model.Target;
 import io.millrace.common.sink.deadletter.KafkaDeadLetterQueue;
-import io.millrace.common.sink.deadletter.Redrive;
 import io.millrace.common.sink.elasticsearch.ElasticsearchTarget;
 import io.millrace.common.sink.elasticsearch.UnguardedElasticsearch;
 import io.millrace.common.sink.redis.UnguardedRedis;
@@ -33,8 +32,7 @@ public final class UnguardedSync {
                         KafkaRecordSource.bounded(source.topics()), WatermarkStrategy.noWatermarks(), "Kafka topics"),
                 options.name(),
                 source.generations(),
-                source.limits(),
-                Redrive.none());
+                source.limits());
         write(CdcTopology.of(changes, options.name(), options.routes(), Optional.empty()), options);
         env.execute("unguarded");
     }

@@ -16,6 +16,7 @@ final class SchemaReader {
     private static final String SOURCE_TYPE = "__debezium.source.column.type";
     private static final String SOURCE_LENGTH = "__debezium.source.column.length";
     private static final String SOURCE_SCALE = "__debezium.source.column.scale";
+    private static final String DECIMAL_PRECISION = "connect.decimal.precision";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SchemaReader() {}
@@ -74,7 +75,7 @@ final class SchemaReader {
                 semantic,
                 sourceType,
                 size(field.path("parameters")),
-                field.path("parameters").path(SOURCE_LENGTH).asInt(0),
+                digits(field.path("parameters")),
                 field.path("parameters").path(SOURCE_SCALE).asInt(0),
                 items);
     }
@@ -87,6 +88,13 @@ final class SchemaReader {
     /** Postgres names the type of a list of x {@code _x}. */
     private static @Nullable String elementType(@Nullable String sourceType) {
         return sourceType != null && sourceType.startsWith("_") ? sourceType.substring(1) : null;
+    }
+
+    /** A number in precise form tells them also where source types are not told. */
+    private static int digits(JsonNode parameters) {
+        return parameters
+                .path(SOURCE_LENGTH)
+                .asInt(parameters.path(DECIMAL_PRECISION).asInt(0));
     }
 
     private static int size(JsonNode parameters) {

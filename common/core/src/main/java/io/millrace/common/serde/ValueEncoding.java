@@ -12,6 +12,8 @@ public enum ValueEncoding {
     TIMESTAMP_MILLIS,
     TIMESTAMP_MICROS,
     TIMESTAMP_NANOS,
+    /** ISO-8601 text with a {@code Z} behind it, though Postgres' type has no zone. */
+    ISO_ZULU,
     /** A number as text. */
     DECIMAL_TEXT,
     /** The unscaled number, big-endian, in base64; the schema has the scale. */

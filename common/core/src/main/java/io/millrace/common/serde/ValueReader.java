@@ -77,6 +77,7 @@ public final class ValueReader {
         return switch (column.encoding()) {
             case DAYS, TIME_MILLIS, TIME_MICROS, TIME_NANOS, TIMESTAMP_MILLIS, TIMESTAMP_MICROS, TIMESTAMP_NANOS ->
                 temporal(row, column);
+            case ISO_ZULU -> withoutZone(row, column);
             case DECIMAL_BYTES, DECIMAL_STRUCT -> decimal(row, column);
             case TEXT_BYTES -> textOfBytes(string(row, column));
             case BITS -> bits(row, column);
@@ -119,6 +120,12 @@ public final class ValueReader {
             Temporals.appendDate(value, text);
         }
         return text.toString();
+    }
+
+    /** Returns a date or time that came as text, without the zone that its type does not have. */
+    public static String withoutZone(JsonParser row, Column column) throws IOException, DataException {
+        String iso = string(row, column);
+        return iso.endsWith("Z") ? iso.substring(0, iso.length() - 1) : iso;
     }
 
     private static String decimal(String base64, int scale, Column column) throws DataException {

@@ -60,6 +60,7 @@ final class ValueWriter {
         switch (column.encoding()) {
             case DAYS, TIME_MILLIS, TIME_MICROS, TIME_NANOS, TIMESTAMP_MILLIS, TIMESTAMP_MICROS, TIMESTAMP_NANOS ->
                 document.writeString(values.temporal(row, column));
+            case ISO_ZULU -> document.writeString(ValueReader.withoutZone(row, column));
             case DECIMAL_TEXT -> writeDecimal(ValueReader.string(row, column), document);
             case DECIMAL_BYTES, DECIMAL_STRUCT -> writeDecimal(values.decimal(row, column), document);
             case JSON_TEXT -> writeJson(row, document, column);

@@ -15,6 +15,7 @@ import io.millrace.common.serde.debezium.Parsed;
 import io.millrace.common.serde.debezium.Parsed.Change;
 import io.millrace.common.serde.debezium.Parsed.Reason;
 import io.millrace.common.serde.debezium.Parsed.Skipped;
+import io.millrace.common.serde.declared.DeclaredTables;
 import io.millrace.common.sink.deadletter.Redrive;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -55,6 +56,7 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
     private final Generations generations;
     private final JsonLimits limits;
     private final Redrive redrive;
+    private final DeclaredTables declared;
 
     private transient ChangeVersions versions;
     private transient DebeziumJson parser;
@@ -63,17 +65,25 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
     private transient Map<Reason, Counter> skipped;
     private transient Counter deadLettered;
 
+    /** Makes one that takes messages without a schema as they are, and no dead letters. */
+    public ParseDebezium(String pipeline, Generations generations, JsonLimits limits) {
+        this(pipeline, generations, limits, DeclaredTables.NONE, Redrive.none());
+    }
+
     /**
-     * Makes the function.
+     * Makes one.
      *
      * @param generations of records that carry no version
+     * @param declared what is known of tables whose messages come without a schema
      * @param redrive how dead letters that are sent again become what they were
      */
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first record
-    public ParseDebezium(String pipeline, Generations generations, JsonLimits limits, Redrive redrive) {
+    public ParseDebezium(
+            String pipeline, Generations generations, JsonLimits limits, DeclaredTables declared, Redrive redrive) {
         this.pipeline = pipeline;
         this.generations = generations;
         this.limits = limits;
+        this.declared = declared;
         this.redrive = redrive;
     }
 
@@ -86,7 +96,7 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
         for (Tuple3<String, Integer, Long> entry : stored.get()) {
             versions.restore(new Partition(entry.f0, entry.f1), entry.f2);
         }
-        parser = new DebeziumJson(limits, versions);
+        parser = new DebeziumJson(limits, versions, declared);
         metrics = getRuntimeContext().getMetricGroup().addGroup(MetricNames.ROOT);
         skipped = new EnumMap<>(Reason.class);
         deadLettered = metrics.addGroup(MetricNames.TABLE, UNKNOWN_TABLE)

@@ -12,8 +12,10 @@ public sealed interface SourceOptions {
      * Debezium topics in Kafka, whoever wrote them.
      *
      * @param generations of records that carry no version
+     * @param types of rows that carry no schema
      */
-    record Topics(TopicOptions topics, JsonLimits limits, Generations generations) implements SourceOptions {}
+    record Topics(TopicOptions topics, JsonLimits limits, Generations generations, TypeOptions types)
+            implements SourceOptions {}
 
     /** The database itself. */
     record Postgres(PostgresChangesConfig config) implements SourceOptions {}

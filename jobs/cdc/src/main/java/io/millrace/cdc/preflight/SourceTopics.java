@@ -5,6 +5,7 @@ import io.millrace.common.config.Problems;
 import io.millrace.common.config.Suggestions;
 import io.millrace.common.serde.ColumnNames;
 import io.millrace.common.serde.debezium.JsonLimits;
+import io.millrace.common.serde.declared.DeclaredTables;
 import io.millrace.common.sink.kafka.KafkaConnection;
 import io.millrace.common.sink.kafka.TopicState;
 import io.millrace.common.source.kafka.TopicOptions;
@@ -27,13 +28,21 @@ public final class SourceTopics {
 
     private final TopicOptions options;
     private final JsonLimits limits;
+    private final DeclaredTables declared;
     private final Brokers brokers;
     private final Problems problems;
     private final KafkaConnection kafka;
 
-    public SourceTopics(TopicOptions options, JsonLimits limits, Brokers brokers, Problems problems) {
+    /**
+     * Asks nobody yet.
+     *
+     * @param declared what is known of tables whose messages come without a schema
+     */
+    public SourceTopics(
+            TopicOptions options, JsonLimits limits, DeclaredTables declared, Brokers brokers, Problems problems) {
         this.options = options;
         this.limits = limits;
+        this.declared = declared;
         this.brokers = brokers;
         this.problems = problems;
         this.kafka = new KafkaConnection(options.bootstrapServers(), options.properties());
@@ -57,17 +66,11 @@ public final class SourceTopics {
             new RoutedTopics(routes, options.topicPattern().isPresent(), problems)
                     .check(contents.values().stream().toList(), unread);
         }
-        contents.values().stream().filter(TopicContent::isBare).forEach(this::noteBare);
+        UntypedRows untyped = new UntypedRows(routes, declared, problems);
+        contents.values().forEach(untyped::check);
         Map<String, ColumnNames> columns = new TreeMap<>();
         contents.values().forEach(content -> columns.putAll(content.told()));
         return columns;
-    }
-
-    private void noteBare(TopicContent content) {
-        problems.note(
-                TOPICS,
-                "has " + content.topic() + ", whose records carry no schema: dates, times, decimals and JSON go on as"
-                        + " Debezium wrote them, and Elasticsearch indexes only what the route's `mapping` names");
     }
 
     private static Look at(Map<String, TopicContent> contents, String topic) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What the latest records of a topic tell: of which tables they are, and which columns these have. */
 final class TopicContent {
@@ -27,7 +28,7 @@ final class TopicContent {
     private final DebeziumJson json;
     private final Map<String, Newest> tables = new TreeMap<>();
     private boolean skipped;
-    private boolean bare;
+    private final Set<String> bareTables = new TreeSet<>();
 
     /** The names as the latest record tells them, with that record's time. */
     private record Newest(long timestamp, ColumnNames names) {
@@ -73,9 +74,9 @@ final class TopicContent {
         return topic.startsWith("__debezium-heartbeat") || (tables.isEmpty() && skipped);
     }
 
-    /** Whether rows in it came without a schema. */
-    boolean isBare() {
-        return bare;
+    /** Returns the tables of which rows came without a schema. */
+    Set<String> bareTables() {
+        return bareTables;
     }
 
     /** Whether it holds the table that it is named after, and no other. */
@@ -123,7 +124,9 @@ final class TopicContent {
             return false;
         }
         RowSchema schema = change.schema();
-        bare |= change.after() != null && (schema == null || schema.value().length == 0);
+        if (change.after() != null && (schema == null || schema.value().length == 0)) {
+            bareTables.add(change.table());
+        }
         ColumnNames names = ColumnNames.of(change);
         tables.merge(
                 change.table(),

@@ -42,6 +42,11 @@ public final class CdcSettings {
             new Chapter("Source", "Exactly one.", List.of(SourceSettings.TYPE)),
             new Chapter("Source: Kafka", "With `source.type: kafka`.", SourceSettings.KAFKA),
             new Chapter(
+                    "Source: Kafka, types by a catalog",
+                    "With `source.kafka.catalog`, for topics without the schema: the database that has the tables tells"
+                            + " the types of their columns. It is asked once, when the job is submitted.",
+                    CatalogSettings.ALL),
+            new Chapter(
                     "Source: Postgres",
                     "With `source.type: postgres`. The captured tables are those of the routes.",
                     PostgresSettings.ALL),
@@ -69,6 +74,7 @@ public final class CdcSettings {
         List<Setting<?>> all = new ArrayList<>();
         CHAPTERS.forEach(chapter -> all.addAll(chapter.settings()));
         config.refuseUnknown(all, Set.of(RoutesReader.KEY));
+        TypeSettings.checkColumns(config, problems);
         return RoutesReader.read(config, configured, problems);
     }
 
@@ -187,6 +193,7 @@ public final class CdcSettings {
                       namespace: /                   # of Socket.IO
                       on: [update]                   # and insert, delete
                       columns: [email, name]         # all by default
+                    columns: {id: bigint, born: date}  # their types in Postgres, if the topic tells none
                 ```
                 """.strip(), CHAPTERS);
     }

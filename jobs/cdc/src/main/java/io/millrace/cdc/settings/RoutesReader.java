@@ -28,8 +28,15 @@ final class RoutesReader {
     static final String KEY = "routes";
 
     private static final Pattern TABLE = Pattern.compile("[^.\\p{Cntrl}]+\\.[^.\\p{Cntrl}]+");
-    private static final Set<String> FIELDS =
-            Set.of("table", "kafka", "elasticsearch", "redis", "clickhouse", "postgres", "notifications");
+    private static final Set<String> FIELDS = Set.of(
+            "table",
+            TypeSettings.COLUMNS,
+            "kafka",
+            "elasticsearch",
+            "redis",
+            "clickhouse",
+            "postgres",
+            "notifications");
 
     private final Problems problems;
     private final Set<Target> configured;

@@ -46,7 +46,9 @@ public final class SourceSettings {
                     "be 8 to 1000",
                     "Debezium's own wrapper has 6 levels, and" + " each level costs stack in some reader");
 
-    static final List<Setting<?>> KAFKA = with(TopicOptions.ALL, GenerationSettings.BEGINS, LARGEST_DOCUMENT, DEEPEST);
+    static final List<Setting<?>> KAFKA = with(
+            with(TopicOptions.ALL, GenerationSettings.BEGINS, LARGEST_DOCUMENT, DEEPEST),
+            TypeSettings.ALL.toArray(Setting<?>[]::new));
 
     private static final Map<Type, String> KEYS = Map.of(Type.KAFKA, "source.kafka", Type.POSTGRES, "source.postgres");
 
@@ -60,6 +62,7 @@ public final class SourceSettings {
                 TopicOptions.check(config, problems);
                 config.check(List.of(LARGEST_DOCUMENT, DEEPEST));
                 GenerationSettings.check(config, problems);
+                TypeSettings.check(config);
             } else {
                 PostgresSettings.check(config, problems);
                 refuseUnaligned(config, problems);
@@ -91,7 +94,8 @@ public final class SourceSettings {
                 new SourceOptions.Topics(
                         TopicOptions.read(config, config.get(JobOptions.NAME)),
                         new JsonLimits(Sizes.toInt(config.get(LARGEST_DOCUMENT)), config.get(DEEPEST)),
-                        GenerationSettings.read(config));
+                        GenerationSettings.read(config),
+                        TypeSettings.read(config, routes));
             case POSTGRES ->
                 new SourceOptions.Postgres(
                         PostgresSettings.read(config, routes.tables(), config.get(KafkaTargetSettings.TOPIC_PREFIX)));

@@ -12,7 +12,6 @@ import io.millrace.common.postgres.PostgresAddress;
 import io.millrace.common.replay.Generations;
 import io.millrace.common.replay.Version;
 import io.millrace.common.serde.debezium.JsonLimits;
-import io.millrace.common.sink.deadletter.Redrive;
 import io.millrace.common.sink.notification.NotificationRoute;
 import io.millrace.common.sink.notification.ToldChange;
 import io.millrace.common.sink.redis.KeyTemplate;
@@ -218,8 +217,8 @@ class GoldenStateTest {
     void aLoneTombstoneFollowsWhatItsPartitionHeld() throws Exception {
         try (var harness = restored(
                 ParseDebezium.UID,
-                () -> new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(
-                        new ParseDebezium("cdc-sync", Generations.only(1), JsonLimits.DEFAULT, Redrive.none()))),
+                () -> new OneInputStreamOperatorTestHarness<>(
+                        new ProcessOperator<>(new ParseDebezium("cdc-sync", Generations.only(1), JsonLimits.DEFAULT))),
                 it -> it.processElement(
                         record("{\"before\":null,\"after\":{\"id\":1},\"op\":\"c\","
                                 + "\"source\":{\"schema\":\"public\",\"table\":\"users\",\"lsn\":900}}"),

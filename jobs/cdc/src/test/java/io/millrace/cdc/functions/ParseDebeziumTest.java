@@ -10,6 +10,7 @@ import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.replay.Generations;
 import io.millrace.common.replay.Version;
 import io.millrace.common.serde.debezium.JsonLimits;
+import io.millrace.common.serde.declared.DeclaredTables;
 import io.millrace.common.sink.deadletter.Redrive;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -206,8 +207,8 @@ class ParseDebeziumTest {
 
     private static OneInputStreamOperatorTestHarness<ConsumedRecord, RowChange> harness(
             OperatorSubtaskState state, Generations generations) throws Exception {
-        var harness = new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new ParseDebezium("cdc-sync", generations, JsonLimits.DEFAULT, REDRIVE)));
+        var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(
+                new ParseDebezium("cdc-sync", generations, JsonLimits.DEFAULT, DeclaredTables.NONE, REDRIVE)));
         if (state != null) {
             harness.initializeState(state);
         }

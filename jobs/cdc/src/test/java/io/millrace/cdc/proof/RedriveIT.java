@@ -85,6 +85,7 @@ class RedriveIT {
     private static String route(CdcPipeline pipeline) {
         return """
                   - table: public.notes
+                    columns: {id: bigint, body: text}
                     elasticsearch: {index: %s}
                     redis: {mode: write, key: "%s{id}"}
                 """.formatted(pipeline.names().index("notes"), pipeline.names().keys("notes"));

@@ -137,6 +137,7 @@ class TargetSecretsIT {
                                properties: {ssl.key.password: "${env:CANARY_LETTERS}"}}
                 routes:
                   - table: public.notes
+                    columns: {id: bigint, body: text}
                     kafka: {}
                     elasticsearch: {index: %10$s}
                     redis: {mode: write, key: "%11$s{id}"}

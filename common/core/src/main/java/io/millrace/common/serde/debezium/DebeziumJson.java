@@ -8,12 +8,17 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowSchema;
 import io.millrace.common.event.SourcePosition;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.debezium.Parsed.Change;
 import io.millrace.common.serde.debezium.Parsed.Reason;
 import io.millrace.common.serde.debezium.Parsed.Skipped;
+import io.millrace.common.serde.declared.DeclaredSchemas;
+import io.millrace.common.serde.declared.DeclaredTables;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +33,24 @@ public final class DebeziumJson {
     private final JsonLimits limits;
     private final JsonFactory json;
     private final ChangeVersions versions;
+    private final DeclaredSchemas declared;
     private final KnownSchemas schemas = new KnownSchemas();
 
+    /** Makes a parser that takes messages without a schema as they are. */
     public DebeziumJson(JsonLimits limits, ChangeVersions versions) {
+        this(limits, versions, DeclaredTables.NONE);
+    }
+
+    /**
+     * Makes a parser.
+     *
+     * @param declared what is known of tables whose messages come without a schema
+     */
+    public DebeziumJson(JsonLimits limits, ChangeVersions versions, DeclaredTables declared) {
         this.limits = limits;
         this.json = limits.factory();
         this.versions = versions;
+        this.declared = new DeclaredSchemas(declared);
     }
 
     /**
@@ -84,6 +101,10 @@ public final class DebeziumJson {
         }
         SourceBlock source = SourceBlock.read(envelope.source(), json);
         Dress key = key(record);
+        if (dress.schema() == null) {
+            declared.requireTypes(
+                    source.table(), envelope.after() == null ? List.of() : names(JsonRange.all(envelope.after())));
+        }
         return new Change(new RowChange(
                 source.table(),
                 operation,
@@ -91,7 +112,7 @@ public final class DebeziumJson {
                 key.payload().copy(),
                 envelope.before(),
                 envelope.after(),
-                schemas.intern(record.topic(), key.schema(), dress.schema()),
+                schema(record, source.table(), key, dress.schema()),
                 source.position(),
                 record));
     }
@@ -102,16 +123,47 @@ public final class DebeziumJson {
             return new Skipped(Reason.HEARTBEAT);
         }
         SourcePosition nowhere = new SourcePosition(0, 0, 0, false, null);
+        String table = TopicTables.tableOf(record.topic());
+        byte[] keySchema = keySchema(record, table, key);
         return new Change(new RowChange(
-                TopicTables.tableOf(record.topic()),
+                table,
                 Operation.DELETE,
                 versions.ofTombstone(record),
                 key.payload().copy(),
                 null,
                 null,
-                schemas.intern(record.topic(), key.schema(), null),
+                schemas.intern(record.topic(), keySchema, null),
                 nowhere,
                 record));
+    }
+
+    /** Returns what the message says, and of a part without a schema what is known of its table. */
+    private @Nullable RowSchema schema(ConsumedRecord record, String table, Dress key, byte @Nullable [] valueSchema)
+            throws IOException {
+        byte[] value = valueSchema;
+        if (value == null && declared.knows(table)) {
+            value = declared.of(record, table, names(key.payload())).value();
+        }
+        return schemas.intern(record.topic(), keySchema(record, table, key), value);
+    }
+
+    private byte @Nullable [] keySchema(ConsumedRecord record, String table, Dress key) throws IOException {
+        return key.schema() != null || !declared.knows(table)
+                ? key.schema()
+                : declared.of(record, table, names(key.payload())).key();
+    }
+
+    private List<String> names(JsonRange object) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (JsonParser parser = object.open(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                names.add(parser.currentName());
+                parser.nextToken();
+                parser.skipChildren();
+            }
+        }
+        return names;
     }
 
     private Dress key(ConsumedRecord record) throws IOException, DataException {

@@ -7,6 +7,7 @@ import io.millrace.common.serde.ValueEncoding;
 import io.millrace.common.serde.ValueReader;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 
 /** Dates from 1900 to 2299. The last one stands for infinity, the first one for its opposite. */
 record DateType() implements CellType {
@@ -22,10 +23,7 @@ record DateType() implements CellType {
     @Override
     public void write(JsonParser row, Column column, ValueReader values, RowBinary out)
             throws IOException, DataException {
-        if (column.encoding() != ValueEncoding.DAYS) {
-            throw ValueReader.misfit(column);
-        }
-        long day = ValueReader.number(row, column);
+        long day = day(row, column);
         if (day == Integer.MAX_VALUE) {
             day = LAST;
         } else if (day == Integer.MIN_VALUE) {
@@ -34,6 +32,20 @@ record DateType() implements CellType {
             throw cannotHold(column, "holds a date outside of the years 1900 to 2299");
         }
         out.writeLittleEndian(day, 4);
+    }
+
+    private static long day(JsonParser row, Column column) throws IOException, DataException {
+        if (column.encoding() == ValueEncoding.DAYS) {
+            return ValueReader.number(row, column);
+        }
+        if (column.encoding() != ValueEncoding.ISO_ZULU) {
+            throw ValueReader.misfit(column);
+        }
+        try {
+            return LocalDate.parse(ValueReader.withoutZone(row, column)).toEpochDay();
+        } catch (DateTimeParseException e) {
+            throw ValueReader.misfit(column);
+        }
     }
 
     @Override
