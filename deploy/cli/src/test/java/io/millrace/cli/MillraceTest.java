@@ -19,7 +19,7 @@ class MillraceTest {
             value = {
                 "''|a command is missing",
                 "topics|say `topics plan` or `topics apply`",
-                "dlq|say `dlq list` or `dlq show`",
+                "dlq|say `dlq list`, `dlq show` or `dlq redrive`",
                 "tpoics|Did you mean: millrace topics",
                 "up --prot-offset 1|Unknown option",
                 "up --port-offset many|'many' is not an int",

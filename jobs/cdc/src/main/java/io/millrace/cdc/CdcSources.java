@@ -81,7 +81,6 @@ final class CdcSources {
                 kafka.config().kafka(),
                 kafka.topicPrefix(),
                 options.generation(),
-                kafka.config().maxRecordBytes(),
                 SourceBlock.of(config),
                 options.routes().tablesTo(Target.KAFKA));
     }

@@ -62,6 +62,12 @@ public record RowChange(
         return new RowChange(table, operation, version, key, before, row, schema, source, origin);
     }
 
+    /** Says of one row, which a sweep names, that it was deleted. */
+    public RowChange asDelete() {
+        return new RowChange(table, Operation.DELETE, version, key, before, null, schema, source, origin);
+    }
+
+    /** Tells whether it is about rows whose version is below its own: of the whole table, or the one that the key names. */
     public boolean isSweep() {
         return operation == Operation.SWEEP;
     }

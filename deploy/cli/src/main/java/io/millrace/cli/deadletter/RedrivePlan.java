@@ -66,6 +66,9 @@ final class RedrivePlan {
         if (letter.text(LetterHeader.SOURCE_PARTITION).equals(CAPTURED)) {
             return RedriveVerdict.CAPTURED;
         }
+        if (letter.text(LetterHeader.STAGE).startsWith("kafka.")) {
+            return RedriveVerdict.TOPIC;
+        }
         if (history.isSent(record)) {
             return RedriveVerdict.SENT;
         }

@@ -7,6 +7,7 @@ enum RedriveVerdict {
     PARKED("parked: it failed again; --parked sends it all the same"),
     TOO_OLD("refused: older than the deletions that the targets remember; write the row in the database again"),
     CAPTURED("refused: it never was in a topic; write the row in the database again"),
+    TOPIC("refused: a topic compares no versions; write the row in the database again"),
     AWAY("refused: its payload is in a file that is not here; see `millrace dlq show`"),
     FOREIGN("refused: not written by Millrace");
 

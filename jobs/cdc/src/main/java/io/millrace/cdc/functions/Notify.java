@@ -2,6 +2,7 @@ package io.millrace.cdc.functions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.common.event.Operation;
+import io.millrace.common.event.Redriven;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.failure.DeadLetter;
@@ -73,7 +74,9 @@ public final class Notify extends KeyedProcessFunction<String, RowChange, Notifi
             return;
         }
         Tuple2<Long, Map<String, Long>> before = known.value();
-        if (before != null && change.version() < before.f0) {
+        boolean isGone = before == null && Redriven.is(change.origin());
+        if (isGone || (before != null && change.version() < before.f0)) {
+            // of a row that is not known, a change that is sent again may be older than its deletion
             metrics.stale(change);
             return;
         }

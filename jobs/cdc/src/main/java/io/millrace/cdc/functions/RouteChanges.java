@@ -34,6 +34,7 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
     private transient @Nullable KnownPlaces known;
     private transient Map<String, Counter> recordsIn;
     private transient Counter withoutRoute;
+    private transient Counter notAgain;
     private transient MetricGroup metrics;
     private volatile long lag;
 
@@ -70,6 +71,7 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
     public void open(OpenContext context) {
         metrics = getRuntimeContext().getMetricGroup().addGroup(MetricNames.ROOT);
         recordsIn = new HashMap<>();
+        notAgain = metrics.addGroup(MetricNames.REASON, "redriven").counter(MetricNames.SKIPPED.name());
         withoutRoute = metrics.addGroup(MetricNames.REASON, "no-route").counter(MetricNames.SKIPPED.name());
         metrics.gauge(MetricNames.SOURCE_LAG.name(), () -> lag);
     }
@@ -99,8 +101,12 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
         }
     }
 
-    /** A topic gets each deletion instead, from {@link Sweep} or {@link SweepTruncated}. */
+    /** One of a table is for the targets that find its rows; a topic is told of each row. */
     private static void sweep(RowChange sweep, Set<Target> chosen, Context context) {
+        if (sweep.key().length > 0) {
+            context.output(to(Target.KAFKA), sweep.asDelete());
+            return;
+        }
         for (Target target : chosen) {
             if (target.sweeps()) {
                 context.output(to(target), sweep);
@@ -109,7 +115,10 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
     }
 
     /** A topic compares no versions: an old change at its end would be the newest for its readers. */
-    private static void again(RowChange redriven, Set<Target> chosen, Context context) {
+    private void again(RowChange redriven, Set<Target> chosen, Context context) {
+        if (chosen.equals(Set.of(Target.KAFKA))) {
+            notAgain.inc();
+        }
         for (Target target : chosen) {
             if (target != Target.KAFKA) {
                 context.output(to(target), redriven);

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says of a truncated table that each of its rows is gone whose version is below that of the TRUNCATE: to topics by a
- * deletion of each row that they hold, to the other targets by a sweep. Both happen once a checkpoint is complete that
- * the TRUNCATE was before: all that was before it is with the targets then, wherever it went.
+ * sweep of each row that they hold, to the other targets by a sweep of the table, behind the writes of each subtask.
+ * Both happen once a checkpoint is complete that the TRUNCATE was before: all that was before it has gone to the targets
+ * then, or waits in their writers.
  *
  * <p>Takes changes partitioned by {@link RowKey}, and a TRUNCATE once in every subtask. State: the TRUNCATEs that are
  * not through, and the rows that changed since, which is for as long as a checkpoint takes.
@@ -73,7 +74,10 @@ public final class SweepTruncated extends AbstractStreamOperator<RowChange>
         }
         for (Tuple3<String, Long, String> entry : saved.get()) {
             Truncation truncation = truncations.get(entry.f0);
-            if (truncation != null && truncation.version == entry.f1 && !entry.f2.equals(TRUNCATE)) {
+            if (truncation != null
+                    && truncation.version == entry.f1
+                    && !entry.f2.equals(TRUNCATE)
+                    && isOurs(entry.f2)) {
                 truncation.changedSince.add(entry.f2);
             }
         }
@@ -126,7 +130,7 @@ public final class SweepTruncated extends AbstractStreamOperator<RowChange>
     }
 
     private void sweep(String table, Truncation truncation) throws IOException {
-        if (swept.contains(table) && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+        if (swept.contains(table)) {
             output.collect(new StreamRecord<>(RowChange.sweep(table, truncation.version)));
         }
         if (topics != null) {

@@ -22,18 +22,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics of a capture, which hold the rows of a table that was truncated. */
 public final class TruncatedTopics implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Logger LOG = LoggerFactory.getLogger(TruncatedTopics.class);
     private static final RowKey ROW_KEY = new RowKey();
 
     private final KafkaConnection kafka;
     private final String prefix;
     private final int generation;
-    private final int largestRecord;
     private final SourceBlock block;
     private final HashSet<String> tables;
 
@@ -41,27 +43,20 @@ public final class TruncatedTopics implements Serializable {
      * Names the topics.
      *
      * @param prefix the first part of their names
-     * @param largestRecord bytes of the largest record that the capture writes
      * @param tables those that have one
      */
     public TruncatedTopics(
-            KafkaConnection kafka,
-            String prefix,
-            int generation,
-            int largestRecord,
-            SourceBlock block,
-            Set<String> tables) {
+            KafkaConnection kafka, String prefix, int generation, SourceBlock block, Set<String> tables) {
         this.kafka = kafka;
         this.prefix = prefix;
         this.generation = generation;
-        this.largestRecord = largestRecord;
         this.block = block;
         this.tables = new HashSet<>(tables);
     }
 
     /**
-     * Gives the deletion of each row that a table's topic holds and whose version is below another one. Waits until the
-     * topic is read; keeps the keys of one partition in memory.
+     * Gives a sweep of each row that a table's topic holds and whose version is below another one. Waits until the topic
+     * is read; keeps the keys of one partition in memory.
      *
      * @param rowKeys whose rows to look at, as {@link RowKey} writes them
      * @return how many there are
@@ -79,7 +74,7 @@ public final class TruncatedTopics implements Serializable {
     private final class LiveRows implements WholeTopic.Reader {
 
         private final DebeziumJson parser = new DebeziumJson(
-                new JsonLimits(largestRecord, JsonLimits.DEFAULT.deepest()),
+                new JsonLimits(Integer.MAX_VALUE, JsonLimits.DEFAULT.deepest()),
                 new ChangeVersions(Generations.only(generation)));
         private final long version;
         private final Predicate<String> rowKeys;
@@ -100,14 +95,17 @@ public final class TruncatedTopics implements Serializable {
                     note(parsed.change());
                 }
             } catch (DataException e) {
-                // what is no change of ours there is a dead letter of the next snapshot's sweep
-                return;
+                LOG.warn("{}@{} of {} stays: {}", record.partition(), record.offset(), record.topic(), e.getMessage());
             }
         }
 
         private void note(RowChange held) {
             String rowKey = ROW_KEY.getKey(held);
             if (!rowKeys.test(rowKey)) {
+                return;
+            }
+            if (held.isDelete() && held.version() == version) {
+                // ours, of a transaction that may have been taken back
                 return;
             }
             if (held.isDelete() || held.version() >= version) {
@@ -121,7 +119,7 @@ public final class TruncatedTopics implements Serializable {
             long lsn = Version.position(version);
             SourcePosition position = new SourcePosition(lsn, 0, 0, false, block.at(held.table(), lsn));
             return new RowChange(
-                    held.table(), Operation.DELETE, version, held.key(), null, null, held.schema(), position, null);
+                    held.table(), Operation.SWEEP, version, held.key(), null, null, held.schema(), position, null);
         }
 
         @Override

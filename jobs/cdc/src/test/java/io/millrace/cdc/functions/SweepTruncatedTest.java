@@ -37,15 +37,18 @@ class SweepTruncatedTest {
         }
     }
 
+    /** Behind its own writes, which may wait for their target longer than a checkpoint does. */
     @Test
-    void oneSubtaskSweeps() throws Exception {
+    void everySubtaskSweeps() throws Exception {
         try (var harness = harness(2, 1)) {
             harness.open();
             harness.processElement(truncate(TRUNCATED), 0);
             harness.snapshot(1, 1);
             harness.notifyOfCompletedCheckpoint(1);
 
-            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(harness.extractOutputValues())
+                    .singleElement()
+                    .satisfies(sweep -> assertThat(sweep.isSweep()).isTrue());
         }
     }
 

@@ -17,7 +17,8 @@ import java.util.Map;
  * its generation. That is never below the delete it
  * follows, and never above what comes later, because the stream is in commit order.
  *
- * <p>A dead letter that is sent again gets the version that it had in its place, whatever has passed since.
+ * <p>A dead letter that is sent again gets the version of its place, whatever has passed since; if that was derived, one
+ * less, because targets take an equal version.
  *
  * <p>The highest of each partition must live as long as the reading position does. For one thread.
  */
@@ -51,10 +52,17 @@ public final class ChangeVersions {
     long of(ConsumedRecord record, SourcePosition position) throws DataException {
         byte[] header = record.header(Version.HEADER);
         long version = header == null ? derived(record, position) : parse(header);
-        if (!Redriven.is(record)) {
-            highest.merge(new Partition(record.topic(), record.partition()), version, Math::max);
+        if (Redriven.is(record)) {
+            return header == null ? again(record, version) : version;
         }
+        highest.merge(new Partition(record.topic(), record.partition()), version, Math::max);
         return version;
+    }
+
+    /** Below what it was the first time: changes of one transaction can share a version, and a later one must stay. */
+    private static long again(ConsumedRecord record, long version) {
+        long first = Redriven.version(record);
+        return Math.max(0, (first < 0 ? version : Math.min(first, version)) - 1);
     }
 
     long ofTombstone(ConsumedRecord record) throws DataException {
@@ -64,7 +72,7 @@ public final class ChangeVersions {
         }
         long begin = Version.of(generationOf(record), 0);
         if (Redriven.is(record)) {
-            return Math.max(begin, Redriven.version(record));
+            return again(record, Redriven.version(record) < 0 ? begin : Redriven.version(record));
         }
         return Math.max(begin, highest.getOrDefault(new Partition(record.topic(), record.partition()), begin));
     }

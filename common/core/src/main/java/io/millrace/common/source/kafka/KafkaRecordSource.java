@@ -19,10 +19,11 @@ public final class KafkaRecordSource {
     /**
      * Returns a source that reads on for ever.
      *
-     * @param optional a topic that is read as well once it exists
+     * @param optional a topic that is read as well once it exists, from where the group was, else from its beginning
      */
     public static KafkaSource<ConsumedRecord> unbounded(TopicOptions options, String optional) {
         return builder(options, new OptionalTopic(subscriber(options), optional))
+                .setStartingOffsets(new OptionalTopicOffsets(startingOffsets(options), optional))
                 .build();
     }
 

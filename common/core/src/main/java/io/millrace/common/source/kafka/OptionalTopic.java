@@ -9,12 +9,17 @@ import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Chooses the topics of another subscriber, and one more if it exists: it is looked for at every discovery. */
 final class OptionalTopic implements KafkaSubscriber {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OptionalTopic.class);
 
     private final KafkaSubscriber others;
     private final String topic;
@@ -43,6 +48,10 @@ final class OptionalTopic implements KafkaSubscriber {
             return partitions;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Set.of();
+            }
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                LOG.warn("nothing is read from topic {}, because the client may not look at it", topic);
                 return Set.of();
             }
             throw new KafkaException("the partitions of topic " + topic + " cannot be looked up", e.getCause());
