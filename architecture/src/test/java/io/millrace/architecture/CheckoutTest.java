@@ -23,7 +23,8 @@ class CheckoutTest {
             if (!pom.getParent().equals(Checkout.ROOT)) {
                 Matcher version =
                         VERSION.matcher(PARENT.matcher(Checkout.read(pom)).replaceAll(""));
-                assertThat(version.results().map(found -> found.group(1)))
+                // a property of the root pom is none of its own
+                assertThat(version.results().map(found -> found.group(1)).filter(found -> !found.startsWith("${")))
                         .as("versions in %s; move them to the root pom", pom)
                         .isEmpty();
             }
