@@ -3,6 +3,7 @@ package io.millrace.cdc.settings;
 import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Problems;
 import io.millrace.common.config.Setting;
+import io.millrace.common.failure.Backoff;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,6 +36,11 @@ record BackoffSettings(Setting<Duration> first, Setting<Duration> longest, Setti
 
     List<Setting<?>> all() {
         return List.of(first, longest, giveUpAfter);
+    }
+
+    /** Reads what {@link #check} found no problem in. */
+    Backoff read(ConfigReader config) {
+        return new Backoff(config.get(first), config.get(longest), config.get(giveUpAfter));
     }
 
     /** Notes what does not fit together. */

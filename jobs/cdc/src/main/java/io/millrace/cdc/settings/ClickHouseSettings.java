@@ -121,8 +121,7 @@ final class ClickHouseSettings {
                         config.get(BATCH_BYTES).getBytes(),
                         config.get(BATCH_INTERVAL),
                         config.get(IN_FLIGHT)),
-                new Backoff(
-                        config.get(BACKOFF.first()), config.get(BACKOFF.longest()), config.get(BACKOFF.giveUpAfter())),
+                BACKOFF.read(config),
                 config.get(REFUSED),
                 routes);
     }

@@ -156,8 +156,7 @@ final class ElasticsearchSettings {
                         config.get(CONNECT_TIMEOUT),
                         config.get(REQUEST_TIMEOUT)),
                 new Batching(config.get(BATCH_ACTIONS), config.get(BATCH_BYTES).getBytes(), config.get(BATCH_INTERVAL)),
-                new Backoff(
-                        config.get(BACKOFF.first()), config.get(BACKOFF.longest()), config.get(BACKOFF.giveUpAfter())),
+                BACKOFF.read(config),
                 new Documents(config.get(DECIMALS), Sizes.toInt(config.get(LARGEST_DOCUMENT))),
                 new IndexSettings(
                         config.get(SHARDS),

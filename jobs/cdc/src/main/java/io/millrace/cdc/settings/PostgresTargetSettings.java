@@ -139,8 +139,7 @@ public final class PostgresTargetSettings {
                         config.get(BATCH_BYTES).getBytes(),
                         config.get(BATCH_INTERVAL),
                         PostgresTargetConfig.DEFAULT_BATCHING.maxInFlight()),
-                new Backoff(
-                        config.get(BACKOFF.first()), config.get(BACKOFF.longest()), config.get(BACKOFF.giveUpAfter())),
+                BACKOFF.read(config),
                 config.get(REFUSED),
                 routes);
     }

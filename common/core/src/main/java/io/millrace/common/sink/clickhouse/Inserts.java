@@ -1,10 +1,10 @@
 package io.millrace.common.sink.clickhouse;
 
 import io.millrace.common.event.RowChange;
-import io.millrace.common.event.RowSchema;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.failure.Outage;
 import io.millrace.common.failure.Refusal;
+import io.millrace.common.sink.batch.BatchSchemas;
 import io.millrace.common.sink.batch.BatchWriter;
 import io.millrace.common.sink.batch.Carrier;
 import io.millrace.common.sink.batch.Outcome;
@@ -13,10 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +98,7 @@ final class Inserts implements Carrier<ClickHouseRoute> {
         }
 
         Outcome carry(List<RowChange> changes) throws IOException, InterruptedException {
-            pending.push(withSchema(changes));
+            pending.push(BatchSchemas.requireIn(changes, refused));
             while (!pending.isEmpty()) {
                 List<RowChange> next = pending.pop();
                 if (!next.isEmpty()) {
@@ -110,25 +107,6 @@ final class Inserts implements Carrier<ClickHouseRoute> {
                 }
             }
             return new Outcome(written, List.of(), refused, retried);
-        }
-
-        private List<RowChange> withSchema(List<RowChange> changes) {
-            List<RowChange> with = new ArrayList<>(changes.size());
-            for (RowChange change : changes) {
-                if (change.schema() == null) {
-                    refuse(
-                            change,
-                            "the change came without a schema, so that nobody can tell the types of its columns;"
-                                    + " send the schema beside it");
-                } else {
-                    with.add(change);
-                }
-            }
-            return with;
-        }
-
-        private void refuse(RowChange change, String why) {
-            refused.add(Refusal.of(change, new DataException(why)));
         }
 
         /** Sends once, and puts back what has to be sent again. */
@@ -150,7 +128,7 @@ final class Inserts implements Carrier<ClickHouseRoute> {
                 bytes += BatchWriter.size(change);
             }
             columns = List.of();
-            columns = tables.fit(route, schemas(changes));
+            columns = tables.fit(route, BatchSchemas.of(changes));
             RowEncoder encoder = new RowEncoder(columns, (int) Math.min(bytes + EXPECTED_OVERHEAD, 1 << 30));
             for (RowChange change : changes) {
                 encode(change, encoder, sent);
@@ -158,20 +136,6 @@ final class Inserts implements Carrier<ClickHouseRoute> {
             if (!sent.isEmpty()) {
                 client.insert(new Statements(database, route).table(), Tables.names(columns), encoder.rows());
             }
-        }
-
-        /** Neighbours have the same one, most often the same object, so that few are looked up in the set. */
-        private static Set<RowSchema> schemas(List<RowChange> changes) {
-            Set<RowSchema> schemas = new LinkedHashSet<>();
-            RowSchema last = null;
-            for (RowChange change : changes) {
-                RowSchema schema = Objects.requireNonNull(change.schema());
-                if (!schema.equals(last)) {
-                    schemas.add(schema);
-                    last = schema;
-                }
-            }
-            return schemas;
         }
 
         private void encode(RowChange change, RowEncoder encoder, List<RowChange> sent) {

@@ -1,11 +1,11 @@
 package io.millrace.common.sink.jdbc;
 
 import io.millrace.common.event.RowChange;
-import io.millrace.common.event.RowSchema;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.failure.Outage;
 import io.millrace.common.failure.Refusal;
 import io.millrace.common.postgres.Sql;
+import io.millrace.common.sink.batch.BatchSchemas;
 import io.millrace.common.sink.batch.Carrier;
 import io.millrace.common.sink.batch.Outcome;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -117,7 +116,7 @@ final class Upserts implements Carrier<PostgresRoute> {
         }
 
         Outcome carry(List<RowChange> changes) throws IOException, InterruptedException {
-            pending.push(withSchema(changes));
+            pending.push(BatchSchemas.requireIn(changes, refused));
             while (!pending.isEmpty()) {
                 List<RowChange> next = pending.pop();
                 if (!next.isEmpty()) {
@@ -126,21 +125,6 @@ final class Upserts implements Carrier<PostgresRoute> {
                 }
             }
             return new Outcome(written, stale, refused, retried);
-        }
-
-        private List<RowChange> withSchema(List<RowChange> changes) {
-            List<RowChange> with = new ArrayList<>(changes.size());
-            for (RowChange change : changes) {
-                if (change.schema() == null) {
-                    refused.add(Refusal.of(
-                            change,
-                            new DataException("the change came without a schema, so that nobody can tell the types of"
-                                    + " its columns; send the schema beside it")));
-                } else {
-                    with.add(change);
-                }
-            }
-            return with;
         }
 
         /** Sends once, and puts back what has to be sent again. */
@@ -160,7 +144,7 @@ final class Upserts implements Carrier<PostgresRoute> {
 
         private GuardedUpsert send(Sql sql, List<RowChange> changes, List<RowChange> sent)
                 throws SQLException, DataException, IOException {
-            Tables.Target target = tables.fit(sql, route, schemas(changes));
+            Tables.Target target = tables.fit(sql, route, BatchSchemas.of(changes));
             fits = true;
             RowReader reader = new RowReader(target.columns(), target.key());
             GuardedUpsert upsert = new GuardedUpsert(target.upsert(), TableRow::bind);
@@ -176,20 +160,6 @@ final class Upserts implements Carrier<PostgresRoute> {
             upsert.executeBatch();
             upsert.closeStatements();
             return upsert;
-        }
-
-        /** Neighbours have the same one, most often the same object, so that few are looked up in the set. */
-        private static Set<RowSchema> schemas(List<RowChange> changes) {
-            Set<RowSchema> schemas = new LinkedHashSet<>();
-            RowSchema last = null;
-            for (RowChange change : changes) {
-                RowSchema schema = Objects.requireNonNull(change.schema());
-                if (!schema.equals(last)) {
-                    schemas.add(schema);
-                    last = schema;
-                }
-            }
-            return schemas;
         }
 
         private void settle(List<RowChange> sent, GuardedUpsert upsert) {
