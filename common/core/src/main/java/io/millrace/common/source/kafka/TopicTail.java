@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,7 +18,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,22 +58,10 @@ public final class TopicTail implements AutoCloseable {
      * @throws IOException if the address or a property cannot be used
      */
     public static TopicTail open(KafkaConnection kafka, Duration patience) throws IOException {
-        Properties properties = kafka.reveal();
-        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        // closing waits for the last fetch, and that one for records
-        properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
-        properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(patience.toMillis()));
-        try {
-            return new TopicTail(
-                    new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                    kafka,
-                    patience);
-        } catch (KafkaException e) {
-            throw KafkaAnswers.unusable(kafka, e);
-        }
+        String answerWithin = Long.toString(patience.toMillis());
+        KafkaConsumer<byte[], byte[]> consumer = LoneConsumer.open(
+                kafka, "read_committed", Map.of(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, answerWithin));
+        return new TopicTail(consumer, kafka, patience);
     }
 
     /**

@@ -7,15 +7,13 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A topic from its first record to the end that it has now, partition by partition, also what is not committed yet. It
@@ -43,7 +41,7 @@ public final class WholeTopic {
      * @throws IOException if Kafka does not answer, or gives nothing for a minute
      */
     public static void read(KafkaConnection kafka, String topic, Reader reader) throws IOException {
-        try (KafkaConsumer<byte[], byte[]> consumer = open(kafka)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = LoneConsumer.open(kafka, "read_uncommitted", Map.of())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
@@ -57,17 +55,6 @@ public final class WholeTopic {
         } catch (KafkaException e) {
             throw KafkaAnswers.none(kafka, e);
         }
-    }
-
-    private static KafkaConsumer<byte[], byte[]> open(KafkaConnection kafka) {
-        Properties properties = kafka.reveal();
-        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        // closing waits for the last fetch, and that one for records
-        properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private static void read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Reader reader)
