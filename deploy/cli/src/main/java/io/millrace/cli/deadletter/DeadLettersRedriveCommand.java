@@ -8,13 +8,12 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +41,7 @@ final class DeadLettersRedriveCommand extends MillraceCommand {
     private static final String MEMORY = "millrace.redrive.memory-of-deletions";
 
     private final Workspace workspace;
+    private final Set<String> missing = new TreeSet<>();
 
     @Mixin
     private final LetterSource source = new LetterSource();
@@ -109,7 +109,7 @@ final class DeadLettersRedriveCommand extends MillraceCommand {
         return plan;
     }
 
-    private void forEachAccepted(java.util.function.Consumer<Letter> each) throws IOException {
+    private void forEachAccepted(Consumer<Letter> each) throws IOException {
         try (LetterReader reader = source.open(workspace)) {
             reader.readAll(letter -> {
                 if (filter.accepts(letter)) {
@@ -121,25 +121,22 @@ final class DeadLettersRedriveCommand extends MillraceCommand {
 
     private void readSent(Set<String> pipelines, RedriveHistory history) throws IOException {
         for (String pipeline : pipelines) {
-            try (LetterReader reader = source.open(workspace, new RedriveKey(pipeline, "").topic())) {
+            String topic = new RedriveKey(pipeline, "").topic();
+            try (LetterReader reader = source.open(workspace, topic)) {
                 if (reader.exists()) {
                     reader.readAll(history::addSent);
+                } else {
+                    missing.add(topic);
                 }
             }
         }
     }
 
-    private void requireTopics(Set<String> topics) throws IOException {
-        List<String> missing = new ArrayList<>();
-        for (String topic : topics) {
-            try (LetterReader reader = source.open(workspace, topic)) {
-                if (!reader.exists()) {
-                    missing.add(topic);
-                }
-            }
-        }
-        if (!missing.isEmpty()) {
-            throw new CommandFailure("Kafka has no topic " + String.join(", ", missing)
+    private void requireTopics(Set<String> topics) {
+        Set<String> needed = new TreeSet<>(topics);
+        needed.retainAll(missing);
+        if (!needed.isEmpty()) {
+            throw new CommandFailure("Kafka has no topic " + String.join(", ", needed)
                     + ", from which the pipeline takes its letters back; create it with `millrace topics apply --for"
                     + " pipeline=NAME`");
         }

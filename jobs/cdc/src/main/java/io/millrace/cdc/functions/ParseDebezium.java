@@ -113,7 +113,9 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
         ConsumedRecord record = consumed;
         try {
             record = redrive.restore(consumed);
-            redrive.refuseForgotten(record, context.timerService().currentProcessingTime());
+            if (Redriven.is(record)) {
+                redrive.refuseForgotten(record, context.timerService().currentProcessingTime());
+            }
             Parsed parsed = parser.parse(record);
             if (parsed instanceof Change change) {
                 out.collect(change.change());

@@ -58,15 +58,11 @@ public final class Redrive implements Serializable {
     }
 
     /**
-     * Returns what Flink shows of the job, by which the command knows what it would be refused: the topic, and the
-     * memory of deletions as {@code PT24H} or {@code forever}.
+     * Returns what Flink shows of the job, by which the command knows what it would be refused: the memory of deletions,
+     * as {@code PT24H} or {@code forever}.
      */
     public Map<String, String> parameters() {
-        return Map.of(
-                "millrace.redrive.topic",
-                topic,
-                "millrace.redrive.memory-of-deletions",
-                memory == null ? FOR_EVER : memory.toString());
+        return Map.of("millrace.redrive.memory-of-deletions", memory == null ? FOR_EVER : memory.toString());
     }
 
     /** Returns the record that was dead-lettered, marked by {@link Redriven}; any other record as it is. */
@@ -92,7 +88,7 @@ public final class Redrive implements Serializable {
      * @param now epoch milliseconds
      */
     public void refuseForgotten(ConsumedRecord record, long now) throws ForgottenException {
-        if (memory != null && Redriven.is(record) && now - record.timestamp() >= memory.toMillis()) {
+        if (memory != null && now - record.timestamp() >= memory.toMillis()) {
             throw new ForgottenException("the record is of " + Instant.ofEpochMilli(record.timestamp())
                     + ", and a target remembers a deletion for " + memory + " only: had its row been deleted since, it"
                     + " would come back. Write the row in the database again instead");
