@@ -13,6 +13,9 @@ final class FlinkMemory {
     /** Milliseconds after its last connection in which the Postgres driver lets go of a job's classes; else 30 s. */
     private static final String DRIVER_CLEANER = "-Dpgjdbc.config.cleanup.thread.ttl=1000";
 
+    /** Soft references are short-lived, so that the classes of a job that has ended go with the next collection. */
+    private static final String FORGET_SOON = "-XX:SoftRefLRUPolicyMSPerMB=1";
+
     private static final int FRAMEWORK_HEAP = 128;
     private static final int TASK_HEAP = 448;
     private static final int FRAMEWORK_OFF_HEAP = 128;
@@ -39,7 +42,6 @@ final class FlinkMemory {
         return sizes;
     }
 
-    /** Soft references are short-lived, so that the classes of a job that has ended go with the next collection. */
     static List<String> taskManagerOptions() {
         int heap = FRAMEWORK_HEAP + TASK_HEAP;
         return List.of(
@@ -47,7 +49,7 @@ final class FlinkMemory {
                 "-Xmx" + heap + "m",
                 "-XX:MaxDirectMemorySize=" + (FRAMEWORK_OFF_HEAP + TASK_OFF_HEAP + NETWORK) + "m",
                 "-XX:MaxMetaspaceSize=" + METASPACE + "m",
-                "-XX:SoftRefLRUPolicyMSPerMB=1",
+                FORGET_SOON,
                 DRIVER_CLEANER,
                 JavaCommand.COLLECT_BESIDE);
     }
@@ -58,6 +60,7 @@ final class FlinkMemory {
                 "-Xmx448m",
                 "-XX:MaxDirectMemorySize=128m",
                 "-XX:MaxMetaspaceSize=256m",
+                FORGET_SOON,
                 DRIVER_CLEANER,
                 JavaCommand.COLLECT_BESIDE,
                 JavaCommand.COMPILE_ONCE);

@@ -34,10 +34,14 @@ final class CrashAt implements MapFunction<RowChange, RowChange> {
 
     @Override
     public RowChange map(RowChange change) {
-        if ((inSnapshot || !change.source().snapshot()) && ++seen >= everyChanges && CRASHES.get() < most) {
-            CRASHES.incrementAndGet();
-            throw new IllegalStateException("crash number " + CRASHES.get() + ", by the test");
+        if ((inSnapshot || !change.source().snapshot()) && ++seen >= everyChanges && crashes()) {
+            throw new IllegalStateException("a crash, by the test");
         }
         return change;
+    }
+
+    /** Counts one more if there is one left, whatever the other subtasks do meanwhile. */
+    private boolean crashes() {
+        return CRASHES.getAndUpdate(crashes -> Math.min(crashes + 1, most)) < most;
     }
 }
