@@ -1,5 +1,7 @@
 package io.millrace.cli.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Workspace;
 import io.millrace.cli.job.JobSubmission;
@@ -9,6 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /** The demo's two jobs: Postgres to topics, and topics to search and cache. */
@@ -24,7 +31,7 @@ final class DemoJobs {
     private final FlinkCommand command;
     private final FlinkMetrics flink;
     private final StopSignals signals;
-    private final Map<String, String> ids = new LinkedHashMap<>();
+    private final Map<String, String> ids = new TreeMap<>();
 
     DemoJobs(Workspace workspace, FlinkCommand command, FlinkMetrics flink, StopSignals signals) {
         this.workspace = workspace;
@@ -33,12 +40,35 @@ final class DemoJobs {
         this.signals = signals;
     }
 
-    /** Submits a job with the configuration of its name in {@code deploy/demo}; returns the address of its page. */
-    String submit(String name, Map<String, String> settings) throws IOException, InterruptedException {
+    /**
+     * Submits jobs with the configurations of their names in {@code deploy/demo}, all at the same time, since most of
+     * a submission is the start of Flink's client.
+     *
+     * @param settings what replaces values of the configuration, by job
+     */
+    void submit(Map<String, Map<String, String>> settings) throws InterruptedException {
+        Map<String, Future<String>> submitted = new LinkedHashMap<>();
+        ExecutorService clients = Executors.newFixedThreadPool(settings.size());
+        try {
+            settings.forEach((name, its) -> submitted.put(name, clients.submit(() -> submit(name, its))));
+            for (Map.Entry<String, Future<String>> job : submitted.entrySet()) {
+                ids.put(job.getKey(), job.getValue().get());
+            }
+        } catch (ExecutionException e) {
+            throw new CommandFailure(String.valueOf(e.getCause().getMessage()), e.getCause());
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private String submit(String name, Map<String, String> settings) throws IOException, InterruptedException {
         Path config = workspace.root().resolve("deploy").resolve("demo").resolve(name + ".yaml");
-        String id = JobSubmission.submit(workspace, command, "cdc", config, settings);
-        ids.put(name, id);
-        return flink.page(id);
+        return JobSubmission.submit(workspace, command, "cdc", config, settings);
+    }
+
+    /** Returns the address of a job's page. */
+    String page(String name) {
+        return flink.page(requireNonNull(ids.get(name), name));
     }
 
     /** Waits until every submitted job runs. */

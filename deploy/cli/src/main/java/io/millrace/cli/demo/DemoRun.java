@@ -84,8 +84,9 @@ final class DemoRun {
         DemoSettings settings = new DemoSettings(
                 addresses,
                 workspace.runs().resolve("demo").resolve("dead-letters").toUri());
-        out.println(DemoJobs.SYNC + "     " + jobs.submit(DemoJobs.SYNC, settings.sync()));
-        out.println(DemoJobs.CAPTURE + "  " + jobs.submit(DemoJobs.CAPTURE, settings.capture()));
+        jobs.submit(Map.of(DemoJobs.SYNC, settings.sync(), DemoJobs.CAPTURE, settings.capture()));
+        out.println(DemoJobs.SYNC + "     " + jobs.page(DemoJobs.SYNC));
+        out.println(DemoJobs.CAPTURE + "  " + jobs.page(DemoJobs.CAPTURE));
         ShopWorkload workload = ShopWorkload.start(database, options);
         try {
             jobs.awaitRunning();

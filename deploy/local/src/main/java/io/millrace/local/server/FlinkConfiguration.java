@@ -76,6 +76,8 @@ final class FlinkConfiguration {
         // time-out
         all.put("heartbeat.interval", "2 s");
         all.put("heartbeat.timeout", "30 s");
+        // all start together: a TaskManager that comes before its JobManager asks again at once, not after 10 s
+        all.put("cluster.registration.error-delay", "200 ms");
         all.put("metrics.reporters", "prom");
         all.put(
                 "metrics.reporter.prom.factory.class",
