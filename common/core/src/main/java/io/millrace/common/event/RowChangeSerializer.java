@@ -3,23 +3,17 @@ package io.millrace.common.event;
 import io.millrace.common.type.Binary;
 import io.millrace.common.type.ValueSerializer;
 import java.io.IOException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.jspecify.annotations.Nullable;
 
-/** Binary form of {@link RowChange}. Schemas read back are interned, so that whoever caches by schema finds them. */
+/** Binary form of {@link RowChange}. */
 public final class RowChangeSerializer extends ValueSerializer<RowChange> {
 
     private static final long serialVersionUID = 1L;
 
     public static final RowChangeSerializer INSTANCE = new RowChangeSerializer();
-
-    private static final int MOST_SCHEMAS = 10_000;
-    private static final ConcurrentMap<RowSchema, RowSchema> SCHEMAS = new ConcurrentHashMap<>();
 
     @Override
     public RowChange createInstance() {
@@ -35,7 +29,7 @@ public final class RowChangeSerializer extends ValueSerializer<RowChange> {
         Binary.writeBytes(change.key(), out);
         Binary.writeBytes(change.before(), out);
         Binary.writeBytes(change.after(), out);
-        writeSchema(change.schema(), out);
+        RowSchemaSerializer.serialize(change.schema(), out);
         writePosition(change.source(), out);
         out.writeBoolean(change.origin() != null);
         if (change.origin() != null) {
@@ -52,32 +46,9 @@ public final class RowChangeSerializer extends ValueSerializer<RowChange> {
                 Binary.readBytes(in),
                 Binary.readNullableBytes(in),
                 Binary.readNullableBytes(in),
-                readSchema(in),
+                RowSchemaSerializer.deserialize(in),
                 readPosition(in),
                 in.readBoolean() ? ConsumedRecordSerializer.INSTANCE.deserialize(in) : null);
-    }
-
-    private static void writeSchema(@Nullable RowSchema schema, DataOutputView out) throws IOException {
-        Binary.writeBytes(schema == null ? null : schema.key(), out);
-        if (schema != null) {
-            Binary.writeBytes(schema.value(), out);
-        }
-    }
-
-    private static @Nullable RowSchema readSchema(DataInputView in) throws IOException {
-        byte[] key = Binary.readNullableBytes(in);
-        if (key == null) {
-            return null;
-        }
-        RowSchema schema = new RowSchema(key, Binary.readBytes(in));
-        RowSchema known = SCHEMAS.get(schema);
-        if (known != null) {
-            return known;
-        }
-        if (SCHEMAS.size() < MOST_SCHEMAS) {
-            SCHEMAS.put(schema, schema);
-        }
-        return schema;
     }
 
     private static void writePosition(SourcePosition position, DataOutputView out) throws IOException {

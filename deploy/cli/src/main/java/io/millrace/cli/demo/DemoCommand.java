@@ -3,6 +3,9 @@ package io.millrace.cli.demo;
 import io.millrace.cli.MillraceCommand;
 import io.millrace.cli.Terminal;
 import io.millrace.cli.Workspace;
+import io.millrace.cli.pipeline.PipelineLock;
+import io.millrace.cli.pipeline.PipelineServers;
+import io.millrace.cli.pipeline.PipelineTargets;
 import io.millrace.cli.server.StartProgress;
 import io.millrace.local.DataFolder;
 import io.millrace.local.LocalServers;
@@ -79,8 +82,8 @@ public final class DemoCommand extends MillraceCommand {
     @Override
     public Integer call() throws Exception {
         DemoPlan plan = plan();
-        try (DemoLock lock = DemoLock.take(workspace.runs().resolve("demo.lock"))) {
-            DemoServers servers = new DemoServers(
+        try (PipelineLock lock = PipelineLock.take(workspace.runs().resolve("demo.lock"))) {
+            PipelineServers servers = new PipelineServers(
                     LocalServers.in(new DataFolder(workspace.runs().resolve("demo"))));
             StopSignals signals = new StopSignals(() -> {
                 servers.kill();
@@ -92,7 +95,7 @@ public final class DemoCommand extends MillraceCommand {
         }
     }
 
-    private int run(DemoPlan plan, DemoServers servers, StopSignals signals) throws Exception {
+    private int run(DemoPlan plan, PipelineServers servers, StopSignals signals) throws Exception {
         try {
             out().println("starting real servers in " + workspace.runs().resolve("demo"));
             servers.start(plan.ports(), new StartProgress(out(), Terminal.isInteractive()));
@@ -115,7 +118,7 @@ public final class DemoCommand extends MillraceCommand {
         if (seconds != null && seconds < 1) {
             throw wrong("--seconds is " + seconds + "; it must be at least 1");
         }
-        List<String> targets = DemoTargets.names();
+        List<String> targets = PipelineTargets.names();
         if (sabotage != null && !targets.contains(sabotage)) {
             throw wrong("--sabotage is `" + sabotage + "`; it must be one of " + String.join(", ", targets));
         }

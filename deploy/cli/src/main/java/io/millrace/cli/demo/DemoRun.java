@@ -3,6 +3,12 @@ package io.millrace.cli.demo;
 import io.millrace.cli.Terminal;
 import io.millrace.cli.TextTable;
 import io.millrace.cli.Workspace;
+import io.millrace.cli.pipeline.FlinkMetrics;
+import io.millrace.cli.pipeline.PipelineJobs;
+import io.millrace.cli.pipeline.PipelineServers;
+import io.millrace.cli.pipeline.PipelineSettings;
+import io.millrace.cli.pipeline.PipelineTargets;
+import io.millrace.cli.pipeline.PlantedRecord;
 import io.millrace.cli.topic.Topics;
 import io.millrace.local.Addresses;
 import io.millrace.shop.ShopDatabase;
@@ -36,20 +42,20 @@ final class DemoRun {
     private final StopSignals signals;
     private final PrintWriter out;
     private final ShopDatabase database;
-    private final DemoTargets targets;
+    private final PipelineTargets targets;
     private final FlinkMetrics flink;
-    private final DemoJobs jobs;
+    private final PipelineJobs jobs;
 
-    DemoRun(Workspace workspace, DemoServers servers, DemoPlan plan, StopSignals signals, PrintWriter out) {
+    DemoRun(Workspace workspace, PipelineServers servers, DemoPlan plan, StopSignals signals, PrintWriter out) {
         this.workspace = workspace;
         addresses = servers.addresses();
         this.plan = plan;
         this.signals = signals;
         this.out = out;
         database = new ShopDatabase(addresses.postgresUrl(), addresses.postgresUser(), addresses.postgresPassword());
-        targets = new DemoTargets(addresses, database);
+        targets = new PipelineTargets(addresses, database);
         flink = new FlinkMetrics(addresses.flinkUrl());
-        jobs = new DemoJobs(workspace, servers.flink(), flink, signals);
+        jobs = new PipelineJobs(workspace, servers.flink(), flink, signals::await);
     }
 
     /** Plays it all; returns whether every target equals its source. */
@@ -57,7 +63,7 @@ final class DemoRun {
         openShop();
         WorkloadOptions options = WorkloadOptions.seeded(plan.seed());
         try (ShopWorkload workload = startEverything(options)) {
-            BrokenRecord broken = BrokenRecord.write(addresses.kafkaBootstrap(), "users");
+            PlantedRecord broken = PlantedRecord.cutOff(addresses.kafkaBootstrap(), "users");
             printAddresses();
             signals.startedUp();
             watch(workload);
@@ -81,12 +87,12 @@ final class DemoRun {
      * overlaps with transactions and no change is older than the slot. The sync waits for its topics to fill.
      */
     private ShopWorkload startEverything(WorkloadOptions options) throws IOException, InterruptedException {
-        DemoSettings settings = new DemoSettings(
+        PipelineSettings settings = new PipelineSettings(
                 addresses,
                 workspace.runs().resolve("demo").resolve("dead-letters").toUri());
-        jobs.submit(Map.of(DemoJobs.SYNC, settings.sync(), DemoJobs.CAPTURE, settings.capture()));
-        out.println(DemoJobs.SYNC + "     " + jobs.page(DemoJobs.SYNC));
-        out.println(DemoJobs.CAPTURE + "  " + jobs.page(DemoJobs.CAPTURE));
+        jobs.submit(Map.of(PipelineJobs.SYNC, settings.sync(), PipelineJobs.CAPTURE, settings.capture()));
+        out.println(PipelineJobs.SYNC + "     " + jobs.page(PipelineJobs.SYNC));
+        out.println(PipelineJobs.CAPTURE + "  " + jobs.page(PipelineJobs.CAPTURE));
         ShopWorkload workload = ShopWorkload.start(database, options);
         try {
             jobs.awaitRunning();
@@ -117,12 +123,12 @@ final class DemoRun {
         }
     }
 
-    private boolean compare(Set<BrokenRecord> broken) throws SQLException {
-        List<CheckResult> results = targets.awaitEqual(broken, DRAIN);
+    private boolean compare(Set<PlantedRecord> planted) throws SQLException {
+        List<CheckResult> results = targets.awaitEqual(planted, DRAIN);
         String sabotage = plan.sabotage();
         if (sabotage != null) {
             out.println("sabotaged " + sabotage + " " + targets.sabotage(sabotage));
-            results = targets.check(broken);
+            results = targets.check(planted);
         }
         results.forEach(result -> out.println(result.report()));
         boolean equal = results.stream().allMatch(CheckResult::isOk);
@@ -137,7 +143,7 @@ final class DemoRun {
         table.row("Flink", addresses.flinkUrl());
         table.row("a search", addresses.elasticsearchUrl() + "/users/_search?q=active:true&pretty");
         table.row("the indices", addresses.elasticsearchUrl() + "/_cat/indices?v");
-        table.row("a change topic", addresses.kafkaBootstrap() + " " + DemoTargets.TOPIC_PREFIX + "users");
+        table.row("a change topic", addresses.kafkaBootstrap() + " " + PipelineTargets.TOPIC_PREFIX + "users");
         table.row(
                 "Postgres", addresses.postgresUrl().substring("jdbc:".length()) + "?user=" + addresses.postgresUser());
         table.row("Redis", addresses.redisUri());

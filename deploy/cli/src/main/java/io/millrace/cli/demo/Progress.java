@@ -1,5 +1,6 @@
 package io.millrace.cli.demo;
 
+import io.millrace.cli.pipeline.TargetCounts;
 import io.millrace.shop.ShopSchema;
 import io.millrace.shop.WorkloadCounts;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param state such as {@code RUNNING}
  * @param ready whether every task runs or has finished, without which there is no savepoint
  */
-record FlinkJob(String id, String name, String state, boolean ready) {
+public record FlinkJob(String id, String name, String state, boolean ready) {
     private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
 
     boolean live() {

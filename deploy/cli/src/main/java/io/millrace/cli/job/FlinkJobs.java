@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs of one cluster. */
-final class FlinkJobs {
+public final class FlinkJobs {
     private static final Duration READY_WITHIN = Duration.ofSeconds(15);
     private static final Duration POLL = Duration.ofMillis(250);
 
     private final FlinkRest rest;
 
-    FlinkJobs(FlinkRest rest) {
+    public FlinkJobs(FlinkRest rest) {
         this.rest = rest;
     }
 
@@ -39,7 +39,7 @@ final class FlinkJobs {
     }
 
     /** The one live job with this name or id. */
-    FlinkJob live(String nameOrId) {
+    public FlinkJob live(String nameOrId) {
         List<FlinkJob> live = all().stream().filter(FlinkJob::live).toList();
         List<FlinkJob> found = live.stream()
                 .filter(job -> job.id().equals(nameOrId) || job.name().equals(nameOrId))
@@ -76,7 +76,7 @@ final class FlinkJobs {
      * @param stop whether the job ends with it
      * @return the savepoint's address
      */
-    String savepoint(FlinkJob job, @Nullable String folder, boolean stop, Duration patience) {
+    public String savepoint(FlinkJob job, @Nullable String folder, boolean stop, Duration patience) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         if (stop) {
             request.put("drain", false).put("targetDirectory", folder);
@@ -96,6 +96,24 @@ final class FlinkJobs {
         }
         throw new CommandFailure("the savepoint of `" + job.name() + "` was not done after " + patience.toSeconds()
                 + " s; it may still succeed: look at " + rest.url() + "/#/job/running/" + job.id() + "/checkpoints");
+    }
+
+    /** Returns what a job's checkpoints count: {@code completed}, {@code in_progress} and others. */
+    public JsonNode checkpoints(FlinkJob job) {
+        return rest.get("/jobs/" + job.id() + "/checkpoints").path("counts");
+    }
+
+    /** Ends a job as it stands; returns when it has ended. */
+    public void cancel(FlinkJob job, Duration patience) {
+        rest.patch("/jobs/" + job.id() + "?mode=cancel");
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (all().stream().anyMatch(each -> each.id().equals(job.id()) && each.live())) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandFailure("`" + job.name() + "` had not ended " + patience.toSeconds()
+                        + " s after it was cancelled; look at " + rest.url() + "/#/job/running/" + job.id());
+            }
+            pause();
+        }
     }
 
     /** A job that was just submitted is given a moment; for one that does not get ready, Flink's refusal says why. */
@@ -120,7 +138,7 @@ final class FlinkJobs {
             Thread.sleep(POLL.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailure("interrupted while waiting for a savepoint", e);
+            throw new CommandFailure("interrupted while waiting for Flink", e);
         }
     }
 }

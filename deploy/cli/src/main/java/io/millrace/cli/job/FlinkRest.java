@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Flink's REST interface. */
-final class FlinkRest {
+public final class FlinkRest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -21,7 +21,7 @@ final class FlinkRest {
     private final URI url;
 
     /** @param url without a path, or with the one that a proxy puts before Flink's */
-    FlinkRest(URI url) {
+    public FlinkRest(URI url) {
         String text = url.toString();
         this.url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
     }
@@ -38,6 +38,10 @@ final class FlinkRest {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    void patch(String path) {
+        send(request(path).method("PATCH", HttpRequest.BodyPublishers.noBody()));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -49,12 +49,18 @@ public record JobSubmission(
      * Submits a job of this project to a cluster.
      *
      * @param job the module's name, such as {@code cdc}
+     * @param savepoint where to start from, or null
      * @return the id that Flink gave it
      */
     public static String submit(
-            Workspace workspace, FlinkCommand flink, String job, Path config, Map<String, String> settings)
+            Workspace workspace,
+            FlinkCommand flink,
+            String job,
+            Path config,
+            Map<String, String> settings,
+            @Nullable String savepoint)
             throws IOException, InterruptedException {
-        return new JobSubmission(JobJar.find(workspace, job), config, settings, null)
+        return new JobSubmission(JobJar.find(workspace, job), config, settings, savepoint)
                 .to(flink)
                 .id();
     }

@@ -2,6 +2,7 @@ package io.millrace.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.cli.pipeline.TargetCounts;
 import io.millrace.shop.ShopSchema;
 import io.millrace.shop.WorkloadCounts;
 import java.io.PrintWriter;

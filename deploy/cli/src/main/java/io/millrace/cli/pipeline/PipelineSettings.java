@@ -1,13 +1,13 @@
-package io.millrace.cli.demo;
+package io.millrace.cli.pipeline;
 
 import io.millrace.local.Addresses;
 import java.net.URI;
 import java.util.Map;
 
 /** What the configurations in {@code deploy/demo} cannot know: where the servers of this run are. */
-record DemoSettings(Addresses addresses, URI overflow) {
+public record PipelineSettings(Addresses addresses, URI overflow) {
 
-    Map<String, String> capture() {
+    public Map<String, String> capture() {
         return Map.of(
                 "source.postgres.host", addresses.postgresHost(),
                 "source.postgres.port", Integer.toString(addresses.postgresPort()),
@@ -17,7 +17,7 @@ record DemoSettings(Addresses addresses, URI overflow) {
                 "dead-letters.overflow-folder", overflow.toString());
     }
 
-    Map<String, String> sync() {
+    public Map<String, String> sync() {
         return Map.of(
                 "source.kafka.bootstrap-servers", addresses.kafkaBootstrap(),
                 "targets.elasticsearch.hosts", addresses.elasticsearchUrl(),

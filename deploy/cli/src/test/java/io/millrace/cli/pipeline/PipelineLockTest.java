@@ -1,4 +1,4 @@
-package io.millrace.cli.demo;
+package io.millrace.cli.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DemoLockTest {
+class PipelineLockTest {
 
     @TempDir
     private Path folder;
@@ -17,13 +17,13 @@ class DemoLockTest {
     @Test
     void keepsASecondDemoOutUntilTheFirstHasEnded() throws IOException {
         Path file = folder.resolve("runs").resolve("demo.lock");
-        try (DemoLock first = DemoLock.take(file)) {
+        try (PipelineLock first = PipelineLock.take(file)) {
             assertThat(first.channel().isOpen()).isTrue();
-            assertThatThrownBy(() -> DemoLock.take(file))
+            assertThatThrownBy(() -> PipelineLock.take(file))
                     .isInstanceOf(CommandFailure.class)
                     .hasMessageContaining("a demo runs already")
                     .hasMessageContaining("Ctrl-C");
         }
-        DemoLock.take(file).close();
+        PipelineLock.take(file).close();
     }
 }

@@ -1,47 +1,47 @@
-package io.millrace.cli.demo;
+package io.millrace.cli.pipeline;
 
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What has arrived where since the jobs started. */
-final class TargetCounts {
+public final class TargetCounts {
 
     private final Map<String, Long> rows = new TreeMap<>();
     private final Map<String, Double> latencies = new TreeMap<>();
     private long deadLetters;
 
-    void addRows(String table, String target, long more) {
+    public void addRows(String table, String target, long more) {
         rows.merge(table + "/" + target, more, Long::sum);
         rows.merge(target, more, Long::sum);
     }
 
     /** Takes a latency; a histogram without values gives none, NaN. */
-    void addLatency(String target, double millis) {
+    public void addLatency(String target, double millis) {
         if (!Double.isNaN(millis)) {
             latencies.merge(target, millis, Math::max);
         }
     }
 
-    void addDeadLetters(long more) {
+    public void addDeadLetters(long more) {
         deadLetters += more;
     }
 
     /** Returns the rows of a table that a target has taken. */
-    long rows(String table, String target) {
+    public long rows(String table, String target) {
         return rows.getOrDefault(table + "/" + target, 0L);
     }
 
     /** Returns the rows of all tables that a target has taken. */
-    long rows(String target) {
+    public long rows(String target) {
         return rows.getOrDefault(target, 0L);
     }
 
     /** Returns the slowest table's 95th percentile from commit to target, in milliseconds; 0 before there is one. */
-    double latency(String target) {
+    public double latency(String target) {
         return latencies.getOrDefault(target, 0.0);
     }
 
-    long deadLetters() {
+    public long deadLetters() {
         return deadLetters;
     }
 }

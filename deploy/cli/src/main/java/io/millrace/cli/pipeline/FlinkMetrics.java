@@ -1,4 +1,4 @@
-package io.millrace.cli.demo;
+package io.millrace.cli.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  * What the jobs count about themselves, from Flink's REST interface. Whatever cannot be had at the moment is left
  * out: progress is worth no failure.
  */
-final class FlinkMetrics {
+public final class FlinkMetrics {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -34,26 +35,29 @@ final class FlinkMetrics {
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final String url;
 
-    FlinkMetrics(String url) {
+    public FlinkMetrics(String url) {
         this.url = url;
     }
 
-    /** Returns each job's state by its name; empty if Flink does not answer. */
-    Map<String, String> states() {
+    /** Returns the state of each of these jobs that Flink knows, by its id; empty if Flink does not answer. */
+    public Map<String, String> states(Collection<String> ids) {
         Map<String, String> states = new TreeMap<>();
         for (JsonNode job : get("/jobs/overview").path("jobs")) {
-            states.put(job.path("name").asText(), job.path("state").asText());
+            String id = job.path("jid").asText();
+            if (ids.contains(id)) {
+                states.put(id, job.path("state").asText());
+            }
         }
         return states;
     }
 
     /** Returns the address of a job's page. */
-    String page(String id) {
+    public String page(String id) {
         return url + "/#/job/running/" + id + "/overview";
     }
 
     /** Returns what went wrong with a job last, in one line; empty if nothing did. */
-    String lastError(String id) {
+    public String lastError(String id) {
         JsonNode error = get("/jobs/" + id + "/exceptions?maxExceptions=1");
         String trace = error.path("exceptionHistory")
                 .path("entries")
@@ -67,7 +71,7 @@ final class FlinkMetrics {
     }
 
     /** Reads the counts and latencies of all jobs. */
-    TargetCounts read() {
+    public TargetCounts read() {
         TargetCounts counts = new TargetCounts();
         for (JsonNode job : get("/jobs/overview").path("jobs")) {
             String path = "/jobs/" + job.path("jid").asText();

@@ -1,4 +1,4 @@
-package io.millrace.cli.demo;
+package io.millrace.cli.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
@@ -17,12 +17,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The demo's two jobs: Postgres to topics, and topics to search and cache. */
-final class DemoJobs {
+/** The pipeline's two jobs: Postgres to topics, and topics to search, cache and warehouse. */
+public final class PipelineJobs {
 
-    static final String CAPTURE = "cdc-capture";
-    static final String SYNC = "cdc-sync";
+    public static final String CAPTURE = "cdc-capture";
+    public static final String SYNC = "cdc-sync";
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(300);
@@ -30,14 +31,22 @@ final class DemoJobs {
     private final Workspace workspace;
     private final FlinkCommand command;
     private final FlinkMetrics flink;
-    private final StopSignals signals;
+    private final Pause pause;
     private final Map<String, String> ids = new TreeMap<>();
 
-    DemoJobs(Workspace workspace, FlinkCommand command, FlinkMetrics flink, StopSignals signals) {
+    /** A wait that may end early. */
+    @FunctionalInterface
+    public interface Pause {
+
+        /** Returns true as soon as somebody asks to stop, or false when the time is over. */
+        boolean await(Duration time) throws InterruptedException;
+    }
+
+    public PipelineJobs(Workspace workspace, FlinkCommand command, FlinkMetrics flink, Pause pause) {
         this.workspace = workspace;
         this.command = command;
         this.flink = flink;
-        this.signals = signals;
+        this.pause = pause;
     }
 
     /**
@@ -46,33 +55,50 @@ final class DemoJobs {
      *
      * @param settings what replaces values of the configuration, by job
      */
-    void submit(Map<String, Map<String, String>> settings) throws InterruptedException {
+    public void submit(Map<String, Map<String, String>> settings) throws InterruptedException {
         Map<String, Future<String>> submitted = new LinkedHashMap<>();
         ExecutorService clients = Executors.newFixedThreadPool(settings.size());
         try {
-            settings.forEach((name, its) -> submitted.put(name, clients.submit(() -> submit(name, its))));
+            settings.forEach((name, its) -> submitted.put(name, clients.submit(() -> submitted(name, its, null))));
             for (Map.Entry<String, Future<String>> job : submitted.entrySet()) {
                 ids.put(job.getKey(), job.getValue().get());
             }
         } catch (ExecutionException e) {
-            throw new CommandFailure(String.valueOf(e.getCause().getMessage()), e.getCause());
+            Throwable cause = requireNonNull(e.getCause());
+            throw new CommandFailure(String.valueOf(cause.getMessage()), cause);
         } finally {
             clients.shutdownNow();
         }
     }
 
-    private String submit(String name, Map<String, String> settings) throws IOException, InterruptedException {
+    /**
+     * Submits one job.
+     *
+     * @param savepoint a savepoint or retained checkpoint to go on from, or null to begin anew
+     */
+    public void submit(String name, Map<String, String> settings, @Nullable String savepoint)
+            throws IOException, InterruptedException {
+        ids.put(name, submitted(name, settings, savepoint));
+    }
+
+    private String submitted(String name, Map<String, String> settings, @Nullable String savepoint)
+            throws IOException, InterruptedException {
         Path config = workspace.root().resolve("deploy").resolve("demo").resolve(name + ".yaml");
-        return JobSubmission.submit(workspace, command, "cdc", config, settings);
+        return JobSubmission.submit(workspace, command, "cdc", config, settings, savepoint);
+    }
+
+    /** Returns the id that Flink gave a job when it was submitted last. */
+    public String id(String name) {
+        return requireNonNull(ids.get(name), name);
     }
 
     /** Returns the address of a job's page. */
-    String page(String name) {
-        return flink.page(requireNonNull(ids.get(name), name));
+    public String page(String name) {
+        return flink.page(id(name));
     }
 
     /** Waits until every submitted job runs. */
-    void awaitRunning() throws InterruptedException {
+    public void awaitRunning() throws InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (!allRun()) {
             requireHealthy();
@@ -80,32 +106,32 @@ final class DemoJobs {
                 throw new CommandFailure("not every job runs " + START.toSeconds() + " s after it was submitted: "
                         + state() + "; look at " + command.flink());
             }
-            if (signals.await(POLL)) {
+            if (pause.await(POLL)) {
                 throw new InterruptedException("stopped while the jobs start");
             }
         }
     }
 
     /** Fails if a job has failed for good. */
-    void requireHealthy() {
-        Map<String, String> states = flink.states();
+    public void requireHealthy() {
+        Map<String, String> states = flink.states(ids.values());
         ids.forEach((name, id) -> {
-            if ("FAILED".equals(states.get(name))) {
+            if ("FAILED".equals(states.get(id))) {
                 throw new CommandFailure("the job " + name + " failed: " + flink.lastError(id));
             }
         });
     }
 
     /** Returns each job with its state. */
-    String state() {
-        Map<String, String> states = flink.states();
-        return ids.keySet().stream()
-                .map(name -> name + " " + states.getOrDefault(name, "UNKNOWN"))
+    public String state() {
+        Map<String, String> states = flink.states(ids.values());
+        return ids.entrySet().stream()
+                .map(job -> job.getKey() + " " + states.getOrDefault(job.getValue(), "UNKNOWN"))
                 .collect(Collectors.joining(", "));
     }
 
     /** Returns what went wrong last with each job; empty if nothing did. */
-    String errors() {
+    public String errors() {
         return ids.entrySet().stream()
                 .map(job -> Map.entry(job.getKey(), flink.lastError(job.getValue())))
                 .filter(error -> !error.getValue().isEmpty())
@@ -114,7 +140,7 @@ final class DemoJobs {
     }
 
     private boolean allRun() {
-        Map<String, String> states = flink.states();
-        return ids.keySet().stream().allMatch(name -> "RUNNING".equals(states.get(name)));
+        Map<String, String> states = flink.states(ids.values());
+        return ids.values().stream().allMatch(id -> "RUNNING".equals(states.get(id)));
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.cli.demo;
+package io.millrace.cli.pipeline;
 
 import io.millrace.cli.CommandFailure;
 import java.io.IOException;
@@ -10,18 +10,27 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps two demos from sharing one data folder. The system lets go of it when the process ends, however it ends. */
-record DemoLock(FileChannel channel) implements AutoCloseable {
+/** Keeps two runs of a command from sharing one data folder. The system lets go of it when the process ends, however it ends. */
+public record PipelineLock(FileChannel channel) implements AutoCloseable {
 
-    static DemoLock take(Path file) throws IOException {
+    /**
+     * Takes a lock, which is called after its command.
+     *
+     * @throws CommandFailure if another process holds it
+     */
+    public static PipelineLock take(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
-            throw new CommandFailure(
-                    "a demo runs already in " + file.toAbsolutePath().getParent() + "; end that one first with Ctrl-C");
+            throw new CommandFailure("a " + name(file) + " runs already in "
+                    + file.toAbsolutePath().getParent() + "; end that one first with Ctrl-C");
         }
-        return new DemoLock(channel);
+        return new PipelineLock(channel);
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".lock", "");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

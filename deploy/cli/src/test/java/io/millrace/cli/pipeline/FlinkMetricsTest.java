@@ -1,4 +1,4 @@
-package io.millrace.cli.demo;
+package io.millrace.cli.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +75,8 @@ class FlinkMetricsTest {
 
     @Test
     void tellsTheStateOfEachJob() {
-        assertThat(flink.states()).containsExactly(Map.entry("cdc-sync", "RUNNING"));
+        assertThat(flink.states(List.of("j1", "j2"))).containsExactly(Map.entry("j1", "RUNNING"));
+        assertThat(flink.states(List.of("j2"))).isEmpty();
         assertThat(flink.page("j1")).endsWith("/#/job/running/j1/overview");
     }
 
@@ -93,7 +95,7 @@ class FlinkMetricsTest {
     void leavesOutWhatItCannotHave() {
         answers.clear();
         assertThat(flink.read().rows("redis")).isZero();
-        assertThat(flink.states()).isEmpty();
+        assertThat(flink.states(List.of("j1"))).isEmpty();
         server.stop(0);
         assertThat(flink.read().deadLetters()).isZero();
     }

@@ -1,4 +1,4 @@
-package io.millrace.cli.demo;
+package io.millrace.cli.pipeline;
 
 import io.millrace.cli.CommandFailure;
 import io.millrace.local.Addresses;
@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Where the demo's two jobs write, as the configurations in {@code deploy/demo} route it, and how that is checked. */
-final class DemoTargets {
+public final class PipelineTargets {
 
-    static final String TOPIC_PREFIX = "dbserver1.public.";
+    public static final String TOPIC_PREFIX = "dbserver1.public.";
     static final String DEAD_LETTERS = "dead-letter-queue";
 
     /** Table to the prefix of its keys: what is kept whole in Redis. */
@@ -47,7 +47,7 @@ final class DemoTargets {
     private final Map<String, TopicCheck> topics = new LinkedHashMap<>();
     private final RedisInvalidationCheck invalidation;
 
-    DemoTargets(Addresses addresses, ShopDatabase database) {
+    public PipelineTargets(Addresses addresses, ShopDatabase database) {
         this.addresses = addresses;
         this.database = database;
         this.invalidation = new RedisInvalidationCheck(addresses.redisUri(), INVALIDATED_PREFIX, INVALIDATED);
@@ -57,28 +57,28 @@ final class DemoTargets {
     }
 
     /** Returns what {@code --sabotage} takes. */
-    static List<String> names() {
+    public static List<String> names() {
         List<String> names = new ArrayList<>();
         ShopSchema.TABLES.forEach(table -> names.add("kafka." + table));
         ShopSchema.TABLES.forEach(table -> names.add("elasticsearch." + table));
-        ShopSchema.TABLES.stream().filter(DemoTargets::isInRedis).forEach(table -> names.add("redis." + table));
+        ShopSchema.TABLES.stream().filter(PipelineTargets::isInRedis).forEach(table -> names.add("redis." + table));
         ShopSchema.TABLES.forEach(table -> names.add("clickhouse." + table));
         return names;
     }
 
     /** Caches stale values that the jobs must invalidate. */
-    void plantStaleValues(int users) {
+    public void plantStaleValues(int users) {
         invalidation.plant(users);
     }
 
     /** Waits until every target equals the source, or the patience is over. */
-    List<CheckResult> awaitEqual(Set<BrokenRecord> broken, Duration patience) {
-        return checks(broken).awaitEqual(patience);
+    public List<CheckResult> awaitEqual(Set<PlantedRecord> planted, Duration patience) {
+        return checks(planted).awaitEqual(patience);
     }
 
     /** Compares every target with the source once. */
-    List<CheckResult> check(Set<BrokenRecord> broken) {
-        return checks(broken).run();
+    public List<CheckResult> check(Set<PlantedRecord> planted) {
+        return checks(planted).run();
     }
 
     /**
@@ -87,7 +87,7 @@ final class DemoTargets {
      * @param target one of {@link #names()}
      * @return the row's key
      */
-    String sabotage(String target) throws SQLException {
+    public String sabotage(String target) throws SQLException {
         String table = target.substring(target.indexOf('.') + 1);
         SourceSnapshot source = SourceSnapshot.take(database, List.of(table));
         String server = target.substring(0, target.indexOf('.'));
@@ -107,8 +107,8 @@ final class DemoTargets {
                 : Sabotage.redis(addresses.redisUri(), prefix, source, table);
     }
 
-    private EqualityChecks checks(Set<BrokenRecord> broken) {
-        broken.forEach(record -> topic(record.table()).knowing(record.topic(), record.partition(), record.offset()));
+    private EqualityChecks checks(Set<PlantedRecord> planted) {
+        planted.forEach(record -> topic(record.table()).knowing(record.topic(), record.partition(), record.offset()));
         List<Check> checks = new ArrayList<>(topics.values());
         String search = addresses.elasticsearchUrl();
         for (String table : ShopSchema.TABLES) {
@@ -125,7 +125,10 @@ final class DemoTargets {
         for (String table : ShopSchema.TABLES) {
             checks.add(new ClickHouseCheck(addresses.clickhouseUrl(), WAREHOUSE + "." + table, table, topic(table)));
         }
-        Set<String> positions = broken.stream().map(BrokenRecord::position).collect(Collectors.toSet());
+        Set<String> positions = planted.stream()
+                .filter(PlantedRecord::broken)
+                .map(PlantedRecord::position)
+                .collect(Collectors.toSet());
         checks.add(new DeadLetterCheck(addresses.kafkaBootstrap(), DEAD_LETTERS, "cdc-sync", positions));
         return new EqualityChecks(database, ShopSchema.TABLES, checks);
     }

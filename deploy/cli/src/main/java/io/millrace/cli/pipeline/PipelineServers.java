@@ -1,4 +1,4 @@
-package io.millrace.cli.demo;
+package io.millrace.cli.pipeline;
 
 import io.millrace.cli.CommandFailure;
 import io.millrace.local.Addresses;
@@ -14,19 +14,19 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The demo's own servers: they begin empty and end with the demo. */
-final class DemoServers {
+public final class PipelineServers {
 
     private static final Set<Server> ALL = EnumSet.allOf(Server.class);
 
     private final LocalServers servers;
     private final AtomicBoolean started = new AtomicBoolean();
 
-    DemoServers(LocalServers servers) {
+    public PipelineServers(LocalServers servers) {
         this.servers = servers;
     }
 
     /** Stops and removes what an earlier demo may have left, and starts everything anew. */
-    void start(Ports ports, StartListener listener) {
+    public void start(Ports ports, StartListener listener) {
         List<String> unbuilt = LocalServers.unbuilt(ALL);
         if (!unbuilt.isEmpty()) {
             throw new CommandFailure(
@@ -42,17 +42,17 @@ final class DemoServers {
         servers.start(ALL, ports, listener);
     }
 
-    Addresses addresses() {
+    public Addresses addresses() {
         return servers.addresses();
     }
 
     /** Returns Flink's own command line for this cluster. */
-    FlinkCommand flink() {
+    public FlinkCommand flink() {
         return FlinkCommand.of(servers);
     }
 
     /** Stops everything in good order, once; an interrupt waits until it is done. */
-    void stop() {
+    public void stop() {
         if (started.compareAndSet(true, false)) {
             boolean interrupted = Thread.interrupted();
             servers.stop();
@@ -63,7 +63,7 @@ final class DemoServers {
     }
 
     /** Kills everything at once. */
-    void kill() {
+    public void kill() {
         if (started.compareAndSet(true, false)) {
             servers.processes().stream().filter(LocalProcess::running).forEach(LocalProcess::kill);
             servers.stop();
