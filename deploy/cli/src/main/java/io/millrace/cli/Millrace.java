@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.cli.deadletter.DeadLettersCommand;
 import io.millrace.cli.demo.DemoCommand;
+import io.millrace.cli.fault.FaultCommand;
 import io.millrace.cli.init.InitCommand;
 import io.millrace.cli.job.FlinkPassThroughCommand;
 import io.millrace.cli.job.SavepointCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             CdcCommand.class,
             DeadLettersCommand.class,
             DemoCommand.class,
+            FaultCommand.class,
             HelpCommand.class,
         })
 public final class Millrace implements Runnable {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The real servers of one data folder, each a process of its own that outlives this one. Everything there is to know is
@@ -25,6 +26,7 @@ public final class LocalServers {
     public static final String SHORT_LIVED = "millrace.servers.short-lived";
 
     private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
+    private static final long LOOK_MILLIS = 10;
 
     private final DataFolder data;
 
@@ -127,18 +129,29 @@ public final class LocalServers {
                 .toList();
     }
 
+    /** Looks until there are none: one may begin another while it is killed, and a dead starter's last one begins late. */
     private void killStrays() {
+        long deadline = System.nanoTime() + KILL_DEADLINE.toNanos();
         try {
-            for (ProcessIdentity stray : Strays.of(data)) {
-                stray.signalTree(Signal.KILL);
-                if (!stray.awaitEnd(KILL_DEADLINE)) {
-                    throw new LocalServerException("The process " + stray.pid() + " still runs "
-                            + KILL_DEADLINE.toSeconds() + " s after kill -9; the system holds it");
+            List<ProcessIdentity> strays = Strays.of(data);
+            while (!strays.isEmpty() || (Strays.mayBegin() && System.nanoTime() < deadline)) {
+                for (ProcessIdentity stray : strays) {
+                    kill(stray);
                 }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                strays = Strays.of(data);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalServerException("Interrupted while stopping the local servers", e);
+        }
+    }
+
+    private static void kill(ProcessIdentity stray) throws InterruptedException {
+        stray.signalTree(Signal.KILL);
+        if (!stray.awaitEnd(KILL_DEADLINE)) {
+            throw new LocalServerException("The process " + stray.pid() + " still runs " + KILL_DEADLINE.toSeconds()
+                    + " s after kill -9; the system holds it");
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.cli.pipeline;
 
 import io.millrace.cli.CommandFailure;
 import io.millrace.local.Addresses;
+import io.millrace.local.DataFolder;
 import io.millrace.local.FlinkCommand;
 import io.millrace.local.LocalProcess;
 import io.millrace.local.LocalServers;
@@ -44,6 +45,16 @@ public final class PipelineServers {
 
     public Addresses addresses() {
         return servers.addresses();
+    }
+
+    /** Returns the folder with all data of the servers. */
+    public DataFolder data() {
+        return servers.data();
+    }
+
+    /** Returns one of the servers' processes, such as {@code flink-taskmanager-1}. */
+    public LocalProcess process(String name) {
+        return servers.process(name);
     }
 
     /** Returns Flink's own command line for this cluster. */

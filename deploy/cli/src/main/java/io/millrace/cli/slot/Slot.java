@@ -8,4 +8,4 @@ package io.millrace.cli.slot;
  * @param kept bytes of write-ahead log that Postgres keeps for it; -1 if it was lost
  * @param wal Postgres' word for whether that log is still there; empty before Postgres 13
  */
-record Slot(String name, String database, String plugin, int reader, String confirmed, long kept, String wal) {}
+public record Slot(String name, String database, String plugin, int reader, String confirmed, long kept, String wal) {}

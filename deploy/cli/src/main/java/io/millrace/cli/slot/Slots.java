@@ -14,7 +14,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /** The logical replication slots of a database server. */
-final class Slots implements AutoCloseable {
+public final class Slots implements AutoCloseable {
     private static final String ALL = """
             SELECT slot_name, coalesce(database, '') AS database, plugin, coalesce(active_pid, 0) AS reader,
                    coalesce(confirmed_flush_lsn::text, '') AS confirmed,
@@ -37,7 +37,8 @@ final class Slots implements AutoCloseable {
         this.connection = connection;
     }
 
-    static Slots of(String jdbcUrl, Properties user) {
+    /** Connects to a server. */
+    public static Slots of(String jdbcUrl, Properties user) {
         try {
             return new Slots(DriverManager.getConnection(jdbcUrl, user));
         } catch (SQLException e) {
@@ -65,7 +66,7 @@ final class Slots implements AutoCloseable {
     }
 
     /** Returns a slot by its name; one that is not there fails with the names that are. */
-    Slot find(String name) throws SQLException {
+    public Slot find(String name) throws SQLException {
         List<Slot> all = all();
         return all.stream()
                 .filter(slot -> slot.name().equals(name))
@@ -82,7 +83,7 @@ final class Slots implements AutoCloseable {
      * @param force ends whoever reads it, and keeps him from coming back until it is gone
      * @return whether it was dropped: without force not while somebody reads it
      */
-    boolean drop(Slot slot, boolean force) throws SQLException, InterruptedException {
+    public boolean drop(Slot slot, boolean force) throws SQLException, InterruptedException {
         for (int i = 1; ; i++) {
             if (force) {
                 end(slot);

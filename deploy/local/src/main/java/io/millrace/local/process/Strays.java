@@ -17,6 +17,9 @@ public final class Strays {
 
     private static final Path PROC = Path.of("/proc");
 
+    /** The JDK's, between a JVM and what it starts. */
+    private static final String SPAWN_HELPER = "jspawnhelper";
+
     private Strays() {}
 
     /** Returns the processes of a data folder at this moment, those with a run file too. */
@@ -35,9 +38,27 @@ public final class Strays {
         return found;
     }
 
+    /**
+     * Returns whether some process is about to become another: a JVM's helper that has yet to start the program it was
+     * made for. It is no one's of a data folder until then, and goes on when the JVM is killed.
+     */
+    public static boolean mayBegin() {
+        try (Stream<Path> all = Files.isDirectory(PROC) ? Files.list(PROC) : Stream.empty()) {
+            return all.map(path -> path.getFileName().toString())
+                    .filter(name -> name.chars().allMatch(Character::isDigit))
+                    .anyMatch(name -> read(name, "comm").startsWith(SPAWN_HELPER));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static String environment(String pid) {
+        return "\0" + read(pid, "environ");
+    }
+
+    private static String read(String pid, String file) {
         try {
-            return "\0" + Files.readString(PROC.resolve(pid).resolve("environ"), StandardCharsets.ISO_8859_1);
+            return Files.readString(PROC.resolve(pid).resolve(file), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";
         }

@@ -1,0 +1,60 @@
+package io.millrace.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.acceptance.Checkout.Run;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code ./millrace fault cdc}, each fault that the page names, and each with its control. */
+@Tag("long")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class FaultsIT {
+
+    private static Checkout checkout;
+
+    @BeforeAll
+    static void checkOut() throws IOException {
+        checkout = Checkout.make("faults-checkout");
+    }
+
+    @AfterAll
+    static void remove() throws Exception {
+        checkout.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void everyTargetEqualsPostgresAfterwards(String fault) throws Exception {
+        Run run = checkout.millrace("fault", "cdc", fault);
+
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.out()).contains(fault + ": survived").contains("OK redis.products");
+        checkout.assertNothingRuns();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void theComparisonFindsWhatIsLost(String fault) throws Exception {
+        Run run = checkout.millrace("fault", "cdc", fault, "--control");
+
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.out()).contains(fault + ": the control holds").contains("FAILED ");
+        checkout.assertNothingRuns();
+    }
+
+    private static Stream<String> faults() throws IOException, InterruptedException {
+        try (Checkout any = Checkout.make("faults-list")) {
+            List<String> lines = any.millrace("fault", "cdc").out().lines().toList();
+            return lines.stream().skip(1).map(line -> line.substring(0, line.indexOf(' ')));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.millrace.cli.fault;
+
+import io.millrace.cli.MillraceCommand;
+import io.millrace.cli.Terminal;
+import io.millrace.cli.TextTable;
+import io.millrace.cli.Workspace;
+import io.millrace.cli.pipeline.PipelineLock;
+import io.millrace.cli.pipeline.PipelineServers;
+import io.millrace.cli.server.StartProgress;
+import io.millrace.local.DataFolder;
+import io.millrace.local.LocalServers;
+import io.millrace.local.Ports;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** {@code millrace fault cdc}. */
+@Command(
+        name = "cdc",
+        description = {
+            "Plays faults against Postgres to Kafka to Elasticsearch, Redis and ClickHouse, on real servers.",
+            "",
+            "For each, everything starts on an empty data folder, .millrace/fault. The shop is at work while something"
+                    + " breaks and for a moment after it; then every target is compared with Postgres, row by row."
+                    + " Without a name, lists the faults."
+        },
+        exitCodeList = {
+            "0:every outcome is the one that it must be",
+            "1:one is not, or a fault could not be played",
+            "2:the command line is wrong"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  millrace fault cdc",
+            "  millrace fault cdc kill-taskmanager",
+            "  millrace fault cdc kill-taskmanager --control",
+            "  millrace fault cdc all --seed 7"
+        })
+public final class CdcFaultCommand extends MillraceCommand {
+
+    private final Workspace workspace;
+
+    @Parameters(paramLabel = "FAULT", arity = "0..*", description = "What to break, or all.")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--control",
+            description = "After the fault, make the sync forget where it was. Some changes are then lost, and the"
+                    + " comparison must say so: it shows that the comparison can fail.")
+    private boolean control;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "What the shop's clients try, and when a fault strikes. Default: a random one, printed.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            defaultValue = "${env:MILLRACE_PORT_OFFSET:-0}",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "Moves every port up by N. Default: MILLRACE_PORT_OFFSET of the environment, else 0.")
+    private int portOffset;
+
+    CdcFaultCommand(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (names.isEmpty()) {
+            list();
+            return 0;
+        }
+        List<String> unknown = new ArrayList<>();
+        List<Fault> faults = CdcFaults.named(names, unknown);
+        if (!unknown.isEmpty()) {
+            throw wrong("there is no fault " + String.join(", ", unknown) + "; there are "
+                    + String.join(", ", CdcFaults.names()) + ", and all");
+        }
+        try (PipelineLock lock = PipelineLock.take(workspace.runs().resolve("fault.lock"))) {
+            return play(faults, ports());
+        }
+    }
+
+    private void list() {
+        TextTable table = new TextTable("FAULT", "WHAT HAPPENS");
+        CdcFaults.ALL.forEach(fault -> table.row(fault.name(), fault.does()));
+        table.print(out());
+    }
+
+    private int play(List<Fault> faults, Ports ports) throws Exception {
+        PipelineServers servers = new PipelineServers(
+                LocalServers.in(new DataFolder(workspace.runs().resolve("fault"))));
+        Leftovers leftovers = new Leftovers();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> clear(servers, leftovers), "fault-stop"));
+        List<String> wrong = new ArrayList<>();
+        for (Fault fault : faults) {
+            long chosen = Objects.requireNonNullElseGet(
+                    seed, () -> ThreadLocalRandom.current().nextLong(1, 1_000_000));
+            out().println(fault.name() + ": " + fault.does() + " (seed " + chosen + ")");
+            try {
+                servers.start(ports, new StartProgress(out(), Terminal.isInteractive()));
+                boolean right = new FaultRun(workspace, servers, leftovers, out()).play(fault, chosen, control);
+                out().println(outcome(fault, right));
+                if (!right) {
+                    wrong.add(fault.name());
+                }
+            } finally {
+                clear(servers, leftovers);
+            }
+        }
+        return wrong.isEmpty() ? 0 : 1;
+    }
+
+    private String outcome(Fault fault, boolean right) {
+        if (control) {
+            return fault.name() + ": "
+                    + (right
+                            ? "the control holds, the comparison found what was lost"
+                            : "FAILED, the comparison found nothing of what was lost");
+        }
+        return fault.name() + ": " + (right ? "survived; " + fault.holds() : "FAILED, a target differs");
+    }
+
+    private static void clear(PipelineServers servers, Leftovers leftovers) {
+        try {
+            servers.stop();
+            leftovers.undo();
+        } catch (Exception e) {
+            throw new IllegalStateException("what the fault left behind could not be cleared away", e);
+        }
+    }
+
+    private Ports ports() {
+        try {
+            return Ports.standard(portOffset);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec().commandLine(), message);
+    }
+}

@@ -1,0 +1,255 @@
+package io.millrace.cli.fault;
+
+import static io.millrace.cli.pipeline.PipelineJobs.CAPTURE;
+import static io.millrace.cli.pipeline.PipelineJobs.SYNC;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.Workspace;
+import io.millrace.cli.job.FlinkJob;
+import io.millrace.cli.job.FlinkJobs;
+import io.millrace.cli.job.FlinkRest;
+import io.millrace.cli.pipeline.FlinkMetrics;
+import io.millrace.cli.pipeline.PipelineJobs;
+import io.millrace.cli.pipeline.PipelineServers;
+import io.millrace.cli.pipeline.PipelineSettings;
+import io.millrace.cli.pipeline.PlantedRecord;
+import io.millrace.local.Addresses;
+import io.millrace.local.DataFolder;
+import io.millrace.local.LocalProcess;
+import io.millrace.shop.ShopDatabase;
+import io.millrace.shop.ShopWorkload;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** The pipeline under load, as a fault meets it: its processes, its jobs and what is known of its input. */
+final class Scene {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration SAVEPOINT = Duration.ofMinutes(2);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** A checkpoint of little state is over in a few milliseconds. */
+    private static final Duration GLANCE = Duration.ofMillis(1);
+
+    private final PipelineServers servers;
+    private final PipelineJobs jobs;
+    private final FlinkMetrics metrics;
+    private final Map<String, Map<String, String>> settings = new HashMap<>();
+    private final Set<PlantedRecord> planted = new LinkedHashSet<>();
+    private final Random random;
+    private final PrintWriter out;
+    private final Leftovers leftovers;
+    private final long begin = System.nanoTime();
+    private @Nullable ShopWorkload load;
+
+    Scene(
+            Workspace workspace,
+            PipelineServers servers,
+            Fault fault,
+            Random random,
+            Leftovers leftovers,
+            PrintWriter out) {
+        this.servers = servers;
+        this.metrics = new FlinkMetrics(addresses().flinkUrl());
+        this.jobs = new PipelineJobs(workspace, servers.flink(), metrics, Scene::pause);
+        this.random = random;
+        this.leftovers = leftovers;
+        this.out = out;
+        URI overflow = servers.data().root().resolve("dead-letters").toUri();
+        PipelineSettings addresses = new PipelineSettings(addresses(), overflow);
+        settings.put(CAPTURE, new HashMap<>(addresses.capture()));
+        settings.put(SYNC, new HashMap<>(addresses.sync()));
+        settings(SYNC).putAll(fault.sync());
+    }
+
+    Addresses addresses() {
+        return servers.addresses();
+    }
+
+    DataFolder data() {
+        return servers.data();
+    }
+
+    LocalProcess process(String name) {
+        return servers.process(name);
+    }
+
+    Random random() {
+        return random;
+    }
+
+    /** Returns what others have written to the topics. */
+    Set<PlantedRecord> planted() {
+        return planted;
+    }
+
+    void plant(PlantedRecord record) {
+        planted.add(record);
+    }
+
+    /** Runs a statement in the shop's database. */
+    void sql(String statement) throws SQLException {
+        ShopDatabase shop = new ShopDatabase(
+                addresses().postgresUrl(),
+                addresses().postgresUser(),
+                addresses().postgresPassword());
+        try (Connection connection = shop.connect();
+                Statement statements = connection.createStatement()) {
+            statements.execute(statement);
+        }
+    }
+
+    /** Prints a line, with the time since the scene was set. */
+    void say(String what) {
+        Duration since = Duration.ofNanos(System.nanoTime() - begin);
+        out.printf("  %d:%02d  %s%n", since.toMinutes(), since.toSecondsPart(), what);
+        out.flush();
+    }
+
+    /** Does something when everything has stopped. */
+    void atEnd(Leftovers.Step step) {
+        leftovers.add(step);
+    }
+
+    /** Submits both jobs. */
+    void submitAll() throws InterruptedException {
+        jobs.submit(settings);
+    }
+
+    /** Puts the scene under load, which every wait watches. */
+    void under(ShopWorkload workload) {
+        load = workload;
+    }
+
+    /** Returns a random time of at most this length. */
+    Duration upTo(Duration longest) {
+        return Duration.ofNanos((long) (random.nextDouble() * longest.toNanos()));
+    }
+
+    /** Lets time go by under load. */
+    void elapse(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            requireLoad();
+            pause(LOOK);
+        }
+    }
+
+    void awaitRunning() throws InterruptedException {
+        jobs.awaitRunning();
+    }
+
+    /** Waits until a job has completed one more checkpoint. */
+    void awaitCheckpoint(String job) throws InterruptedException {
+        long before = checkpoints(job).path("completed").asLong();
+        await(
+                "a checkpoint of " + job,
+                LOOK,
+                () -> checkpoints(job).path("completed").asLong() > before);
+    }
+
+    void awaitCheckpointInProgress(String job) throws InterruptedException {
+        FlinkJobs flink = flink();
+        FlinkJob running = flink.live(jobs.id(job));
+        await(
+                "a checkpoint of " + job,
+                GLANCE,
+                () -> flink.checkpoints(running).path("in_progress").asLong() > 0);
+    }
+
+    /** Waits until a job has stopped for good, and returns why. */
+    String awaitFailed(String job) throws InterruptedException {
+        String id = jobs.id(job);
+        await(
+                "the end of " + job,
+                LOOK,
+                () -> "FAILED".equals(metrics.states(Set.of(id)).get(id)));
+        return metrics.lastError(id);
+    }
+
+    /** Returns the last checkpoint that Flink left on disk for a job. */
+    String retainedCheckpoint(String job) throws IOException {
+        return RetainedCheckpoint.last(data().checkpoints().resolve(jobs.id(job)));
+    }
+
+    /** Submits a job, with further settings from now on; a null savepoint begins it anew. */
+    void submit(String job, @Nullable String savepoint, Map<String, String> more)
+            throws IOException, InterruptedException {
+        settings(job).putAll(more);
+        jobs.submit(job, settings(job), savepoint);
+    }
+
+    /** Stops a job with a savepoint and lets it go on from there. */
+    void resume(String job, Map<String, String> more) throws IOException, InterruptedException {
+        FlinkJobs flink = flink();
+        String savepoint = flink.savepoint(flink.live(jobs.id(job)), null, true, SAVEPOINT);
+        submit(job, savepoint, more);
+        say(job + " went on from a savepoint with " + more);
+    }
+
+    void cancel(String job) {
+        FlinkJobs flink = flink();
+        flink.cancel(flink.live(jobs.id(job)), PATIENCE);
+    }
+
+    /** Returns what went wrong last with the jobs; empty if nothing did. */
+    String errors() {
+        return jobs.errors();
+    }
+
+    private JsonNode checkpoints(String job) {
+        FlinkJobs flink = flink();
+        return flink.checkpoints(flink.live(jobs.id(job)));
+    }
+
+    private FlinkJobs flink() {
+        return new FlinkJobs(new FlinkRest(URI.create(addresses().flinkUrl())));
+    }
+
+    private Map<String, String> settings(String job) {
+        return requireNonNull(settings.get(job), job);
+    }
+
+    private void await(String what, Duration between, Callable<Boolean> condition) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (!condition.call()) {
+                requireLoad();
+                if (System.nanoTime() > end) {
+                    throw new CommandFailure(what + " did not come within " + PATIENCE.toSeconds() + " s; "
+                            + jobs.state() + "\n" + jobs.errors());
+                }
+                pause(between);
+            }
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void requireLoad() {
+        if (load != null && !load.isHealthy()) {
+            load.stop();
+        }
+    }
+
+    private static boolean pause(Duration time) throws InterruptedException {
+        Thread.sleep(time.toMillis());
+        return false;
+    }
+}

@@ -1,0 +1,118 @@
+package io.millrace.cli.fault;
+
+import static io.millrace.cli.pipeline.PipelineJobs.CAPTURE;
+
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.pipeline.PlantedRecord;
+import io.millrace.cli.slot.Slots;
+import io.millrace.local.LocalProcess;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** What happens to where the changes come from, and to the changes themselves. */
+final class SourceFaults {
+
+    private static final Duration FROZEN = Duration.ofSeconds(30);
+    private static final Duration AWAY = Duration.ofSeconds(5);
+    private static final String SLOT = "millrace_demo";
+    private static final int DEEP = 100;
+    private static final int LARGE = 1_200_000;
+    private static final int DUPLICATES = 50;
+
+    private SourceFaults() {}
+
+    static List<Fault> all() {
+        String same = "the jobs go on by themselves";
+        return List.of(
+                Fault.of(
+                        "restart-kafka",
+                        "kill -9 of the broker, back after " + AWAY.toSeconds() + " s",
+                        same,
+                        scene -> {
+                            away(scene, "kafka");
+                        }),
+                Fault.of("freeze-kafka", "the broker is frozen for " + FROZEN.toSeconds() + " s", same, scene -> {
+                    freeze(scene, "kafka", FROZEN);
+                }),
+                Fault.of("restart-postgres", "the database is restarted; its clients try again", same, scene -> {
+                    away(scene, "postgres");
+                }),
+                Fault.of(
+                        "drop-slot",
+                        "the replication slot is dropped under the capture",
+                        "the capture stops and names the remedy; begun anew with a higher generation, it wins",
+                        SourceFaults::dropSlot),
+                Fault.of(
+                        "change-columns",
+                        "columns are added to tables, and filled",
+                        "they are in every target",
+                        SourceFaults::changeColumns),
+                Fault.of(
+                        "bad-input",
+                        "records that are cut off, " + DEEP
+                                + " levels deep, larger than 1 MiB, no envelope, and sent twice",
+                        "each of the broken ones is one dead letter",
+                        SourceFaults::badInput));
+    }
+
+    private static void away(Scene scene, String name) throws InterruptedException {
+        LocalProcess process = scene.process(name);
+        process.kill();
+        scene.say("killed " + name);
+        scene.elapse(AWAY);
+        process.start();
+    }
+
+    static void freeze(Scene scene, String name, Duration time) throws InterruptedException {
+        LocalProcess process = scene.process(name);
+        process.freeze();
+        scene.say("froze " + name);
+        scene.elapse(time);
+        process.thaw();
+        scene.say("thawed " + name);
+    }
+
+    private static void dropSlot(Scene scene) throws SQLException, IOException, InterruptedException {
+        Properties user = new Properties();
+        user.setProperty("user", scene.addresses().postgresUser());
+        user.setProperty("password", scene.addresses().postgresPassword());
+        try (Slots slots = Slots.of(scene.addresses().postgresUrl(), user)) {
+            slots.drop(slots.find(SLOT), true);
+        }
+        scene.say("dropped the slot " + SLOT);
+        String error = scene.awaitFailed(CAPTURE);
+        if (!error.contains("generation")) {
+            throw new CommandFailure("the capture stopped without naming the remedy: " + error);
+        }
+        scene.say(CAPTURE + " has stopped: " + error);
+        scene.submit(CAPTURE, null, Map.of("generation", "1"));
+        scene.say("began it anew with generation 1");
+    }
+
+    private static void changeColumns(Scene scene) throws SQLException, InterruptedException {
+        scene.sql("ALTER TABLE users ADD COLUMN nickname text");
+        scene.sql("UPDATE users SET nickname = 'n' || id WHERE id % 3 = 0");
+        scene.elapse(AWAY);
+        scene.sql("ALTER TABLE products ADD COLUMN weight numeric(12, 4)");
+        scene.sql("UPDATE products SET weight = 0.0001 * id WHERE id % 2 = 0");
+        scene.sql("ALTER TABLE coupons ADD COLUMN valid_until timestamptz DEFAULT '2030-01-01T00:00:00Z'");
+        scene.sql("UPDATE coupons SET valid_until = valid_until + interval '1 day'");
+    }
+
+    private static void badInput(Scene scene) throws InterruptedException {
+        String kafka = scene.addresses().kafkaBootstrap();
+        scene.plant(PlantedRecord.cutOff(kafka, "users"));
+        scene.plant(PlantedRecord.broken(kafka, "users", "[]"));
+        scene.plant(PlantedRecord.broken(
+                kafka,
+                "products",
+                "{\"op\":\"u\",\"after\":{\"id\":-1,\"x\":" + "[".repeat(DEEP) + "]".repeat(DEEP) + "}}"));
+        scene.plant(PlantedRecord.broken(
+                kafka, "orders", "{\"op\":\"u\",\"after\":{\"id\":-1,\"x\":\"" + "x".repeat(LARGE) + "\"}}"));
+        Duplicates.send(kafka, "users", DUPLICATES).forEach(scene::plant);
+    }
+}
