@@ -28,9 +28,9 @@ import java.util.Set;
 /** One demo on servers that run: from the empty shop to the verdict. */
 final class DemoRun {
 
-    private static final int USERS = 3_000;
-    private static final int PRODUCTS = 500;
-    private static final int ORDERS = 5_000;
+    private static final int USERS = 1_200;
+    private static final int PRODUCTS = 300;
+    private static final int ORDERS = 2_000;
     private static final Duration DRAIN = Duration.ofMinutes(3);
     private static final String QUESTION = "/?user=default&query=SELECT+status,count(),sum(total)+FROM+"
             + "shop.orders_current+GROUP+BY+status+FORMAT+PrettyCompact";

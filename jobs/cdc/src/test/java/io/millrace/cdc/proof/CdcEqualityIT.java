@@ -110,10 +110,10 @@ class CdcEqualityIT {
         LocalProcess cache = servers.process("redis");
         LocalProcess warehouse = servers.process("clickhouse");
         long before = load.counts().get(WorkloadCounts.COMMITS);
-        search.stop();
+        search.kill();
         elapse(ALONE, load);
-        cache.stop();
-        warehouse.stop();
+        cache.kill();
+        warehouse.kill();
         long cacheWent = System.nanoTime();
         elapse(OUTAGE.minus(ALONE), load);
         search.start();

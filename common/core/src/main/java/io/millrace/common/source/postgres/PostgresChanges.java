@@ -59,6 +59,7 @@ public final class PostgresChanges {
                 .splitSize(config.chunkRows())
                 .fetchSize(config.fetchRows())
                 .skipSnapshotBackfill(true)
+                .includePartitionedTables(true)
                 .lsnCommitCheckpointsDelay(0)
                 .heartbeatInterval(config.heartbeat())
                 .debeziumProperties(debezium(config, placeholder))

@@ -19,6 +19,14 @@ final class Publication {
             WHERE p.pubname = ? AND (to_jsonb(r) ->> 'prqual' IS NOT NULL OR to_jsonb(r) ->> 'prattrs' IS NOT NULL)
             """;
 
+    /** Publications that say the partition of each change of these tables, not the table. */
+    private static final String BY_PARTITION = """
+            SELECT FROM pg_publication p
+            WHERE p.pubname = ? AND coalesce(to_jsonb(p) ->> 'pubviaroot', 'false') = 'false'
+              AND EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                          WHERE c.relkind = 'p' AND n.nspname || '.' || c.relname = ANY (string_to_array(?, ',')))
+            """;
+
     private final Sql sql;
     private final String name;
     private final List<TableName> tables;
@@ -56,6 +64,12 @@ final class Publication {
                     name + " holds other tables than the captured ones, or not all of their rows and columns, and"
                             + " belongs to somebody else. As its owner, run"
                             + " ALTER PUBLICATION " + TableName.quote(name) + " SET TABLE " + list());
+        } else if (!row.flag("owned") && isByPartition()) {
+            problems.add(
+                    "source.publication",
+                    name + " says the partition of a change where the captured table is wanted, and belongs to"
+                            + " somebody else. As its owner, run ALTER PUBLICATION " + TableName.quote(name)
+                            + " SET (publish_via_partition_root = true)");
         }
     }
 
@@ -88,14 +102,25 @@ final class Publication {
     /** Creates the publication, or makes it hold the captured tables and no other. */
     void prepare() throws SQLException {
         String quoted = TableName.quote(name);
-        if (sql.first("SELECT FROM pg_publication WHERE pubname = ?", name).isEmpty()) {
+        boolean exists =
+                sql.first("SELECT FROM pg_publication WHERE pubname = ?", name).isPresent();
+        if (!exists) {
             sql.execute("CREATE PUBLICATION " + quoted + " FOR TABLE " + list());
             if (new GeneratedColumns(sql).canBePublished()) {
                 sql.execute("ALTER PUBLICATION " + quoted + " SET (publish_generated_columns = stored)");
             }
-        } else if (!isWanted()) {
+        }
+        if (isByPartition()) {
+            sql.execute("ALTER PUBLICATION " + quoted + " SET (publish_via_partition_root = true)");
+        }
+        if (exists && !isWanted()) {
             sql.execute("ALTER PUBLICATION " + quoted + " SET TABLE " + list());
         }
+    }
+
+    private boolean isByPartition() throws SQLException {
+        String captured = tables.stream().map(TableName::toString).collect(Collectors.joining(","));
+        return sql.first(BY_PARTITION, name, captured).isPresent();
     }
 
     private boolean isWanted() throws SQLException {

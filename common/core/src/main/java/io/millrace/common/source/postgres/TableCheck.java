@@ -31,6 +31,21 @@ final class TableCheck {
             WHERE n.nspname = ? AND c.relname = ?
             """;
 
+    /** Partitions that hold rows whose changes would be refused, would not say the key, or would be missing. */
+    private static final String UNFIT_PARTITIONS = """
+            SELECT p.relid::text AS name, c.relkind = 'r' AND c.relpersistence = 'p' AS storing
+            FROM pg_partition_tree(to_regclass(?)) p JOIN pg_class c ON c.oid = p.relid
+            WHERE p.isleaf AND c.relkind <> 'p'
+              AND (c.relkind <> 'r' OR c.relpersistence <> 'p' OR c.relreplident NOT IN ('d', 'f'))
+            ORDER BY 1
+            """;
+
+    private static final String ORDINARY = "r";
+    private static final String PARTITIONED = "p";
+
+    /** The version of Postgres that has {@code publish_via_partition_root}. */
+    private static final int PARTITIONS_SINCE = 13;
+
     /** Types that Flink CDC knows and that Postgres finds the least and the greatest of. */
     private static final Set<String> SPLITTABLE = Set.of(
             "int2",
@@ -65,18 +80,41 @@ final class TableCheck {
             return;
         }
         Sql.Row row = found.get();
-        if (!row.text("relkind").equals("r") || !row.text("relpersistence").equals("p")) {
-            add(
-                    table,
-                    "is not an ordinary, logged table; views, partitioned, foreign and unlogged tables"
-                            + " are not captured");
+        boolean partitioned = row.text("relkind").equals(PARTITIONED);
+        if (!(partitioned || row.text("relkind").equals(ORDINARY))
+                || !row.text("relpersistence").equals("p")) {
+            add(table, "is not an ordinary, logged table; views, foreign and unlogged tables are not captured");
             return;
+        }
+        if (partitioned) {
+            partitions(table);
         }
         name(table);
         rights(table, row);
         identity(table, row);
         splitting(table, row);
         generated(table);
+    }
+
+    /** Each change goes into the log as its partition's, and is refused or left out as that says. */
+    private void partitions(TableName table) throws SQLException {
+        if (Integer.parseInt(sql.value("SELECT current_setting('server_version_num')")) / 10_000 < PARTITIONS_SINCE) {
+            add(
+                    table,
+                    "is partitioned, and Postgres publishes the changes of all partitions as the table's since version "
+                            + PARTITIONS_SINCE + ". Capture its partitions, or leave it out");
+            return;
+        }
+        for (Sql.Row partition : sql.rows(UNFIT_PARTITIONS, table.quoted())) {
+            String name = partition.text("name");
+            add(
+                    table,
+                    partition.flag("storing")
+                            ? "has the partition " + name + " with another replica identity than the table's key. Run"
+                                    + " ALTER TABLE " + name + " REPLICA IDENTITY DEFAULT"
+                            : "has the partition " + name + ", which is foreign or unlogged: its changes are not in"
+                                    + " the log. Detach it, or leave the table out");
+        }
     }
 
     private void generated(TableName table) throws SQLException {

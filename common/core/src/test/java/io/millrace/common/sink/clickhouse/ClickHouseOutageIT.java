@@ -93,7 +93,7 @@ class ClickHouseOutageIT {
     void isCancelledWhileItWaits() throws Exception {
         JobClient running = startJob(Long.MAX_VALUE);
         awaitSomeRows();
-        clickhouse.stop();
+        clickhouse.kill();
 
         running.cancel().get();
 

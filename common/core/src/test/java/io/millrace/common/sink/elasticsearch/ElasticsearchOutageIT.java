@@ -93,7 +93,7 @@ class ElasticsearchOutageIT {
     void isCancelledWhileItWaits() throws Exception {
         JobClient running = startJob(Long.MAX_VALUE);
         awaitSomeDocuments();
-        elasticsearch.stop();
+        elasticsearch.kill();
 
         running.cancel().get();
 

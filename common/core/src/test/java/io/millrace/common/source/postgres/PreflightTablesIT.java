@@ -40,7 +40,6 @@ class PreflightTablesIT {
             CREATE TABLE other (id int PRIMARY KEY)           | does not exist in this database
             CREATE VIEW t AS SELECT 1 AS id                   | is not an ordinary, logged table
             CREATE UNLOGGED TABLE t (id int PRIMARY KEY)      | is not an ordinary, logged table
-            CREATE TABLE t (id int PRIMARY KEY) PARTITION BY RANGE (id) | is not an ordinary, logged table
             CREATE TABLE t (id int UNIQUE)                    | has no primary key
             CREATE TABLE t (id int PRIMARY KEY DEFERRABLE)    | run ALTER TABLE "public"."t" REPLICA IDENTITY FULL
             """)
@@ -48,6 +47,32 @@ class PreflightTablesIT {
         database.execute(create);
 
         assertRefused(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            REPLICA IDENTITY NOTHING | another replica identity than the table's key. Run ALTER TABLE low REPLICA IDENTITY
+            SET UNLOGGED             | has the partition low, which is foreign or unlogged
+            """)
+    void refusesAPartitionWhoseChangesWouldBeMissing(String alter, String message) throws Exception {
+        createPartitionedTable();
+        database.execute("ALTER TABLE low " + alter);
+
+        assertRefused(message);
+    }
+
+    @Test
+    void publishesTheChangesOfPartitionsAsTheTables() throws Exception {
+        createPartitionedTable();
+        database.execute("CREATE PUBLICATION " + database.name() + " FOR TABLE t");
+
+        new PostgresPreflight(config("postgres"), false).run();
+
+        assertThat(database.value("SELECT pubviaroot FROM pg_publication WHERE pubname = '" + database.name() + "'"))
+                .isEqualTo("t");
+        assertThat(database.value("SELECT count(*) FROM pg_publication_tables WHERE pubname = '" + database.name()
+                        + "' AND tablename = 't'"))
+                .isEqualTo("1");
     }
 
     @ParameterizedTest
@@ -196,6 +221,12 @@ class PreflightTablesIT {
 
     private void createTable() throws SQLException {
         database.execute("CREATE TABLE t (id int PRIMARY KEY, code text NOT NULL)");
+    }
+
+    private void createPartitionedTable() throws SQLException {
+        database.execute(
+                "CREATE TABLE t (id int PRIMARY KEY) PARTITION BY RANGE (id)",
+                "CREATE TABLE low PARTITION OF t FOR VALUES FROM (0) TO (10)");
     }
 
     private void assertRefused(String message) throws Exception {
