@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** One demo on servers that run: from the empty shop to the verdict. */
 final class DemoRun {
@@ -83,22 +84,28 @@ final class DemoRun {
     }
 
     /**
-     * The capture's slot exists once it is submitted; the clients are at work from then on, so that the snapshot
+     * The capture's slot exists once it is submitted; the clients are at work from that moment on, so that the snapshot
      * overlaps with transactions and no change is older than the slot. The sync waits for its topics to fill.
      */
-    private ShopWorkload startEverything(WorkloadOptions options) throws IOException, InterruptedException {
+    private ShopWorkload startEverything(WorkloadOptions options) throws InterruptedException {
         PipelineSettings settings = new PipelineSettings(
                 addresses,
                 workspace.runs().resolve("demo").resolve("dead-letters").toUri());
-        jobs.submit(Map.of(PipelineJobs.SYNC, settings.sync(), PipelineJobs.CAPTURE, settings.capture()));
-        out.println(PipelineJobs.SYNC + "     " + jobs.page(PipelineJobs.SYNC));
-        out.println(PipelineJobs.CAPTURE + "  " + jobs.page(PipelineJobs.CAPTURE));
-        ShopWorkload workload = ShopWorkload.start(database, options);
+        CompletableFuture<ShopWorkload> workload = new CompletableFuture<>();
         try {
+            jobs.submit(Map.of(PipelineJobs.SYNC, settings.sync(), PipelineJobs.CAPTURE, settings.capture()), job -> {
+                if (job.equals(PipelineJobs.CAPTURE)) {
+                    workload.complete(ShopWorkload.start(database, options));
+                }
+            });
+            out.println(PipelineJobs.SYNC + "     " + jobs.page(PipelineJobs.SYNC));
+            out.println(PipelineJobs.CAPTURE + "  " + jobs.page(PipelineJobs.CAPTURE));
             jobs.awaitRunning();
-            return workload;
+            return workload.join();
         } catch (InterruptedException | RuntimeException e) {
-            workload.close();
+            if (workload.isDone()) {
+                workload.join().close();
+            }
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package io.millrace.cli.fault;
 
+import io.millrace.cli.CommandFailure;
 import io.millrace.cli.MillraceCommand;
 import io.millrace.cli.Terminal;
 import io.millrace.cli.TextTable;
@@ -10,6 +11,8 @@ import io.millrace.cli.server.StartProgress;
 import io.millrace.local.DataFolder;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Ports;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -114,6 +117,9 @@ public final class CdcFaultCommand extends MillraceCommand {
                 if (!right) {
                     wrong.add(fault.name());
                 }
+            } catch (CommandFailure | SQLException | IOException e) {
+                out().println(fault.name() + ": FAILED, it could not be played: " + e.getMessage());
+                wrong.add(fault.name());
             } finally {
                 clear(servers, leftovers);
             }

@@ -127,7 +127,7 @@ final class Scene {
 
     /** Submits both jobs. */
     void submitAll() throws InterruptedException {
-        jobs.submit(settings);
+        jobs.submit(settings, job -> {});
     }
 
     /** Puts the scene under load, which every wait watches. */

@@ -21,7 +21,6 @@ final class SourceFaults {
     private static final String SLOT = "millrace_demo";
     private static final int DEEP = 100;
     private static final int LARGE = 1_200_000;
-    private static final int DUPLICATES = 50;
 
     private SourceFaults() {}
 
@@ -55,7 +54,7 @@ final class SourceFaults {
                         "bad-input",
                         "records that are cut off, " + DEEP
                                 + " levels deep, larger than 1 MiB, no envelope, and sent twice",
-                        "each of the broken ones is one dead letter",
+                        "each of them is one dead letter",
                         SourceFaults::badInput));
     }
 
@@ -97,8 +96,8 @@ final class SourceFaults {
         scene.sql("ALTER TABLE users ADD COLUMN nickname text");
         scene.sql("UPDATE users SET nickname = 'n' || id WHERE id % 3 = 0");
         scene.elapse(AWAY);
-        scene.sql("ALTER TABLE products ADD COLUMN weight numeric(12, 4)");
-        scene.sql("UPDATE products SET weight = 0.0001 * id WHERE id % 2 = 0");
+        scene.sql("ALTER TABLE products ADD COLUMN margin numeric(12, 4)");
+        scene.sql("UPDATE products SET margin = 0.0001 * id WHERE id % 2 = 0");
         scene.sql("ALTER TABLE coupons ADD COLUMN valid_until timestamptz DEFAULT '2030-01-01T00:00:00Z'");
         scene.sql("UPDATE coupons SET valid_until = valid_until + interval '1 day'");
     }
@@ -113,6 +112,5 @@ final class SourceFaults {
                 "{\"op\":\"u\",\"after\":{\"id\":-1,\"x\":" + "[".repeat(DEEP) + "]".repeat(DEEP) + "}}"));
         scene.plant(PlantedRecord.broken(
                 kafka, "orders", "{\"op\":\"u\",\"after\":{\"id\":-1,\"x\":\"" + "x".repeat(LARGE) + "\"}}"));
-        Duplicates.send(kafka, "users", DUPLICATES).forEach(scene::plant);
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +55,17 @@ public final class PipelineJobs {
      * a submission is the start of Flink's client.
      *
      * @param settings what replaces values of the configuration, by job
+     * @param taken told the name of each as soon as Flink has it, by the thread that submitted it
      */
-    public void submit(Map<String, Map<String, String>> settings) throws InterruptedException {
+    public void submit(Map<String, Map<String, String>> settings, Consumer<String> taken) throws InterruptedException {
         Map<String, Future<String>> submitted = new LinkedHashMap<>();
         ExecutorService clients = Executors.newFixedThreadPool(settings.size());
         try {
-            settings.forEach((name, its) -> submitted.put(name, clients.submit(() -> submitted(name, its, null))));
+            settings.forEach((name, its) -> submitted.put(name, clients.submit(() -> {
+                String id = submitted(name, its, null);
+                taken.accept(name);
+                return id;
+            })));
             for (Map.Entry<String, Future<String>> job : submitted.entrySet()) {
                 ids.put(job.getKey(), job.getValue().get());
             }

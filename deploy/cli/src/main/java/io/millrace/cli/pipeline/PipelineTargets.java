@@ -117,7 +117,7 @@ public final class PipelineTargets {
         for (String table : ShopSchema.TABLES) {
             String prefix = CACHED.get(table);
             if (prefix != null) {
-                checks.add(new RedisCheck(addresses.redisUri(), prefix, table));
+                checks.add(new RedisCheck(addresses.redisUri(), prefix, table, topic(table)));
             } else if (table.equals(INVALIDATED)) {
                 checks.add(invalidation);
             }
@@ -125,10 +125,7 @@ public final class PipelineTargets {
         for (String table : ShopSchema.TABLES) {
             checks.add(new ClickHouseCheck(addresses.clickhouseUrl(), WAREHOUSE + "." + table, table, topic(table)));
         }
-        Set<String> positions = planted.stream()
-                .filter(PlantedRecord::broken)
-                .map(PlantedRecord::position)
-                .collect(Collectors.toSet());
+        Set<String> positions = planted.stream().map(PlantedRecord::position).collect(Collectors.toSet());
         checks.add(new DeadLetterCheck(addresses.kafkaBootstrap(), DEAD_LETTERS, "cdc-sync", positions));
         return new EqualityChecks(database, ShopSchema.TABLES, checks);
     }

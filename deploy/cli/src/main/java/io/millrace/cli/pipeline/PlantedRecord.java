@@ -11,12 +11,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * A record that somebody else than the capture wrote to the topic of a table.
- *
- * @param broken whether no pipeline can read it, so that it becomes a dead letter
- */
-public record PlantedRecord(String table, String topic, int partition, long offset, boolean broken) {
+/** A record in the topic of a table that no pipeline can read: the reason for one dead letter. */
+public record PlantedRecord(String table, String topic, int partition, long offset) {
 
     private static final String KEY = "{\"id\":-1}";
     private static final String CUT_OFF = "{\"op\":\"u\",\"after\":{\"id\":-1, this is where the producer crashed";
@@ -31,19 +27,19 @@ public record PlantedRecord(String table, String topic, int partition, long offs
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(PipelineTargets.TOPIC_PREFIX + table, bytes(KEY), bytes(value));
         record.headers().add("made-by", bytes("millrace"));
-        return write(bootstrap, table, record, true);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings(bootstrap), new ByteArraySerializer(), new ByteArraySerializer())) {
+            RecordMetadata written = producer.send(record).get(30, TimeUnit.SECONDS);
+            return new PlantedRecord(table, record.topic(), written.partition(), written.offset());
+        } catch (ExecutionException | TimeoutException e) {
+            throw new CommandFailure(
+                    "a record could not be written to topic `" + record.topic() + "`: " + e.getMessage(), e);
+        }
     }
 
-    /** Writes a record of the table's topic once more. */
-    public static PlantedRecord again(String bootstrap, String table, ProducerRecord<byte[], byte[]> record)
-            throws InterruptedException {
-        return write(bootstrap, table, record, false);
-    }
-
-    private static PlantedRecord write(
-            String bootstrap, String table, ProducerRecord<byte[], byte[]> record, boolean broken)
-            throws InterruptedException {
-        Map<String, Object> settings = Map.of(
+    /** One large record must fit, and its compressed form into the broker's limit. */
+    private static Map<String, Object> settings(String bootstrap) {
+        return Map.of(
                 "bootstrap.servers",
                 bootstrap,
                 "acks",
@@ -54,14 +50,6 @@ public record PlantedRecord(String table, String topic, int partition, long offs
                 16 << 20,
                 "buffer.memory",
                 32L << 20);
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            RecordMetadata written = producer.send(record).get(30, TimeUnit.SECONDS);
-            return new PlantedRecord(table, record.topic(), written.partition(), written.offset(), broken);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new CommandFailure(
-                    "a record could not be written to topic `" + record.topic() + "`: " + e.getMessage(), e);
-        }
     }
 
     /** Returns {@code topic-partition@offset}. */

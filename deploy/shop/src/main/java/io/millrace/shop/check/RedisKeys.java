@@ -3,8 +3,8 @@ package io.millrace.shop.check;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
@@ -20,13 +20,18 @@ final class RedisKeys {
         pages(redis, prefix, page -> page.forEach(keys));
     }
 
+    /** A key with its value, and the version beside it if there is one. */
+    record Entry(String key, String value, @Nullable String version) {}
+
     /** Finds every key with its value, many at once; a key that goes meanwhile is passed over. */
-    static void scanValues(RedisClient redis, String prefix, BiConsumer<String, String> values) {
+    static void scanVersionedValues(RedisClient redis, String prefix, Consumer<Entry> entries) {
         pages(redis, prefix, keys -> {
-            List<String> found = redis.mget(keys.toArray(String[]::new));
+            List<String> values = redis.mget(keys.toArray(String[]::new));
+            List<String> versions =
+                    redis.mget(keys.stream().map(key -> "{" + key + "}:v").toArray(String[]::new));
             for (int i = 0; i < keys.size(); i++) {
-                if (found.get(i) != null) {
-                    values.accept(keys.get(i), found.get(i));
+                if (values.get(i) != null) {
+                    entries.accept(new Entry(keys.get(i), values.get(i), versions.get(i)));
                 }
             }
         });

@@ -47,7 +47,7 @@ class RedisCheckIT {
     void acceptsAFaithfulCopyOfEveryTable() {
         for (String table : ShopSchema.TABLES) {
             copy(table);
-            assertThat(new RedisCheck(uri, table + ":", table).run(source).report())
+            assertThat(new RedisCheck(uri, table + ":", table, null).run(source).report())
                     .isEqualTo(
                             "OK redis." + table + " rows=" + source.rows(table).size() + " differ=0");
         }
@@ -104,7 +104,7 @@ class RedisCheckIT {
     @Test
     void waitsUntilTheTargetHasCaughtUp() {
         EqualityChecks checks =
-                new EqualityChecks(shop, ShopSchema.TABLES, List.of(new RedisCheck(uri, "users:", "users")));
+                new EqualityChecks(shop, ShopSchema.TABLES, List.of(new RedisCheck(uri, "users:", "users", null)));
         assertThat(checks.run().get(0).isOk()).isFalse();
         CompletableFuture<Void> copying = CompletableFuture.runAsync(() -> copy("users"));
         assertThat(checks.awaitEqual(Duration.ofSeconds(30)))
@@ -118,7 +118,7 @@ class RedisCheckIT {
         copy("users");
         redis.del("users:id=3");
         EqualityChecks checks =
-                new EqualityChecks(shop, ShopSchema.TABLES, List.of(new RedisCheck(uri, "users:", "users")));
+                new EqualityChecks(shop, ShopSchema.TABLES, List.of(new RedisCheck(uri, "users:", "users", null)));
         assertThat(checks.awaitEqual(Duration.ofMillis(300)).get(0).report())
                 .isEqualTo("FAILED redis.users rows=20 differ=1\n  users id=3 *: expected a row, found nothing");
     }
@@ -126,14 +126,14 @@ class RedisCheckIT {
     @Test
     void saysThatATargetDoesNotAnswer() {
         EqualityChecks checks = new EqualityChecks(
-                shop, ShopSchema.TABLES, List.of(new RedisCheck("redis://127.0.0.1:1", "users:", "users")));
+                shop, ShopSchema.TABLES, List.of(new RedisCheck("redis://127.0.0.1:1", "users:", "users", null)));
         assertThatThrownBy(() -> checks.awaitEqual(Duration.ZERO))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("Redis cannot be read");
     }
 
     private CheckResult check() {
-        return new RedisCheck(uri, "users:", "users").run(source);
+        return new RedisCheck(uri, "users:", "users", null).run(source);
     }
 
     private void copy(String table) {

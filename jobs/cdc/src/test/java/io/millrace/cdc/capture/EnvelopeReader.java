@@ -2,7 +2,10 @@ package io.millrace.cdc.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.common.replay.Version;
 import io.millrace.testing.KafkaTopics;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +32,34 @@ final class EnvelopeReader {
                     assertIsEnvelope(values.toConnectData(topic, record.value()), topic);
                 }
             }
+            assertTombstonesFollowDeletes(records);
         }
+    }
+
+    /**
+     * Requires that of each key a tombstone comes right after a delete of the same version, and that no key ends with a
+     * delete: where a job crashed between the two, both come again.
+     */
+    private static void assertTombstonesFollowDeletes(List<ConsumerRecord<byte[], byte[]>> records) {
+        Map<String, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            ConsumerRecord<byte[], byte[]> before = last.put(key, record);
+            if (record.value() == null) {
+                assertThat(before)
+                        .as("before the tombstone of " + key)
+                        .isNotNull()
+                        .matches(EnvelopeReader::isDelete);
+                assertThat(record.headers().lastHeader(Version.HEADER))
+                        .isEqualTo(before.headers().lastHeader(Version.HEADER));
+            }
+        }
+        assertThat(last.values()).noneMatch(EnvelopeReader::isDelete);
+        assertThat(records).as("some tombstone").anyMatch(record -> record.value() == null);
+    }
+
+    private static boolean isDelete(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() != null && new String(record.value(), StandardCharsets.UTF_8).contains("\"op\":\"d\"");
     }
 
     private static void assertIsEnvelope(SchemaAndValue value, String topic) {

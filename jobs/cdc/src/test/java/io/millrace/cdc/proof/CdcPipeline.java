@@ -273,13 +273,17 @@ final class CdcPipeline implements AutoCloseable {
             checks.add(new ElasticsearchCheck(
                             servers.addresses().elasticsearchUrl(), names.index(table), table, topic(written, table))
                     .withDecimalsAsNumbers());
-            checks.add(new RedisCheck(servers.addresses().redisUri(), names.keys(table), table));
+            checks.add(redis(table, topic(written, table)));
             if (all) {
                 checks.add(clickhouse(table, topic(written, table)));
                 checks.add(postgres(table, topic(written, table)));
             }
         }
         return checks;
+    }
+
+    private Check redis(String table, @Nullable TopicCheck versions) {
+        return new RedisCheck(servers.addresses().redisUri(), names.keys(table), table, versions);
     }
 
     private Check clickhouse(String table, @Nullable TopicCheck versions) {
@@ -297,7 +301,7 @@ final class CdcPipeline implements AutoCloseable {
         for (String table : tables) {
             checks.add(new ElasticsearchCheck(servers.addresses().elasticsearchUrl(), names.index(table), table, null)
                     .withDecimalsAsNumbers());
-            checks.add(new RedisCheck(servers.addresses().redisUri(), names.keys(table), table));
+            checks.add(redis(table, null));
             if (all) {
                 checks.add(clickhouse(table, null));
                 checks.add(postgres(table, null));
