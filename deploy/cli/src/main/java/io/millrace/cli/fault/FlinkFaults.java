@@ -81,6 +81,7 @@ final class FlinkFaults {
         Map<String, String> checkpoints =
                 Map.of(CAPTURE, scene.retainedCheckpoint(CAPTURE), SYNC, scene.retainedCheckpoint(SYNC));
         processes.forEach(name -> scene.process(name).start());
+        scene.awaitFreeSlot();
         for (Map.Entry<String, String> job : checkpoints.entrySet()) {
             scene.submit(job.getKey(), job.getValue(), Map.of());
         }

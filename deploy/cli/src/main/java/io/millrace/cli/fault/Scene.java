@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The pipeline under load, as a fault meets it: its processes, its jobs and what is known of its input. */
 final class Scene {
+
+    /** The capture's, in {@code deploy/demo}. */
+    static final String SLOT = "millrace_demo";
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration SAVEPOINT = Duration.ofMinutes(2);
@@ -103,14 +107,30 @@ final class Scene {
 
     /** Runs a statement in the shop's database. */
     void sql(String statement) throws SQLException {
-        ShopDatabase shop = new ShopDatabase(
-                addresses().postgresUrl(),
-                addresses().postgresUser(),
-                addresses().postgresPassword());
-        try (Connection connection = shop.connect();
+        try (Connection connection = connect();
                 Statement statements = connection.createStatement()) {
             statements.execute(statement);
         }
+    }
+
+    /** Waits until nobody reads the capture's slot: the tasks of a JobManager that died go on for a while. */
+    void awaitFreeSlot() throws InterruptedException {
+        await("the end of the slot's reader", LOOK, () -> {
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet free = statement.executeQuery(
+                            "SELECT FROM pg_replication_slots WHERE slot_name = '" + SLOT + "' AND NOT active")) {
+                return free.next();
+            }
+        });
+    }
+
+    private Connection connect() throws SQLException {
+        return new ShopDatabase(
+                        addresses().postgresUrl(),
+                        addresses().postgresUser(),
+                        addresses().postgresPassword())
+                .connect();
     }
 
     /** Prints a line, with the time since the scene was set. */

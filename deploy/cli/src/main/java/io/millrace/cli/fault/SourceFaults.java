@@ -18,7 +18,6 @@ final class SourceFaults {
 
     private static final Duration FROZEN = Duration.ofSeconds(30);
     private static final Duration AWAY = Duration.ofSeconds(5);
-    private static final String SLOT = "millrace_demo";
     private static final int DEEP = 100;
     private static final int LARGE = 1_200_000;
 
@@ -52,8 +51,7 @@ final class SourceFaults {
                         SourceFaults::changeColumns),
                 Fault.of(
                         "bad-input",
-                        "records that are cut off, " + DEEP
-                                + " levels deep, larger than 1 MiB, no envelope, and sent twice",
+                        "records that are cut off, " + DEEP + " levels deep, larger than 1 MiB, and no envelope",
                         "each of them is one dead letter",
                         SourceFaults::badInput));
     }
@@ -80,9 +78,9 @@ final class SourceFaults {
         user.setProperty("user", scene.addresses().postgresUser());
         user.setProperty("password", scene.addresses().postgresPassword());
         try (Slots slots = Slots.of(scene.addresses().postgresUrl(), user)) {
-            slots.drop(slots.find(SLOT), true);
+            slots.drop(slots.find(Scene.SLOT), true);
         }
-        scene.say("dropped the slot " + SLOT);
+        scene.say("dropped the slot " + Scene.SLOT);
         String error = scene.awaitFailed(CAPTURE);
         if (!error.contains("generation")) {
             throw new CommandFailure("the capture stopped without naming the remedy: " + error);
@@ -97,7 +95,7 @@ final class SourceFaults {
         scene.sql("UPDATE users SET nickname = 'n' || id WHERE id % 3 = 0");
         scene.elapse(AWAY);
         scene.sql("ALTER TABLE products ADD COLUMN margin numeric(12, 4)");
-        scene.sql("UPDATE products SET margin = 0.0001 * id WHERE id % 2 = 0");
+        scene.sql("UPDATE products SET margin = stock * 0.0001 WHERE stock % 2 = 0");
         scene.sql("ALTER TABLE coupons ADD COLUMN valid_until timestamptz DEFAULT '2030-01-01T00:00:00Z'");
         scene.sql("UPDATE coupons SET valid_until = valid_until + interval '1 day'");
     }
