@@ -96,8 +96,8 @@ final class SourceFaults {
         scene.elapse(AWAY);
         scene.sql("ALTER TABLE products ADD COLUMN margin numeric(12, 4)");
         scene.sql("UPDATE products SET margin = stock * 0.0001 WHERE stock % 2 = 0");
-        scene.sql("ALTER TABLE coupons ADD COLUMN valid_until timestamptz DEFAULT '2030-01-01T00:00:00Z'");
-        scene.sql("UPDATE coupons SET valid_until = valid_until + interval '1 day'");
+        scene.sql("ALTER TABLE coupons ADD COLUMN honoured_until timestamptz DEFAULT '2030-01-01T00:00:00Z'");
+        scene.sql("UPDATE coupons SET honoured_until = honoured_until + interval '1 day'");
     }
 
     private static void badInput(Scene scene) throws InterruptedException {
