@@ -54,7 +54,7 @@ final class FaultRun {
     boolean play(Fault fault, long seed, boolean control) throws Exception {
         ShopDatabase database = database();
         PipelineTargets targets = new PipelineTargets(servers.addresses(), database);
-        Scene scene = new Scene(workspace, servers, fault, new Random(seed), leftovers, out);
+        Scene scene = new Scene(workspace, servers, database, fault, new Random(seed), leftovers, out);
         fault.prepare().on(scene);
         openShop(database, targets, seed);
         scene.submitAll();

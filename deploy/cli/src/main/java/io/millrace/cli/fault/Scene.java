@@ -25,7 +25,6 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
@@ -50,6 +49,7 @@ final class Scene {
     private static final Duration GLANCE = Duration.ofMillis(1);
 
     private final PipelineServers servers;
+    private final ShopDatabase database;
     private final PipelineJobs jobs;
     private final FlinkMetrics metrics;
     private final Map<String, Map<String, String>> settings = new HashMap<>();
@@ -63,11 +63,13 @@ final class Scene {
     Scene(
             Workspace workspace,
             PipelineServers servers,
+            ShopDatabase database,
             Fault fault,
             Random random,
             Leftovers leftovers,
             PrintWriter out) {
         this.servers = servers;
+        this.database = database;
         this.metrics = new FlinkMetrics(addresses().flinkUrl());
         this.jobs = new PipelineJobs(workspace, servers.flink(), metrics, Scene::pause);
         this.random = random;
@@ -105,18 +107,10 @@ final class Scene {
         planted.add(record);
     }
 
-    /** Runs a statement in the shop's database. */
-    void sql(String statement) throws SQLException {
-        try (Connection connection = connect();
-                Statement statements = connection.createStatement()) {
-            statements.execute(statement);
-        }
-    }
-
     /** Waits until nobody reads the capture's slot: the tasks of a JobManager that died go on for a while. */
     void awaitFreeSlot() throws InterruptedException {
         await("the end of the slot's reader", LOOK, () -> {
-            try (Connection connection = connect();
+            try (Connection connection = database.connect();
                     Statement statement = connection.createStatement();
                     ResultSet free = statement.executeQuery(
                             "SELECT FROM pg_replication_slots WHERE slot_name = '" + SLOT + "' AND NOT active")) {
@@ -125,12 +119,13 @@ final class Scene {
         });
     }
 
-    private Connection connect() throws SQLException {
-        return new ShopDatabase(
-                        addresses().postgresUrl(),
-                        addresses().postgresUser(),
-                        addresses().postgresPassword())
-                .connect();
+    /** Kills a process, and starts it again after a time under load. */
+    void away(String name, Duration time) throws InterruptedException {
+        LocalProcess process = servers.process(name);
+        process.kill();
+        say("killed " + name);
+        elapse(time);
+        process.start();
     }
 
     /** Prints a line, with the time since the scene was set. */

@@ -31,13 +31,13 @@ final class SourceFaults {
                         "kill -9 of the broker, back after " + AWAY.toSeconds() + " s",
                         same,
                         scene -> {
-                            away(scene, "kafka");
+                            scene.away("kafka", AWAY);
                         }),
                 Fault.of("freeze-kafka", "the broker is frozen for " + FROZEN.toSeconds() + " s", same, scene -> {
                     freeze(scene, "kafka", FROZEN);
                 }),
                 Fault.of("restart-postgres", "the database is restarted; its clients try again", same, scene -> {
-                    away(scene, "postgres");
+                    scene.away("postgres", AWAY);
                 }),
                 Fault.of(
                         "drop-slot",
@@ -49,14 +49,6 @@ final class SourceFaults {
                         "records that are cut off, " + DEEP + " levels deep, larger than 1 MiB, and no envelope",
                         "each of them is one dead letter",
                         SourceFaults::badInput));
-    }
-
-    private static void away(Scene scene, String name) throws InterruptedException {
-        LocalProcess process = scene.process(name);
-        process.kill();
-        scene.say("killed " + name);
-        scene.elapse(AWAY);
-        process.start();
     }
 
     static void freeze(Scene scene, String name, Duration time) throws InterruptedException {

@@ -3,7 +3,6 @@ package io.millrace.cli.fault;
 import static io.millrace.cli.pipeline.PipelineJobs.SYNC;
 
 import io.millrace.cli.CommandFailure;
-import io.millrace.local.LocalProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,13 +48,10 @@ final class TargetFaults {
 
     private static Fault outage(String server, String holds) {
         return Fault.of(
-                "stop-" + server, "kill -9 of " + server + ", back after " + AWAY.toSeconds() + " s", holds, scene -> {
-                    LocalProcess process = scene.process(server);
-                    process.kill();
-                    scene.say("killed " + server);
-                    scene.elapse(AWAY);
-                    process.start();
-                });
+                "stop-" + server,
+                "kill -9 of " + server + ", back after " + AWAY.toSeconds() + " s",
+                holds,
+                scene -> scene.away(server, AWAY));
     }
 
     private static void busy(Scene scene) throws IOException, InterruptedException {
