@@ -4,19 +4,17 @@ import io.millrace.cli.MillraceCommand;
 import io.millrace.cli.Terminal;
 import io.millrace.cli.Workspace;
 import io.millrace.cli.pipeline.PipelineLock;
+import io.millrace.cli.pipeline.PipelineOptions;
 import io.millrace.cli.pipeline.PipelineServers;
 import io.millrace.cli.pipeline.PipelineTargets;
 import io.millrace.cli.server.StartProgress;
 import io.millrace.local.DataFolder;
 import io.millrace.local.LocalServers;
-import io.millrace.local.Ports;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -61,19 +59,8 @@ public final class DemoCommand extends MillraceCommand {
                             + " must then fail and name the row.")
     private @Nullable String sabotage;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "What the shop's clients try. Default: a random one, printed.")
-    private @Nullable Long seed;
-
-    @Option(
-            names = "--port-offset",
-            paramLabel = "N",
-            defaultValue = "${env:MILLRACE_PORT_OFFSET:-0}",
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            description = "Moves every port up by N. Default: MILLRACE_PORT_OFFSET of the environment, else 0.")
-    private int portOffset;
+    @Mixin
+    private final PipelineOptions options = new PipelineOptions();
 
     DemoCommand(Workspace workspace) {
         this.workspace = workspace;
@@ -122,14 +109,8 @@ public final class DemoCommand extends MillraceCommand {
         if (sabotage != null && !targets.contains(sabotage)) {
             throw wrong("--sabotage is `" + sabotage + "`; it must be one of " + String.join(", ", targets));
         }
-        long chosen = Objects.requireNonNullElseGet(
-                seed, () -> ThreadLocalRandom.current().nextLong(1, 1_000_000));
-        try {
-            Duration length = seconds == null ? null : Duration.ofSeconds(seconds);
-            return new DemoPlan(length, sabotage, chosen, Ports.standard(portOffset));
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
+        Duration length = seconds == null ? null : Duration.ofSeconds(seconds);
+        return new DemoPlan(length, sabotage, options.seed(), options.ports());
     }
 
     private ParameterException wrong(String message) {

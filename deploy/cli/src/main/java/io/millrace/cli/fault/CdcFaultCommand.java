@@ -6,6 +6,7 @@ import io.millrace.cli.Terminal;
 import io.millrace.cli.TextTable;
 import io.millrace.cli.Workspace;
 import io.millrace.cli.pipeline.PipelineLock;
+import io.millrace.cli.pipeline.PipelineOptions;
 import io.millrace.cli.pipeline.PipelineServers;
 import io.millrace.cli.server.StartProgress;
 import io.millrace.local.DataFolder;
@@ -15,11 +16,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -59,19 +57,8 @@ public final class CdcFaultCommand extends MillraceCommand {
                     + " comparison must say so: it shows that the comparison can fail.")
     private boolean control;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "What the shop's clients try, and when a fault strikes. Default: a random one, printed.")
-    private @Nullable Long seed;
-
-    @Option(
-            names = "--port-offset",
-            paramLabel = "N",
-            defaultValue = "${env:MILLRACE_PORT_OFFSET:-0}",
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            description = "Moves every port up by N. Default: MILLRACE_PORT_OFFSET of the environment, else 0.")
-    private int portOffset;
+    @Mixin
+    private final PipelineOptions options = new PipelineOptions();
 
     CdcFaultCommand(Workspace workspace) {
         this.workspace = workspace;
@@ -90,7 +77,7 @@ public final class CdcFaultCommand extends MillraceCommand {
                     + String.join(", ", CdcFaults.names()) + ", and all");
         }
         try (PipelineLock lock = PipelineLock.take(workspace.runs().resolve("fault.lock"))) {
-            return play(faults, ports());
+            return play(faults, options.ports());
         }
     }
 
@@ -107,8 +94,7 @@ public final class CdcFaultCommand extends MillraceCommand {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> clear(servers, leftovers), "fault-stop"));
         List<String> wrong = new ArrayList<>();
         for (Fault fault : faults) {
-            long chosen = Objects.requireNonNullElseGet(
-                    seed, () -> ThreadLocalRandom.current().nextLong(1, 1_000_000));
+            long chosen = options.seed();
             out().println(fault.name() + ": " + fault.does() + " (seed " + chosen + ")");
             try {
                 servers.start(ports, new StartProgress(out(), Terminal.isInteractive()));
@@ -143,14 +129,6 @@ public final class CdcFaultCommand extends MillraceCommand {
             leftovers.undo();
         } catch (Exception e) {
             throw new IllegalStateException("what the fault left behind could not be cleared away", e);
-        }
-    }
-
-    private Ports ports() {
-        try {
-            return Ports.standard(portOffset);
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
