@@ -34,6 +34,7 @@ class AddedTableIT {
             ShopSeed.of(40, 1_500, 30, seed).plant(pipeline.database());
             pipeline.topics().write(List.of(vanished(pipeline)));
             String savepoint = capturedFewer(pipeline);
+            long read;
             try (Connection writer = pipeline.database().connect();
                     Statement open = writer.createStatement()) {
                 writer.setAutoCommit(false);
@@ -50,6 +51,7 @@ class AddedTableIT {
 
                     writer.commit();
                     assertEqual(pipeline, ShopSchema.TABLES);
+                    read = rowsRead(pipeline);
                     savepoint = job.stop(pipeline.savepoints());
                 }
             }
@@ -58,7 +60,7 @@ class AddedTableIT {
                 assertEqual(pipeline, ShopSchema.TABLES);
                 job.stop(pipeline.savepoints());
             }
-            assertThat(readRows(pipeline)).as("the second time they are known").hasSize(1_499);
+            assertThat(rowsRead(pipeline)).as("the second time they are known").isEqualTo(read);
         }
     }
 
@@ -94,11 +96,10 @@ class AddedTableIT {
         return record;
     }
 
-    private static List<String> readRows(CdcPipeline pipeline) {
+    private static long rowsRead(CdcPipeline pipeline) {
         return pipeline.topics().read(pipeline.names().topic("products")).stream()
                 .filter(record -> record.value() != null)
-                .map(record -> new String(record.value(), UTF_8))
-                .filter(text -> text.contains("\"op\":\"r\""))
-                .toList();
+                .filter(record -> new String(record.value(), UTF_8).contains("\"op\":\"r\""))
+                .count();
     }
 }
