@@ -1,10 +1,18 @@
 package io.millrace.benchmarks.cdc;
 
 import io.millrace.benchmarks.workload.Checksum;
+import java.util.Arrays;
 import java.util.List;
 
 /** Several targets that get the same rows: as far as the slowest one. */
 record AllTargets(List<Target> targets) implements Target {
+
+    /** Returns every target of a sync, for runs of ours or of somebody else. */
+    static AllTargets of(Arena arena, boolean ours) {
+        return new AllTargets(Arrays.stream(SyncTarget.values())
+                .map(each -> each.target(arena.addresses(), ours))
+                .toList());
+    }
 
     @Override
     public void clear() throws Exception {

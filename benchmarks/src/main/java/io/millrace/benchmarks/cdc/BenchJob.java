@@ -45,6 +45,16 @@ final class BenchJob implements AutoCloseable {
     static BenchJob start(Arena arena, Path config, @Nullable String savepoint)
             throws IOException, InterruptedException {
         arena.servers().startFlink();
+        return submit(arena, config, savepoint);
+    }
+
+    /** Starts a job on the Flink of another one, with which it ends; returns when each of its tasks runs. */
+    static BenchJob beside(Arena arena, Path config) throws IOException, InterruptedException {
+        return submit(arena, config, null);
+    }
+
+    private static BenchJob submit(Arena arena, Path config, @Nullable String savepoint)
+            throws IOException, InterruptedException {
         FlinkCommand command = arena.servers().flink();
         String id = JobSubmission.submit(arena.workspace(), command, "cdc", config, Map.of(), savepoint);
         FlinkJobs jobs = new FlinkJobs(new FlinkRest(command.flink()));
@@ -74,6 +84,26 @@ final class BenchJob implements AutoCloseable {
         return !"FAILED".equals(flink.states(List.of(id)).get(id));
     }
 
+    /** Fails if something went wrong, even if the job has gone on since. */
+    void requireHealthy() {
+        String error = lastError();
+        if (!error.isEmpty()) {
+            throw new CommandFailure("the job failed meanwhile: " + error);
+        }
+    }
+
+    /** Waits until the job has read its tables and completed checkpoints. */
+    void awaitCheckpoints() throws InterruptedException {
+        long deadline = System.nanoTime() + READY.toNanos();
+        FlinkJob job = jobs.live(id);
+        while (jobs.checkpoints(job).path("completed").asInt() < CHECKPOINTS) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandFailure("no checkpoint is complete: " + lastError());
+            }
+            Thread.sleep(LOOK.toMillis());
+        }
+    }
+
     /** Returns what went wrong last; empty if nothing did. */
     String lastError() {
         return flink.lastError(id);
@@ -81,10 +111,8 @@ final class BenchJob implements AutoCloseable {
 
     /** Ends the job with a savepoint as soon as it has read its tables, and returns the savepoint's address. */
     String savepoint() throws InterruptedException {
+        awaitCheckpoints();
         FlinkJob job = jobs.live(id);
-        while (jobs.checkpoints(job).path("completed").asInt() < CHECKPOINTS) {
-            Thread.sleep(LOOK.toMillis());
-        }
         for (int attempt = 1; true; attempt++) {
             try {
                 return jobs.savepoint(job, null, true, SAVEPOINT);

@@ -30,12 +30,12 @@ record BenchTopic(String bootstrapServers, String name) {
     /** Makes the topic anew and empty, and that of the dead letters if it is missing. */
     void create() throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
-            delete(admin);
+            delete(admin, name);
             NewTopic topic = new NewTopic(name, PARTITIONS, (short) 1)
                     .configs(Map.of("cleanup.policy", "compact", "delete.retention.ms", "604800000"));
             createPatiently(admin, topic);
             NewTopic letters = new NewTopic(DEAD_LETTERS, 1, (short) 1).configs(Map.of("max.message.bytes", "2097152"));
-            createPatiently(admin, letters);
+            createIfMissing(admin, letters);
         }
     }
 
@@ -49,9 +49,14 @@ record BenchTopic(String bootstrapServers, String name) {
         }
     }
 
-    private void delete(Admin admin) throws ExecutionException, InterruptedException {
-        delete(admin, name);
-        delete(admin, DEAD_LETTERS);
+    private static void createIfMissing(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
     }
 
     /** A topic that was just deleted is there for a moment more. */

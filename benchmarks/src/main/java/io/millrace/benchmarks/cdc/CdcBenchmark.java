@@ -1,10 +1,7 @@
 package io.millrace.benchmarks.cdc;
 
-import io.millrace.benchmarks.harness.Contest;
 import io.millrace.benchmarks.harness.Finding;
-import io.millrace.benchmarks.harness.Findings;
 import io.millrace.benchmarks.harness.Machine;
-import io.millrace.benchmarks.harness.Pairs;
 import io.millrace.benchmarks.harness.PerformancePage;
 import io.millrace.benchmarks.harness.Report;
 import io.millrace.benchmarks.harness.ResumeFile;
@@ -64,9 +61,7 @@ public final class CdcBenchmark implements Benchmark {
         try {
             arena.servers()
                     .start(each.servers(), arena.plan().ports(), new StartProgress(out, Terminal.isInteractive()));
-            Contest contest = each.prepare(arena);
-            return Findings.of(
-                    contest, new Pairs(out).play(contest, arena.plan().pairs()));
+            return each.play(arena);
         } catch (CommandFailure | IOException e) {
             throw new CommandFailure("the case " + each.name() + " could not run: " + e.getMessage(), e);
         } finally {

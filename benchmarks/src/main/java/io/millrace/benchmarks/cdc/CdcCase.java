@@ -1,10 +1,11 @@
 package io.millrace.benchmarks.cdc;
 
-import io.millrace.benchmarks.harness.Contest;
+import io.millrace.benchmarks.harness.Finding;
 import io.millrace.local.Server;
+import java.util.List;
 import java.util.Set;
 
-/** One case: what it needs, and how it is prepared. */
+/** One case: what it needs, and what comes of it. */
 interface CdcCase {
 
     String name();
@@ -12,6 +13,6 @@ interface CdcCase {
     /** Returns the servers that it needs, beside Flink. */
     Set<Server> servers();
 
-    /** Fills the source, on empty servers, and names who takes part. */
-    Contest prepare(Arena arena) throws Exception;
+    /** Plays the case on empty servers. */
+    List<Finding> play(Arena arena) throws Exception;
 }

@@ -29,7 +29,8 @@ final class ElasticsearchTarget implements Target {
 
     @Override
     public void clear() throws IOException, InterruptedException {
-        search.json("DELETE", INDEX, "");
+        // our job's index has an alias of this name
+        search.json("DELETE", INDEX + "*", "");
         if (!ours) {
             search.json("PUT", INDEX, """
                     {"settings": {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "1s"},

@@ -4,6 +4,7 @@ import io.millrace.benchmarks.harness.Contender;
 import io.millrace.benchmarks.harness.Role;
 import io.millrace.benchmarks.harness.Run;
 import io.millrace.benchmarks.process.Drain;
+import io.millrace.benchmarks.process.Peak;
 import io.millrace.benchmarks.workload.Checksum;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,8 @@ final class JobContender implements Contender {
             if (!run.isValid()) {
                 return run.voided(run.wrong() + "; " + job.lastError());
             }
-            return TargetCheck.verified(run, target, expected);
+            long peak = Peak.residentMib(arena.servers().taskManagerPid());
+            return TargetCheck.verified(run.noting("TaskManager's peak " + peak + " MiB"), target, expected);
         } finally {
             hooks.after();
         }

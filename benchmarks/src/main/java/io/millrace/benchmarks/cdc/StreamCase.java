@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A backlog of changes in Postgres' log, behind a slot, to Kafka. */
-final class StreamCase implements CdcCase {
+final class StreamCase implements ContestCase {
 
     private static final String MASTER = "bench_master";
     private static final double PEER = 1.2;
@@ -38,7 +38,7 @@ final class StreamCase implements CdcCase {
         Backlog backlog = new Backlog(arena.table(), arena.plan().changes());
         backlog.play();
         Checksum expected = arena.table().checksum();
-        Target topic = new TopicTarget(arena.topic());
+        Target topic = new TopicTarget(List.of(arena.topic()));
         Drain drain = arena.drain(backlog.records());
         RunHooks slot = slotOfItsOwn(arena);
         Path config = new JobFiles(arena).capture(Arena.SLOT, 1, List.of(Arena.TABLE));

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param limit the ratio to reach against canned requests
  * @param strawman the ratio to reach against one request per record; 0 if nobody does that
  */
-record SyncCase(SyncTarget to, double peer, double limit, double strawman) implements CdcCase {
+record SyncCase(SyncTarget to, double peer, double limit, double strawman) implements ContestCase {
 
     /** The strawman gets a fiftieth of the records. */
     private static final int PART = 50;
@@ -51,8 +51,8 @@ record SyncCase(SyncTarget to, double peer, double limit, double strawman) imple
                 new JobFiles(arena).sync(List.of(to)),
                 null));
         contenders.add(plain(arena, theirs, drain, expected));
-        contenders.add(canned(arena, theirs, drain, expected));
-        Map<String, Double> aims = new HashMap<>(Map.of(plainName(), peer, cannedName(), limit));
+        contenders.add(canned(to, arena, theirs, drain, expected));
+        Map<String, Double> aims = new HashMap<>(Map.of(plainName(), peer, cannedName(to), limit));
         if (strawman > 0) {
             contenders.add(oneByOne(arena, theirs, rows / PART));
             aims.put(strawmanName(), strawman);
@@ -72,9 +72,10 @@ record SyncCase(SyncTarget to, double peer, double limit, double strawman) imple
                 RunHooks.NONE);
     }
 
-    private Contender canned(Arena arena, Target target, Drain drain, Checksum expected) {
+    /** Returns the limit of a target. */
+    static Contender canned(SyncTarget to, Arena arena, Target target, Drain drain, Checksum expected) {
         return new ChildContender(
-                cannedName(),
+                cannedName(to),
                 Role.LIMIT,
                 arena,
                 arena.peer(to.label() + "-canned", drain.total(), Arena.THREADS),
@@ -100,7 +101,7 @@ record SyncCase(SyncTarget to, double peer, double limit, double strawman) imple
         return "plain-" + to.label();
     }
 
-    private String cannedName() {
+    private static String cannedName(SyncTarget to) {
         return "canned-" + to.label();
     }
 

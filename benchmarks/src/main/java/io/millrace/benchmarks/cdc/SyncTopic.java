@@ -21,9 +21,9 @@ record SyncTopic(Checksum expected, String digest) {
         arena.table().insert(1, rows);
         Checksum expected = arena.table().checksum();
         Path config = new JobFiles(arena).capture(Arena.SLOT, Arena.THREADS, List.of(Arena.TABLE));
-        try (TopicTarget topic = new TopicTarget(arena.topic())) {
+        try (TopicTarget topic = new TopicTarget(List.of(arena.topic()))) {
             Run run = new JobContender(
-                            arena, topic, arena.drain(rows), expected, new SnapshotSlot(arena, false), config, null)
+                            arena, topic, arena.drain(rows), expected, new SnapshotSlot(arena), config, null)
                     .run();
             if (!run.isValid()) {
                 throw new CommandFailure("the topic could not be filled: " + run.wrong());

@@ -81,8 +81,7 @@ final class TopicContent {
     }
 
     Checksum checksum() {
-        long sum = rows.values().stream().mapToLong(Checksum::sum).sum();
-        return new Checksum(rows.size(), sum);
+        return rows.values().stream().reduce(Checksum.EMPTY, Checksum::plus);
     }
 
     /** Returns the first 16 digits of the SHA-256 of all keys and values; asked once. */

@@ -45,7 +45,7 @@ public final class Pairs {
                         run.pipelinePerMillion(),
                         run.allPerMillion())
                 : "VOID: " + run.wrong();
-        out.println(String.format(Locale.ROOT, "  %-20s %-24s %s", pair, contender.name(), figures));
+        out.println(String.format(Locale.ROOT, "  %-20s %-24s %s; %s", pair, contender.name(), figures, run.note()));
         out.flush();
     }
 }

@@ -35,6 +35,11 @@ public record Run(
         return (pipelineSeconds + serverSeconds) * MILLION / records;
     }
 
+    /** Returns the run with something more to tell. */
+    public Run noting(String more) {
+        return new Run(records, seconds, pipelineSeconds, serverSeconds, wrong, more);
+    }
+
     /** Returns the run without figures, because its target is wrong. */
     public Run voided(String why) {
         return new Run(records, seconds, pipelineSeconds, serverSeconds, why, note);

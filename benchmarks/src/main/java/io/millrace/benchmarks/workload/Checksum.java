@@ -15,6 +15,11 @@ public record Checksum(long rows, long sum) {
         return new Checksum(rows + 1, sum + row.hash());
     }
 
+    /** Returns the checksum of these rows and others. */
+    public Checksum plus(Checksum other) {
+        return new Checksum(rows + other.rows, sum + other.sum);
+    }
+
     @Override
     public String toString() {
         return rows + " rows, sum " + Long.toHexString(sum);
