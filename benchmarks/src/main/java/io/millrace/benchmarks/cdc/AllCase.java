@@ -53,8 +53,8 @@ final class AllCase implements ContestCase {
                 topic.expected(),
                 RunHooks.NONE);
         Contender limit = new SlowestLimit(targets.stream()
-                .map(each -> SyncCase.canned(
-                        each, arena, each.target(arena.addresses(), false), drain, topic.expected()))
+                .map(each ->
+                        SyncCase.canned(each, arena, each.target(arena.addresses(), false), drain, topic.expected()))
                 .toList());
         return new Contest(
                 name(),

@@ -16,6 +16,7 @@ import io.millrace.local.LocalServers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -43,14 +44,28 @@ public final class CdcBenchmark implements Benchmark {
             List<Finding> done = resume.done(each.name()).orElse(null);
             if (done == null || plan.quick()) {
                 done = play(arena, each);
-                resume.finish(each.name(), done);
+                finish(resume, each.name(), done);
             } else {
                 out.println(each.name() + ": done before, taken over");
             }
             findings.addAll(done);
         }
         report(workspace, plan, findings, out);
-        resume.delete();
+        boolean right = isRight(findings);
+        if (right) {
+            resume.delete();
+        }
+        return right;
+    }
+
+    /** A case with a void run is played again. */
+    private static void finish(ResumeFile resume, String name, List<Finding> findings) throws IOException {
+        if (isRight(findings)) {
+            resume.finish(name, findings);
+        }
+    }
+
+    private static boolean isRight(List<Finding> findings) {
         return findings.stream().noneMatch(finding -> finding.ratio() == null);
     }
 
@@ -62,8 +77,9 @@ public final class CdcBenchmark implements Benchmark {
             arena.servers()
                     .start(each.servers(), arena.plan().ports(), new StartProgress(out, Terminal.isInteractive()));
             return each.play(arena);
-        } catch (CommandFailure | IOException e) {
-            throw new CommandFailure("the case " + each.name() + " could not run: " + e.getMessage(), e);
+        } catch (CommandFailure | IOException | SQLException e) {
+            out.println(each.name() + ": could not run: " + e.getMessage());
+            return List.of(Finding.failed(each.name(), String.valueOf(e.getMessage())));
         } finally {
             arena.servers().stop();
         }

@@ -15,6 +15,7 @@ interface ContestCase extends CdcCase {
     @Override
     default List<Finding> play(Arena arena) throws Exception {
         Contest contest = prepare(arena);
-        return Findings.of(contest, new Pairs(arena.out()).play(contest, arena.plan().pairs()));
+        return Findings.of(
+                contest, new Pairs(arena.out()).play(contest, arena.plan().pairs()));
     }
 }

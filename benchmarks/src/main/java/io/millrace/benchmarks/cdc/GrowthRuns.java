@@ -54,7 +54,14 @@ final class GrowthRuns {
         Target topics = new TopicTarget(names.stream()
                 .map(name -> new BenchTopic(arena.addresses().kafkaBootstrap(), BenchTopic.of(name)))
                 .toList());
-        play(kind, size, noteBytes, topics, expected, new JobFiles(arena).capture(Arena.SLOT, Arena.THREADS, names), null);
+        play(
+                kind,
+                size,
+                noteBytes,
+                topics,
+                expected,
+                new JobFiles(arena).capture(Arena.SLOT, Arena.THREADS, names),
+                null);
     }
 
     /** Lets a capture carry one transaction of so many inserts. */
@@ -70,7 +77,14 @@ final class GrowthRuns {
             savepoint = job.savepoint();
         }
         arena.table().insert(1, changes);
-        play(HUGE, changes + " changes", BenchTable.USUAL_NOTE, topic, arena.table().checksum(), config, savepoint);
+        play(
+                HUGE,
+                changes + " changes",
+                BenchTable.USUAL_NOTE,
+                topic,
+                arena.table().checksum(),
+                config,
+                savepoint);
     }
 
     private void play(
@@ -86,8 +100,11 @@ final class GrowthRuns {
         Drain drain = new Drain(0, expected.rows(), PATIENCE);
         try (target) {
             Run run = new JobContender(arena, target, drain, expected, hooks, config, savepoint).run();
-            arena.out().println("  growth of " + kind + ", " + size + ": "
-                    + (run.isValid() ? Math.round(run.rate()) + " records/s; " + run.note() : "VOID: " + run.wrong()));
+            arena.out()
+                    .println("  growth of " + kind + ", " + size + ": "
+                            + (run.isValid()
+                                    ? Math.round(run.rate()) + " records/s; " + run.note()
+                                    : "VOID: " + run.wrong()));
             arena.out().flush();
             steps.add(new Step(kind, size, bytes, run));
         }
@@ -120,7 +137,15 @@ final class GrowthRuns {
     private static Finding finding(Step step, Step base, String unit, boolean inBytes) {
         String name = "growth of " + step.kind() + ": " + step.size();
         if (!step.run().isValid() || !base.run().isValid()) {
-            return new Finding(name, base.size(), null, null, null, null, unit, "void: " + step.run().wrong());
+            return new Finding(
+                    name,
+                    base.size(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    unit,
+                    "void: " + step.run().wrong());
         }
         double ratio = step.rate(inBytes) / base.rate(inBytes);
         String detail = String.format(

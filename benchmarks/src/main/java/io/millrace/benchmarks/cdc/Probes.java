@@ -26,7 +26,8 @@ final class Probes {
             String query = "{\"size\": " + ids.size() + ", \"_source\": false, \"query\": {\"terms\": {\"id\": " + ids
                     + "}}, \"docvalue_fields\": [\"id\"]}";
             List<Long> visible = new ArrayList<>();
-            for (JsonNode hit : search.json("POST", "/" + Arena.TABLE + "/_search", query).at("/hits/hits")) {
+            for (JsonNode hit :
+                    search.json("POST", "/" + Arena.TABLE + "/_search", query).at("/hits/hits")) {
                 visible.add(hit.at("/fields/id/0").asLong());
             }
             return visible;
@@ -35,8 +36,8 @@ final class Probes {
 
     private static Probe redis(Jedis jedis) {
         return ids -> {
-            List<String> values = jedis.mget(
-                    ids.stream().map(id -> Arena.TABLE + ":" + id).toArray(String[]::new));
+            List<String> values =
+                    jedis.mget(ids.stream().map(id -> Arena.TABLE + ":" + id).toArray(String[]::new));
             List<Long> visible = new ArrayList<>();
             for (int i = 0; i < ids.size(); i++) {
                 if (values.get(i) != null) {

@@ -22,8 +22,7 @@ record SyncTopic(Checksum expected, String digest) {
         Checksum expected = arena.table().checksum();
         Path config = new JobFiles(arena).capture(Arena.SLOT, Arena.THREADS, List.of(Arena.TABLE));
         try (TopicTarget topic = new TopicTarget(List.of(arena.topic()))) {
-            Run run = new JobContender(
-                            arena, topic, arena.drain(rows), expected, new SnapshotSlot(arena), config, null)
+            Run run = new JobContender(arena, topic, arena.drain(rows), expected, new SnapshotSlot(arena), config, null)
                     .run();
             if (!run.isValid()) {
                 throw new CommandFailure("the topic could not be filled: " + run.wrong());

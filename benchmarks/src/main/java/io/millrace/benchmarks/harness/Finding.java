@@ -25,6 +25,11 @@ public record Finding(
         String unit,
         String detail) {
 
+    /** Returns what is left of a case that could not run. */
+    public static Finding failed(String name, String why) {
+        return new Finding(name, "-", null, null, null, null, "-", "void: " + why);
+    }
+
     /** Returns whether the target was reached, or by how much it was missed; empty without a target. */
     public String verdict() {
         if (ratio == null) {

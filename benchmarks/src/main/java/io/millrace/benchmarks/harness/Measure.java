@@ -1,20 +1,16 @@
 package io.millrace.benchmarks.harness;
 
-import java.util.function.ToDoubleFunction;
-
 /** What two runs are compared by; each ratio says how many times better the first one is. */
 public enum Measure {
-    PIPELINE_CPU("pipeline CPU s per million records", Run::pipelinePerMillion, true),
-    ALL_CPU("CPU s per million records, servers included", Run::allPerMillion, true),
-    RATE("records/s", Run::rate, false);
+    PIPELINE_CPU("pipeline CPU s per million records", true),
+    ALL_CPU("CPU s per million records, servers included", true),
+    RATE("records/s", false);
 
     private final String unit;
-    private final ToDoubleFunction<Run> value;
     private final boolean lessIsBetter;
 
-    Measure(String unit, ToDoubleFunction<Run> value, boolean lessIsBetter) {
+    Measure(String unit, boolean lessIsBetter) {
         this.unit = unit;
-        this.value = value;
         this.lessIsBetter = lessIsBetter;
     }
 
@@ -25,7 +21,11 @@ public enum Measure {
 
     /** Returns the figure of a run. */
     public double of(Run run) {
-        return value.applyAsDouble(run);
+        return switch (this) {
+            case PIPELINE_CPU -> run.pipelinePerMillion();
+            case ALL_CPU -> run.allPerMillion();
+            case RATE -> run.rate();
+        };
     }
 
     /** Returns how many times better a run is than another. */

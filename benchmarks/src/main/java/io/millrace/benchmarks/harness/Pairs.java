@@ -21,18 +21,29 @@ public final class Pairs {
      *
      * @return for each pair each contender's run, by its name
      */
-    public List<Map<String, Run>> play(Contest contest, int pairs) throws Exception {
+    public List<Map<String, Run>> play(Contest contest, int pairs) throws InterruptedException {
         List<Map<String, Run>> all = new ArrayList<>();
         for (int pair = 0; pair < pairs; pair++) {
             Map<String, Run> runs = new HashMap<>();
             for (Contender contender : PairOrder.of(contest.contenders(), pair)) {
-                Run run = contender.run();
+                Run run = attempt(contender);
                 say(contest.name() + " " + (pair + 1) + "/" + pairs, contender, run);
                 runs.put(contender.name(), run);
             }
             all.add(runs);
         }
         return all;
+    }
+
+    /** A contender that fails has no figure; the others go on. */
+    private static Run attempt(Contender contender) throws InterruptedException {
+        try {
+            return contender.run();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return Run.failed(String.valueOf(e.getMessage()));
+        }
     }
 
     private void say(String pair, Contender contender, Run run) {

@@ -15,6 +15,11 @@ public record Run(
 
     private static final double MILLION = 1e6;
 
+    /** Returns a run that came to nothing. */
+    public static Run failed(String why) {
+        return new Run(0, 0, 0, 0, why, "");
+    }
+
     /** Returns whether the run has figures. */
     public boolean isValid() {
         return wrong.isEmpty();

@@ -37,7 +37,10 @@ public final class TopicWatch {
             @Override
             public void at(Latencies latencies) throws IOException {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    long id = JSON.readTree(record.key()).path("payload").path("id").asLong();
+                    long id = JSON.readTree(record.key())
+                            .path("payload")
+                            .path("id")
+                            .asLong();
                     if (schedule.has(id)) {
                         latencies.record(System.nanoTime() - schedule.due(schedule.tickOf(id)));
                     }

@@ -2,7 +2,9 @@ package io.millrace.benchmarks.peers;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -12,7 +14,7 @@ final class CopyLoop implements Peer {
     private static final int STEP = 1_000;
 
     private final Settings settings = new Settings();
-    private @org.jspecify.annotations.Nullable Connection connection;
+    private @Nullable Connection connection;
 
     @Override
     public void prepare(Settings unused) throws SQLException {
@@ -21,7 +23,7 @@ final class CopyLoop implements Peer {
 
     @Override
     public void run(LongConsumer progress) throws SQLException {
-        Connection opened = java.util.Objects.requireNonNull(connection);
+        Connection opened = Objects.requireNonNull(connection);
         CopyOut copy = opened.unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyOut("COPY " + settings.get(Settings.TABLE) + " TO STDOUT (FORMAT binary)");

@@ -4,6 +4,7 @@ import io.millrace.benchmarks.workload.BenchRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -39,7 +40,7 @@ final class RedisSets implements Canned {
     @Override
     @SuppressWarnings("resource") // lives as long as the process
     public Sender connect(Settings settings) throws IOException {
-        Socket socket = new Socket("127.0.0.1", settings.number(Settings.REDIS_PORT));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), settings.number(Settings.REDIS_PORT));
         socket.setTcpNoDelay(true);
         byte[] buffer = new byte[BUFFER];
         return (request, rows) -> {

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -44,7 +45,7 @@ final class ReplicationLoop implements Peer {
                 .withSlotName(settings.get(Settings.SLOT))
                 .withSlotOption("proto_version", "1")
                 .withSlotOption("publication_names", settings.get(Settings.PUBLICATION))
-                .withStatusInterval(STATUS_SECONDS, java.util.concurrent.TimeUnit.SECONDS)
+                .withStatusInterval(STATUS_SECONDS, TimeUnit.SECONDS)
                 .start();
         long total = settings.number(Settings.RECORDS);
         while (changes < total) {

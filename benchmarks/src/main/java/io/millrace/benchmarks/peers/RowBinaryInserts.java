@@ -36,7 +36,7 @@ final class RowBinaryInserts implements Canned {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int length = bytes.length;
         while (length >= 0x80) {
-            request.write(length & 0x7f | 0x80);
+            request.write((length & 0x7f) | 0x80);
             length >>>= 7;
         }
         request.write(length);

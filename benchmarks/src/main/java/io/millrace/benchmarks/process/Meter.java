@@ -13,6 +13,9 @@ public record Meter(long nanos, double pipelineSeconds, double serverSeconds, lo
 
     private static final double NANOS_A_SECOND = 1e9;
 
+    /** What the clocks of processors cannot see. */
+    private static final double TICK = 0.01;
+
     /** Looks at all clocks. */
     public static Meter read(Collection<Long> pipeline, Collection<Long> servers, long records) {
         return new Meter(System.nanoTime(), CpuClock.seconds(pipeline), CpuClock.seconds(servers), records);
@@ -23,8 +26,8 @@ public record Meter(long nanos, double pipelineSeconds, double serverSeconds, lo
         return new Run(
                 end.records - records,
                 (end.nanos - nanos) / NANOS_A_SECOND,
-                end.pipelineSeconds - pipelineSeconds,
-                end.serverSeconds - serverSeconds,
+                Math.max(TICK, end.pipelineSeconds - pipelineSeconds),
+                Math.max(TICK, end.serverSeconds - serverSeconds),
                 "",
                 note);
     }

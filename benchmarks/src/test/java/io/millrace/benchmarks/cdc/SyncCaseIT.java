@@ -62,15 +62,14 @@ class SyncCaseIT {
     private static Run afterDamage(Arena arena, Addresses addresses) throws Exception {
         Checksum expected = arena.table().checksum();
         Target damaged = new Damaged(new RedisTarget(addresses.redisPort(), 1), addresses.redisPort());
-        Contender canned =
-                SyncCase.canned(SyncTarget.REDIS, arena, damaged, arena.drain(arena.plan().rows()), expected);
+        Contender canned = SyncCase.canned(
+                SyncTarget.REDIS, arena, damaged, arena.drain(arena.plan().rows()), expected);
         return canned.run();
     }
 
     private static Arena arena(LocalServers servers) {
         Workspace workspace = new Workspace(ProjectRoot.find(), Map.of());
-        BenchPlan plan =
-                new BenchPlan(true, List.of("redis"), 1, null, false, ROWS, ROWS, servers.ports(), 1, "bench");
+        BenchPlan plan = new BenchPlan(true, List.of("redis"), 1, null, false, ROWS, ROWS, servers.ports(), 1, "bench");
         return new Arena(workspace, plan, new BenchServers(servers), new PrintWriter(new StringWriter()));
     }
 

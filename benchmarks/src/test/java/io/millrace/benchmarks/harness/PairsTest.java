@@ -2,6 +2,7 @@ package io.millrace.benchmarks.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -33,6 +34,34 @@ class PairsTest {
         List<Map<String, Run>> pairs = play(Fixed.run(2, 2), 2);
 
         assertThat(pairs).hasSize(2).allSatisfy(pair -> assertThat(pair).containsOnlyKeys("ours", "peer"));
+    }
+
+    @Test
+    void aContenderThatFailsIsVoidAndTheOthersGoOn() throws Exception {
+        Contender ours = new Fixed("ours", Role.OURS, Fixed.run(1, 1), ran);
+        Contender broken = new Contender() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public Role role() {
+                return Role.PEER;
+            }
+
+            @Override
+            public Run run() throws IOException {
+                throw new IOException("it was not ready");
+            }
+        };
+        Contest contest = new Contest("stream", List.of(broken, ours), Map.of(), "");
+
+        Map<String, Run> pair =
+                new Pairs(new PrintWriter(said, true)).play(contest, 1).get(0);
+
+        assertThat(pair.get("broken").wrong()).isEqualTo("it was not ready");
+        assertThat(pair.get("ours").isValid()).isTrue();
     }
 
     @Test

@@ -29,8 +29,16 @@ class DrainTest {
     }
 
     @Test
+    void aTargetThatTakesEverythingInOneLumpCountsFromTheBeginning() throws Exception {
+        assertThat(drain(new Drain(20, 100, Duration.ofMinutes(1)), true, 0L, 100L)
+                        .records())
+                .isEqualTo(100);
+    }
+
+    @Test
     void withoutAWarmUpTheClocksStartAtOnce() throws Exception {
-        assertThat(drain(new Drain(0, 100, Duration.ofMinutes(1)), true, 50L, 100L).records())
+        assertThat(drain(new Drain(0, 100, Duration.ofMinutes(1)), true, 50L, 100L)
+                        .records())
                 .isEqualTo(100);
     }
 

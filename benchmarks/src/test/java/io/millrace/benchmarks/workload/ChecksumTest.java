@@ -20,7 +20,8 @@ class ChecksumTest {
 
     @Test
     void everyColumnMatters() {
-        for (String column : ONE.json().properties().stream().map(e -> e.getKey()).toList()) {
+        for (String column :
+                ONE.json().properties().stream().map(e -> e.getKey()).toList()) {
             ObjectNode other = ONE.json();
             switch (column) {
                 case "active" -> other.put(column, false);
@@ -28,9 +29,7 @@ class ChecksumTest {
                 case "status", "email", "note" -> other.put(column, "other");
                 default -> other.put(column, 77);
             }
-            assertThat(Checksum.EMPTY.plus(BenchRow.of(other)))
-                    .as(column)
-                    .isNotEqualTo(Checksum.EMPTY.plus(ONE));
+            assertThat(Checksum.EMPTY.plus(BenchRow.of(other))).as(column).isNotEqualTo(Checksum.EMPTY.plus(ONE));
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is asked of a benchmark.
  *
  * @param quick whether a first look is enough
- * @param cases names of cases in the order in which they run
+ * @param cases names of the cases to run
  * @param pairs how often each contender runs
  * @param json where the report goes, or null
  * @param docs whether docs/performance.md is written

@@ -34,7 +34,8 @@ import picocli.CommandLine.ParameterException;
         })
 public final class CdcBenchCommand extends MillraceCommand {
 
-    static final List<String> CASES =
+    /** The names of all cases. */
+    public static final List<String> CASES =
             List.of("snapshot", "stream", "elasticsearch", "redis", "clickhouse", "all", "latency", "growth");
 
     private static final int QUICK_SIZE = 100_000;
