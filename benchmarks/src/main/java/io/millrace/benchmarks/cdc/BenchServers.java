@@ -12,6 +12,7 @@ import io.millrace.local.StartListener;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** The servers of a case: they begin empty. Flink is one JobManager and one TaskManager, fresh for each run. */
 public final class BenchServers {
@@ -38,10 +39,14 @@ public final class BenchServers {
         servers.start(wanted, ports, listener);
     }
 
-    /** Starts a fresh Flink. */
+    /** Starts a fresh Flink, both processes at the same time. */
     void startFlink() {
         stopFlink();
-        FLINK.forEach(name -> servers.process(name).start());
+        CompletableFuture.allOf(FLINK.stream()
+                        .map(name -> CompletableFuture.runAsync(
+                                () -> servers.process(name).start()))
+                        .toArray(CompletableFuture<?>[]::new))
+                .join();
     }
 
     void stopFlink() {

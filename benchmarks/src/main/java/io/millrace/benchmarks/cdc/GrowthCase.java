@@ -11,6 +11,9 @@ import java.util.Set;
 final class GrowthCase implements CdcCase {
 
     private static final int QUICK_DIVISOR = 10;
+    private static final int QUICK_STEP = 100;
+    private static final int STEP = 10;
+    private static final int TABLES = 100;
     private static final int ROWS = 1_000_000;
     private static final int ROWS_OF_ALL_TABLES = 100_000;
     private static final int BYTES_OF_ALL_ROWS = 100_000_000;
@@ -30,16 +33,17 @@ final class GrowthCase implements CdcCase {
     public List<Finding> play(Arena arena) throws Exception {
         GrowthRuns runs = new GrowthRuns(arena);
         int divisor = arena.plan().quick() ? QUICK_DIVISOR : 1;
+        int step = arena.plan().quick() ? QUICK_STEP : STEP;
         List<Finding> findings = new ArrayList<>();
-        for (int rows = 1_000; rows <= ROWS / divisor; rows *= 10) {
+        for (int rows = 1_000; rows <= ROWS / divisor; rows *= step) {
             runs.snapshot("rows", rows + " rows", 1, rows, NOTE);
         }
         findings.addAll(runs.findings("records/s", false));
-        for (int tables = 1; tables <= 100 / divisor; tables *= 10) {
+        for (int tables = 1; tables <= TABLES / divisor; tables *= STEP) {
             runs.snapshot("tables", tables + " tables", tables, ROWS_OF_ALL_TABLES / divisor / tables, NOTE);
         }
         findings.addAll(runs.findings("records/s", false));
-        for (int bytes = 100; bytes <= 100_000; bytes *= 10) {
+        for (int bytes = 100; bytes <= 100_000; bytes *= step) {
             runs.snapshot("row size", bytes + " B", 1, BYTES_OF_ALL_ROWS / divisor / Math.max(bytes, 1_000), bytes);
         }
         findings.addAll(runs.findings("bytes/s", true));
