@@ -1,8 +1,10 @@
 package io.millrace.cdc;
 
+import io.millrace.cdc.functions.AddTables;
 import io.millrace.cdc.functions.AnnounceSweep;
 import io.millrace.cdc.functions.AssignVersion;
 import io.millrace.cdc.functions.FillToast;
+import io.millrace.cdc.functions.KeepNewest;
 import io.millrace.cdc.functions.KeepRows;
 import io.millrace.cdc.functions.NeverIdle;
 import io.millrace.cdc.functions.RowKey;
@@ -15,6 +17,7 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.replay.Version;
+import io.millrace.common.source.postgres.CaptureStart;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.SourceBlock;
 import java.util.List;
@@ -31,16 +34,17 @@ public final class CaptureTopology {
     private final PostgresChangesConfig config;
     private final String pipeline;
     private final int generation;
-    private final long start;
+    private final CaptureStart start;
     private final boolean fresh;
 
     /**
      * Makes the topology.
      *
-     * @param start the position that the preflight found
+     * @param start what the preflight found
      * @param fresh whether the job starts without a savepoint, and so with a snapshot
      */
-    public CaptureTopology(PostgresChangesConfig config, String pipeline, int generation, long start, boolean fresh) {
+    public CaptureTopology(
+            PostgresChangesConfig config, String pipeline, int generation, CaptureStart start, boolean fresh) {
         this.config = config;
         this.pipeline = pipeline;
         this.generation = generation;
@@ -52,11 +56,12 @@ public final class CaptureTopology {
      * Adds the operators of the capture.
      *
      * @param captured from {@code PostgresChanges}
+     * @param added from {@code AddedTables}
      * @param published what the job's own topics held when it started, and then no more; empty if it writes to none
      */
-    public Changes of(DataStream<RowChange> captured, Optional<Changes> published) {
+    public Changes of(DataStream<RowChange> captured, DataStream<RowChange> added, Optional<Changes> published) {
         SingleOutputStreamOperator<RowChange> rows = keepRows(markSnapshotEnd(version(captured)));
-        SingleOutputStreamOperator<RowChange> filled = fillToast(rows);
+        SingleOutputStreamOperator<RowChange> filled = fillToast(rows.union(addTables(added)));
         DataStream<DeadLetter> letters =
                 rows.getSideOutput(KeepRows.DEAD_LETTERS).union(filled.getSideOutput(FillToast.DEAD_LETTERS));
         return published
@@ -73,7 +78,7 @@ public final class CaptureTopology {
         if (tables.isEmpty()) {
             return changes;
         }
-        AnnounceSweep function = new AnnounceSweep(tables, Version.of(generation, start), fresh);
+        AnnounceSweep function = new AnnounceSweep(tables, Version.of(generation, start.position()), fresh);
         DataStream<RowChange> rows = changes.rows()
                 .transform("announce sweep", RowChangeTypeInfo.INSTANCE, function)
                 .uid(AnnounceSweep.UID);
@@ -97,7 +102,7 @@ public final class CaptureTopology {
     }
 
     private DataStream<RowChange> version(DataStream<RowChange> captured) {
-        return captured.process(new AssignVersion(generation, start), RowChangeTypeInfo.INSTANCE)
+        return captured.process(new AssignVersion(generation, start, config.tables()), RowChangeTypeInfo.INSTANCE)
                 .uid(AssignVersion.UID)
                 .name("assign version");
     }
@@ -115,6 +120,12 @@ public final class CaptureTopology {
                 .name("keep rows");
     }
 
+    private DataStream<RowChange> addTables(DataStream<RowChange> added) {
+        return added.process(new AddTables(generation), RowChangeTypeInfo.INSTANCE)
+                .uid(AddTables.UID)
+                .name("add tables");
+    }
+
     private SingleOutputStreamOperator<RowChange> fillToast(DataStream<RowChange> rows) {
         return rows.keyBy(new RowKey())
                 .transform(
@@ -124,9 +135,16 @@ public final class CaptureTopology {
                 .uid(FillToast.UID);
     }
 
+    private DataStream<RowChange> keepNewest(DataStream<RowChange> filled) {
+        return DataStreamUtils.reinterpretAsKeyedStream(filled, new RowKey())
+                .transform("keep newest", RowChangeTypeInfo.INSTANCE, new KeepNewest(config.tables(), start))
+                .uid(KeepNewest.UID);
+    }
+
     private DataStream<RowChange> sweep(DataStream<RowChange> filled, DataStream<RowChange> published) {
-        KeyedStream<RowChange, String> captured = DataStreamUtils.reinterpretAsKeyedStream(filled, new RowKey());
-        long version = fresh ? Version.of(generation, start) : Sweep.NOTHING;
+        KeyedStream<RowChange, String> captured =
+                DataStreamUtils.reinterpretAsKeyedStream(keepNewest(filled), new RowKey());
+        long version = fresh ? Version.of(generation, start.position()) : Sweep.NOTHING;
         return captured.connect(published.keyBy(new RowKey()))
                 .process(new Sweep(version, SourceBlock.of(config)), RowChangeTypeInfo.INSTANCE)
                 .uid(Sweep.UID)

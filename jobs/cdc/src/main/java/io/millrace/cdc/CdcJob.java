@@ -2,6 +2,7 @@ package io.millrace.cdc;
 
 import io.millrace.common.job.JobEnvironment;
 import io.millrace.common.replay.Fence;
+import io.millrace.common.source.postgres.CaptureStart;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Change data capture: row changes of Postgres, or of Debezium topics, to Kafka, Elasticsearch and Redis. */
@@ -20,11 +21,11 @@ public final class CdcJob {
     /** Looks at the servers, makes them ready, and adds every operator to the environment. */
     static void build(StreamExecutionEnvironment env, CdcOptions options) throws Exception {
         boolean restored = JobEnvironment.isRestored(env);
-        long start = CdcPreflight.run(options, restored, System.out);
+        CaptureStart start = CdcPreflight.run(options, restored, System.out);
         build(env, options, start, CdcPreflight.fence(options, restored));
     }
 
-    static void build(StreamExecutionEnvironment env, CdcOptions options, long start, Fence fence) {
+    static void build(StreamExecutionEnvironment env, CdcOptions options, CaptureStart start, Fence fence) {
         CdcOutputs outputs = CdcTopology.of(
                 CdcSources.of(options, start).addTo(env), options.name(), options.routes(), options.kafka());
         CdcSinks.attach(outputs, options, fence);

@@ -19,6 +19,7 @@ import io.millrace.common.serde.declared.DeclaredTables;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.elasticsearch.ElasticsearchTarget;
 import io.millrace.common.sink.jdbc.PostgresTargetPreflight;
+import io.millrace.common.source.postgres.CaptureStart;
 import io.millrace.common.source.postgres.PostgresPreflight;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,11 +49,11 @@ final class CdcPreflight {
      * Checks everything, prints what is worth a line, and then makes the indices, and the database ready.
      *
      * @param restored whether the job goes on from a savepoint
-     * @return the position of a snapshot's rows; 0 if the source is no database
      * @throws io.millrace.common.config.InvalidConfigurationException with all problems; nothing was changed then
      * @throws IOException if Elasticsearch cannot be reached or refuses
      */
-    static long run(CdcOptions options, boolean restored, PrintStream out) throws IOException, InterruptedException {
+    static CaptureStart run(CdcOptions options, boolean restored, PrintStream out)
+            throws IOException, InterruptedException {
         CdcPreflight preflight = new CdcPreflight(options, restored);
         Start start = preflight.check();
         for (Problem note : preflight.problems.notes()) {
@@ -62,7 +63,7 @@ final class CdcPreflight {
         if (options.elasticsearch().isPresent()) {
             ElasticsearchTarget.prepare(options.elasticsearch().get());
         }
-        return start.position();
+        return start.make();
     }
 
     /**
@@ -83,9 +84,9 @@ final class CdcPreflight {
         return ends;
     }
 
-    /** Makes the source ready, and tells the position to start at. */
+    /** Makes the source ready, and tells where to start; at 0 if the source is no database. */
     private interface Start {
-        long position();
+        CaptureStart make();
     }
 
     private Start check() {
@@ -108,7 +109,7 @@ final class CdcPreflight {
         Map<String, ColumnNames> columns =
                 new SourceTopics(source.topics(), source.limits(), declared, brokers, problems).check(options.routes());
         new RouteColumns(options.routes(), problems).check(columns);
-        return () -> 0;
+        return () -> CaptureStart.at(0);
     }
 
     private Start checkDatabase(SourceOptions.Postgres source) {
@@ -116,8 +117,13 @@ final class CdcPreflight {
         new RouteColumns(options.routes(), problems).check(database.check(problems));
         return options.kafka()
                 .map(this::published)
-                .<Start>map(published -> () -> published.start(database.prepare(), options.generation()))
-                .orElse(database::prepare);
+                .<Start>map(published -> () -> above(published, database))
+                .orElse(() -> database.prepare(0));
+    }
+
+    private CaptureStart above(PublishedVersions published, PostgresPreflight database) {
+        CaptureStart start = database.prepare(published.start(0, options.generation()));
+        return start.from(published.start(start.position(), options.generation()));
     }
 
     /**

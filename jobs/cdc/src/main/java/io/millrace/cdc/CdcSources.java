@@ -1,5 +1,6 @@
 package io.millrace.cdc;
 
+import io.millrace.cdc.functions.AddTables;
 import io.millrace.cdc.functions.TruncatedTopics;
 import io.millrace.cdc.model.Changes;
 import io.millrace.cdc.model.SourceOptions;
@@ -9,9 +10,11 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.job.JobEnvironment;
 import io.millrace.common.sink.deadletter.Redrive;
 import io.millrace.common.source.kafka.KafkaRecordSource;
+import io.millrace.common.source.postgres.CaptureStart;
 import io.millrace.common.source.postgres.PostgresChanges;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.SourceBlock;
+import io.millrace.common.source.postgres.added.AddedTables;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -23,15 +26,16 @@ final class CdcSources {
 
     static final String TOPICS_UID = "cdc.read-topics";
     static final String POSTGRES_UID = "cdc.read-postgres";
+    static final String ADDED_UID = "cdc.read-added-tables";
 
     private CdcSources() {}
 
     /**
      * Returns the source that is configured, and that {@link CdcPreflight} has made ready.
      *
-     * @param start the position of a snapshot's rows
+     * @param start where a capture begins
      */
-    static ChangeSource of(CdcOptions options, long start) {
+    static ChangeSource of(CdcOptions options, CaptureStart start) {
         if (options.source() instanceof SourceOptions.Topics topics) {
             return env -> topics(env, topics, options);
         }
@@ -61,18 +65,28 @@ final class CdcSources {
     }
 
     private static Changes captured(
-            StreamExecutionEnvironment env, PostgresChangesConfig config, CdcOptions options, long start) {
+            StreamExecutionEnvironment env, PostgresChangesConfig config, CdcOptions options, CaptureStart start) {
         DataStream<RowChange> captured = env.fromSource(
-                        PostgresChanges.of(config, start), WatermarkStrategy.noWatermarks(), "Postgres")
+                        PostgresChanges.of(config, start.position()), WatermarkStrategy.noWatermarks(), "Postgres")
                 .uid(POSTGRES_UID);
         CaptureTopology topology = new CaptureTopology(
                 config, options.name(), options.generation(), start, !JobEnvironment.isRestored(env));
-        Changes changes = topology.of(captured, options.kafka().map(kafka -> published(env, kafka, options)));
+        Changes changes = topology.of(
+                captured, added(env, config, start), options.kafka().map(kafka -> published(env, kafka, options)));
         Changes swept = topology.sweepTruncated(
                 changes,
                 options.kafka().map(kafka -> truncated(config, kafka, options)),
                 options.routes().swept());
         return topology.announceSweep(swept, options.routes().swept());
+    }
+
+    private static DataStream<RowChange> added(
+            StreamExecutionEnvironment env, PostgresChangesConfig config, CaptureStart start) {
+        return env.fromSource(
+                        new AddedTables(config, start.unpublished(), start.published()),
+                        AddTables.holdingNobodyUp(),
+                        "added tables")
+                .uid(ADDED_UID);
     }
 
     private static TruncatedTopics truncated(

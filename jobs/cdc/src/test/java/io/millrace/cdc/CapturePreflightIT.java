@@ -188,7 +188,8 @@ class CapturePreflightIT {
     }
 
     private long run(String yaml, boolean restored) throws Exception {
-        return CdcPreflight.run(Configurations.read(yaml), restored, new PrintStream(printed, true, UTF_8));
+        return CdcPreflight.run(Configurations.read(yaml), restored, new PrintStream(printed, true, UTF_8))
+                .position();
     }
 
     private List<Problem> problems(int generation, String routes) throws Exception {

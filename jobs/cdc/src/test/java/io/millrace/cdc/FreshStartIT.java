@@ -8,6 +8,7 @@ import io.millrace.cdc.model.SourceOptions;
 import io.millrace.common.job.JobEnvironment;
 import io.millrace.common.replay.Fence;
 import io.millrace.common.replay.Version;
+import io.millrace.common.source.postgres.CaptureStart;
 import io.millrace.common.source.postgres.PostgresPreflight;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
@@ -137,18 +138,20 @@ class FreshStartIT {
     }
 
     private static long preflight(CdcOptions options) throws Exception {
-        return CdcPreflight.run(options, false, System.out);
+        return CdcPreflight.run(options, false, System.out).position();
     }
 
     private static long position(CdcOptions options) {
-        return new PostgresPreflight(((SourceOptions.Postgres) options.source()).config(), false).run();
+        return new PostgresPreflight(((SourceOptions.Postgres) options.source()).config(), false)
+                .run()
+                .position();
     }
 
     /** Does what {@link CdcJob} does, without waiting for the end. */
     private JobClient start(PreflightDatabase database, Start start) throws Exception {
         CdcOptions options = Configurations.read(configuration(database));
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
-        CdcJob.build(env, options, start.of(options), Fence.NONE);
+        CdcJob.build(env, options, CaptureStart.at(start.of(options)), Fence.NONE);
         return env.executeAsync(options.name());
     }
 

@@ -8,6 +8,7 @@ import io.millrace.cdc.functions.Sweep;
 import io.millrace.cdc.model.Changes;
 import io.millrace.common.job.JobEnvironment;
 import io.millrace.common.replay.Fence;
+import io.millrace.common.source.postgres.CaptureStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,8 @@ class OperatorUidsTest {
         StreamExecutionEnvironment env =
                 JobEnvironment.of(Configurations.capture().job());
         env.setParallelism(3);
-        complete(env, CdcSources.of(Configurations.capture(), 0).addTo(env), Configurations.capture());
+        complete(
+                env, CdcSources.of(Configurations.capture(), CaptureStart.at(0)).addTo(env), Configurations.capture());
 
         Map<String, Integer> parallelism = OperatorUids.parallelismOf(env);
 
@@ -91,12 +93,12 @@ class OperatorUidsTest {
     private static StreamExecutionEnvironment sync() {
         CdcOptions options = Configurations.sync();
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
-        return complete(env, CdcSources.of(options, 0).addTo(env), options);
+        return complete(env, CdcSources.of(options, CaptureStart.at(0)).addTo(env), options);
     }
 
     private static StreamExecutionEnvironment capture(CdcOptions options) {
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
-        return complete(env, CdcSources.of(options, 0).addTo(env), options);
+        return complete(env, CdcSources.of(options, CaptureStart.at(0)).addTo(env), options);
     }
 
     private static StreamExecutionEnvironment complete(

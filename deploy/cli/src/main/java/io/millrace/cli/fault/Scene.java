@@ -25,6 +25,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
@@ -105,6 +106,14 @@ final class Scene {
 
     void plant(PlantedRecord record) {
         planted.add(record);
+    }
+
+    /** Runs a statement in the shop's database. */
+    void sql(String statement) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statements = connection.createStatement()) {
+            statements.execute(statement);
+        }
     }
 
     /** Waits until nobody reads the capture's slot: the tasks of a JobManager that died go on for a while. */

@@ -45,6 +45,11 @@ final class SourceFaults {
                         "the capture stops and names the remedy; begun anew with a higher generation, it wins",
                         SourceFaults::dropSlot),
                 Fault.of(
+                        "change-columns",
+                        "columns are added to tables, and filled in every row",
+                        "they are in every target",
+                        SourceFaults::changeColumns),
+                Fault.of(
                         "bad-input",
                         "records that are cut off, " + DEEP + " levels deep, larger than 1 MiB, and no envelope",
                         "each of them is one dead letter",
@@ -75,6 +80,17 @@ final class SourceFaults {
         scene.say(CAPTURE + " has stopped: " + error);
         scene.submit(CAPTURE, null, Map.of("generation", "1"));
         scene.say("began it anew with generation 1");
+    }
+
+    /** A row is told anew when it changes; only then has it the new column. */
+    private static void changeColumns(Scene scene) throws SQLException, InterruptedException {
+        scene.sql("ALTER TABLE users ADD COLUMN nickname text");
+        scene.sql("UPDATE users SET nickname = CASE WHEN id % 3 = 0 THEN 'n' || id END");
+        scene.elapse(AWAY);
+        scene.sql("ALTER TABLE products ADD COLUMN margin numeric(12, 4)");
+        scene.sql("UPDATE products SET margin = stock * 0.0001");
+        scene.sql("ALTER TABLE coupons ADD COLUMN honoured_until timestamptz DEFAULT '2030-01-01T00:00:00Z'");
+        scene.sql("UPDATE coupons SET honoured_until = honoured_until + interval '1 day'");
     }
 
     private static void badInput(Scene scene) throws InterruptedException {

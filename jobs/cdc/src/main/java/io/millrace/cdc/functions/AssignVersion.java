@@ -1,9 +1,17 @@
 package io.millrace.cdc.functions;
 
 import io.millrace.common.event.RowChange;
+import io.millrace.common.metrics.MetricNames;
 import io.millrace.common.replay.LowerGenerationException;
 import io.millrace.common.replay.Version;
+import io.millrace.common.source.postgres.CaptureStart;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -13,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each change its version: the generation, and the change's place in the order of commits, which the source has
- * found. Rows of a snapshot have the position at which the job was first started, below all changes.
+ * found. Rows of a snapshot have the position at which the job was first started, below all changes. Rows of a table
+ * that was added later are read beside the stream, from a position on; what the stream tells of it from before is in
+ * them, and is passed over.
  */
 public final class AssignVersion extends ProcessFunction<RowChange, RowChange> implements CheckpointedFunction {
 
@@ -23,9 +33,16 @@ public final class AssignVersion extends ProcessFunction<RowChange, RowChange> i
 
     private static final String GENERATION = "generation";
     private static final String START = "start";
+    private static final String TABLES = "tables";
+    private static final String TABLE = "table ";
+    private static final long NOT_ADDED = -1;
 
     private final int generation;
+    private final CaptureStart begin;
+    private final ArrayList<String> tables;
     private long start;
+    private transient Map<String, Long> added;
+    private transient Counter readAlready;
     private transient @Nullable SameEverywhere<Long> saved;
 
     /**
@@ -33,16 +50,34 @@ public final class AssignVersion extends ProcessFunction<RowChange, RowChange> i
      *
      * @param generation 0 to 255; raised when the world starts again, as with a new cluster: every version then lies
      *     above all versions before
-     * @param start position of the snapshot's rows, unless the job is restored
+     * @param begin of the snapshot's rows, unless the job is restored, and of tables that it does not know then
+     * @param tables schema and name of those that are captured
      */
-    public AssignVersion(int generation, long start) {
-        this.generation = Version.generation(Version.of(generation, start));
-        this.start = start;
+    @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before the first change
+    public AssignVersion(int generation, CaptureStart begin, List<String> tables) {
+        this.generation = Version.generation(Version.of(generation, begin.position()));
+        this.begin = begin;
+        this.tables = new ArrayList<>(tables);
+        this.start = begin.position();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway.Init") // Flink has called initializeState
+    public void open(OpenContext context) {
+        readAlready = getRuntimeContext()
+                .getMetricGroup()
+                .addGroup(MetricNames.ROOT)
+                .addGroup(MetricNames.REASON, "read-already")
+                .counter(MetricNames.SKIPPED.name());
     }
 
     @Override
     public void processElement(RowChange change, Context context, Collector<RowChange> out) {
         boolean snapshot = change.source().snapshot();
+        if (!snapshot && change.version() <= added.getOrDefault(change.table(), NOT_ADDED)) {
+            readAlready.inc();
+            return;
+        }
         if (!snapshot && change.version() <= start) {
             throw new OldChangeException(change.table(), change.version(), start);
         }
@@ -57,14 +92,36 @@ public final class AssignVersion extends ProcessFunction<RowChange, RowChange> i
             throw new LowerGenerationException(generation, before.intValue());
         }
         Long startBefore = saved.get(START);
-        start = startBefore == null ? start : startBefore;
+        boolean restored = startBefore != null;
+        start = startBefore == null ? begin.position() : startBefore;
+        added = added(saved, restored);
+    }
+
+    /** The savepoint of a version that could add none knows no tables; there the publication has told. */
+    private Map<String, Long> added(SameEverywhere<Long> state, boolean restored) throws Exception {
+        boolean knowsTables = state.get(TABLES) != null;
+        Map<String, Long> positions = new HashMap<>();
+        for (String table : tables) {
+            Long known = state.get(TABLE + table);
+            if (known != null) {
+                positions.put(table, known);
+            } else if (restored && (knowsTables || begin.unpublished().contains(table))) {
+                positions.put(table, begin.published());
+            }
+        }
+        return positions;
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         if (saved != null) {
+            saved.clear();
             saved.put(GENERATION, (long) generation);
             saved.put(START, start);
+            saved.put(TABLES, (long) tables.size());
+            for (String table : tables) {
+                saved.put(TABLE + table, added.getOrDefault(table, NOT_ADDED));
+            }
         }
     }
 }

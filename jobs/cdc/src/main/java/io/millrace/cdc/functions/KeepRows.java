@@ -6,18 +6,12 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.metrics.MetricNames;
 import io.millrace.common.source.postgres.HeartbeatTable;
-import io.millrace.common.source.postgres.NewTableException;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.RetainedWal;
 import java.util.List;
-import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -25,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets rows through, and a TRUNCATE to every subtask that follows. Heartbeats have done their work by now; what names
- * no row otherwise becomes a dead letter. Also shows how much write-ahead log the slot keeps that the heartbeats are to move on. State: the names of the tables, so
- * that a job that goes on refuses one whose rows it has never read.
+ * no row otherwise becomes a dead letter. Also shows how much write-ahead log the slot keeps that the heartbeats are
+ * to move on.
  */
-public final class KeepRows extends ProcessFunction<RowChange, RowChange> implements CheckpointedFunction {
+public final class KeepRows extends ProcessFunction<RowChange, RowChange> {
 
     private static final long serialVersionUID = 1L;
 
@@ -45,7 +39,6 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
     private final PostgresChangesConfig config;
     private transient Counter heartbeats;
     private transient CaptureLetters letters;
-    private transient @Nullable SameEverywhere<Boolean> tables;
     private transient @Nullable RetainedWal retained;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before the first change
@@ -64,27 +57,6 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
         if (isFirstSubtask()) {
             retained = new RetainedWal(config.address(), config.slot(), config.walLimits());
             retained.register(metrics);
-        }
-    }
-
-    @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        tables = SameEverywhere.open("tables-of-capture", Types.BOOLEAN, context);
-        Set<String> known = tables.names();
-        List<String> unknown =
-                config.tables().stream().filter(table -> !known.contains(table)).toList();
-        if (!known.isEmpty() && !unknown.isEmpty()) {
-            throw new NewTableException(unknown);
-        }
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        if (tables != null) {
-            tables.clear();
-            for (String table : config.tables()) {
-                tables.put(table, true);
-            }
         }
     }
 

@@ -9,8 +9,13 @@ public final class RowKey implements KeySelector<RowChange, String> {
 
     private static final long serialVersionUID = 1L;
 
+    /** Returns what the keys of all rows of a table begin with, and no other table's. */
+    static String prefix(String table) {
+        return table + " ";
+    }
+
     @Override
     public String getKey(RowChange change) {
-        return change.table() + " " + new String(change.key(), StandardCharsets.UTF_8);
+        return prefix(change.table()) + new String(change.key(), StandardCharsets.UTF_8);
     }
 }

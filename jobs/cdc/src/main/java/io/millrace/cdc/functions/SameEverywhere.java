@@ -1,7 +1,5 @@
 package io.millrace.cdc.functions;
 
-import java.util.HashSet;
-import java.util.Set;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -35,17 +33,11 @@ final class SameEverywhere<V> {
         return state.get(name);
     }
 
-    Set<String> names() throws Exception {
-        Set<String> names = new HashSet<>();
-        state.immutableEntries().forEach(entry -> names.add(entry.getKey()));
-        return names;
+    void clear() {
+        state.clear();
     }
 
     void put(String name, V value) throws Exception {
         state.put(name, value);
-    }
-
-    void clear() {
-        state.clear();
     }
 }

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Deletes the rows that vanished while nobody listened: after a snapshot, every key which the topics hold, and which
  * neither the snapshot nor the stream mentioned, is deleted with the version of the snapshot. A row that a restarted
- * snapshot reads once more is passed over: what changed in between is still to come by the stream.
+ * snapshot reads once more is passed over: what changed in between is still to come by the stream. Rows of a table that
+ * was added have a version of their own.
  *
  * <p>The first input has the captured changes, the second what the topics held when the job started. Event time
  * reaches {@link SnapshotEnd#SWEEP} when the snapshot is through, and the topics have been read to that end. State: one
@@ -122,7 +123,7 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
             out.collect(change);
             return;
         }
-        if (change.operation() == Operation.READ && isMentioned()) {
+        if (change.operation() == Operation.READ && change.version() == version && isMentioned()) {
             readAgain.inc();
             return;
         }

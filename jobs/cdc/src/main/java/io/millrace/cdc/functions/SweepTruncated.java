@@ -104,7 +104,7 @@ public final class SweepTruncated extends AbstractStreamOperator<RowChange>
     public void processElement(StreamRecord<RowChange> element) {
         RowChange change = element.getValue();
         if (change.operation() == Operation.TRUNCATE) {
-            truncations.put(change.table(), new Truncation(change.version(), Truncation.NONE));
+            truncations.merge(change.table(), new Truncation(change.version(), Truncation.NONE), Truncation::theHigher);
             return;
         }
         if (!truncations.isEmpty()) {
@@ -164,6 +164,11 @@ public final class SweepTruncated extends AbstractStreamOperator<RowChange>
         Truncation(long version, long checkpoint) {
             this.version = version;
             this.checkpoint = checkpoint;
+        }
+
+        /** The end of an added table's rows can come behind a TRUNCATE that was later, and took all of them. */
+        static Truncation theHigher(Truncation waiting, Truncation next) {
+            return waiting.version > next.version ? waiting : next;
         }
     }
 }

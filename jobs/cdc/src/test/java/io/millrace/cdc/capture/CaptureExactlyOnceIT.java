@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.cdc.CaptureTopology;
 import io.millrace.cdc.PublishedTopics;
+import io.millrace.cdc.functions.AddTables;
 import io.millrace.cdc.functions.ToEnvelope;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.ProducedRecordTypeInfo;
@@ -18,9 +19,11 @@ import io.millrace.common.sink.kafka.KafkaConnection;
 import io.millrace.common.sink.kafka.KafkaTarget;
 import io.millrace.common.sink.kafka.KafkaTargetConfig;
 import io.millrace.common.sink.kafka.Transactions;
+import io.millrace.common.source.postgres.CaptureStart;
 import io.millrace.common.source.postgres.PostgresChanges;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.PostgresPreflight;
+import io.millrace.common.source.postgres.added.AddedTables;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.KafkaTopics;
@@ -123,14 +126,18 @@ class CaptureExactlyOnceIT {
 
     private JobClient start(String name, KafkaSink<ProducedRecord> sink) throws Exception {
         PostgresChangesConfig config = database.config("events");
-        long start = new PostgresPreflight(config, false).run();
+        CaptureStart start = new PostgresPreflight(config, false).run();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings());
         KafkaConnection kafka = new KafkaConnection(addresses.kafkaBootstrap());
-        DataStream<RowChange> captured =
-                env.fromSource(PostgresChanges.of(config, start), WatermarkStrategy.noWatermarks(), "postgres");
+        DataStream<RowChange> captured = env.fromSource(
+                PostgresChanges.of(config, start.position()), WatermarkStrategy.noWatermarks(), "postgres");
         DataStream<RowChange> rows = new CaptureTopology(config, name, 0, start, true)
                 .of(
                         captured,
+                        env.fromSource(
+                                new AddedTables(config, List.of(), start.published()),
+                                AddTables.holdingNobodyUp(),
+                                "added"),
                         Optional.of(PublishedTopics.read(
                                 env, kafka, List.of("dbserver1." + name + ".events"), name, 0, 1_000_000)))
                 .rows();

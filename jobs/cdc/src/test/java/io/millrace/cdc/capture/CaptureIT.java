@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.cdc.CaptureTopology;
 import io.millrace.cdc.PublishedTopics;
+import io.millrace.cdc.functions.AddTables;
 import io.millrace.cdc.functions.ToEnvelope;
 import io.millrace.cdc.model.Changes;
 import io.millrace.common.config.Secret;
@@ -15,10 +16,12 @@ import io.millrace.common.postgres.PostgresAddress;
 import io.millrace.common.sink.kafka.KafkaConnection;
 import io.millrace.common.sink.kafka.KafkaTarget;
 import io.millrace.common.sink.kafka.KafkaTargetConfig;
+import io.millrace.common.source.postgres.CaptureStart;
 import io.millrace.common.source.postgres.PostgresChanges;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.PostgresPreflight;
 import io.millrace.common.source.postgres.WalLimits;
+import io.millrace.common.source.postgres.added.AddedTables;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.shop.ShopDatabase;
@@ -148,12 +151,12 @@ class CaptureIT {
 
     private JobClient start(String run, int crashes, int generation) throws Exception {
         PostgresChangesConfig config = config(run);
-        long start = new PostgresPreflight(config, false).run();
+        CaptureStart start = new PostgresPreflight(config, false).run();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings());
-        DataStream<RowChange> captured =
-                env.fromSource(PostgresChanges.of(config, start), WatermarkStrategy.noWatermarks(), "postgres");
+        DataStream<RowChange> captured = env.fromSource(
+                PostgresChanges.of(config, start.position()), WatermarkStrategy.noWatermarks(), "postgres");
         DataStream<RowChange> rows = new CaptureTopology(config, "cdc-capture", generation, start, true)
-                .of(captured, Optional.of(published(env, config, generation)))
+                .of(captured, added(env, config, start), Optional.of(published(env, config, generation)))
                 .rows();
         rows.map(new CrashAt(crashes, 150))
                 .returns(RowChangeTypeInfo.INSTANCE)
@@ -162,6 +165,12 @@ class CaptureIT {
                 .sinkTo(KafkaTarget.atLeastOnce(
                         new KafkaTargetConfig(new KafkaConnection(addresses.kafkaBootstrap()))));
         return env.executeAsync("capture");
+    }
+
+    private static DataStream<RowChange> added(
+            StreamExecutionEnvironment env, PostgresChangesConfig config, CaptureStart start) {
+        return env.fromSource(
+                new AddedTables(config, List.of(), start.published()), AddTables.holdingNobodyUp(), "added");
     }
 
     private Changes published(StreamExecutionEnvironment env, PostgresChangesConfig config, int generation) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.replay.Version;
+import io.millrace.common.source.postgres.CaptureStart;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.throwable.ThrowableClassifier;
@@ -53,6 +54,43 @@ class AssignVersionTest {
         }
     }
 
+    /** All that lies before is in the rows that are read. */
+    @Test
+    void passesOverWhatTheStreamTellsOfAnAddedTableFromBefore() throws Exception {
+        OperatorSubtaskState without;
+        try (Harness harness = new Harness(0, CaptureStart.at(START), null, "public.other")) {
+            without = harness.snapshot();
+        }
+        CaptureStart later = new CaptureStart(50_000, 40_000, List.of());
+        OperatorSubtaskState with;
+        try (Harness harness = new Harness(0, later, without, "public.other", Changes.TABLE)) {
+            assertThat(harness.versions(update(40_000))).isEmpty();
+            assertThat(harness.versions(update(40_001))).containsExactly(40_001L);
+            with = harness.snapshot();
+        }
+        CaptureStart last = new CaptureStart(90_000, 80_000, List.of());
+        try (Harness harness = new Harness(0, last, with, "public.other", Changes.TABLE)) {
+            assertThat(harness.versions(update(40_000))).isEmpty();
+            assertThat(harness.versions(update(40_001)))
+                    .as("it is known by now")
+                    .containsExactly(40_001L);
+        }
+    }
+
+    /** Written by a version that could not add tables. */
+    @Test
+    void whereTheSavepointKnowsNoTablesThePublicationTellsWhichAreNew() throws Exception {
+        OperatorSubtaskState golden = GoldenStateTest.golden(AssignVersion.UID);
+        CaptureStart later = new CaptureStart(9_000_000, 8_000_000, List.of(Changes.TABLE));
+        try (Harness harness = new Harness(2, later, golden, Changes.TABLE)) {
+            assertThat(harness.versions(update(8_000_000))).isEmpty();
+        }
+        try (Harness harness =
+                new Harness(2, new CaptureStart(9_000_000, 8_000_000, List.of()), golden, Changes.TABLE)) {
+            assertThat(harness.versions(update(8_000_000))).hasSize(1);
+        }
+    }
+
     @Test
     void refusesALowerGenerationThanItsSavepoint() throws Exception {
         OperatorSubtaskState state;
@@ -79,18 +117,28 @@ class AssignVersionTest {
         private long checkpoint;
 
         Harness(int generation, long start, OperatorSubtaskState state) throws Exception {
+            this(generation, CaptureStart.at(start), state, Changes.TABLE);
+        }
+
+        Harness(int generation, CaptureStart start, OperatorSubtaskState state, String... tables) throws Exception {
             harness = new OneInputStreamOperatorTestHarness<>(
-                    new ProcessOperator<>(new AssignVersion(generation, start)));
+                    new ProcessOperator<>(new AssignVersion(generation, start, List.of(tables))));
             harness.setup();
             harness.initializeState(state);
             harness.open();
         }
 
         long version(RowChange change) throws Exception {
+            return versions(change).get(0);
+        }
+
+        List<Long> versions(RowChange change) throws Exception {
             harness.processElement(change, 0);
-            List<RowChange> out = harness.extractOutputValues();
+            List<Long> versions = harness.extractOutputValues().stream()
+                    .map(RowChange::version)
+                    .toList();
             harness.getOutput().clear();
-            return out.get(0).version();
+            return versions;
         }
 
         OperatorSubtaskState snapshot() throws Exception {

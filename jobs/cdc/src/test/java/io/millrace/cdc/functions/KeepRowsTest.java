@@ -1,7 +1,6 @@
 package io.millrace.cdc.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.common.config.Secret;
 import io.millrace.common.event.Operation;
@@ -10,10 +9,8 @@ import io.millrace.common.event.SourcePosition;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.postgres.PostgresAddress;
 import io.millrace.common.source.postgres.HeartbeatTable;
-import io.millrace.common.source.postgres.NewTableException;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import java.util.List;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -34,7 +31,7 @@ class KeepRowsTest {
 
     @Test
     void letsRowsThroughAndHeartbeatsNot() throws Exception {
-        open(null, Changes.TABLE);
+        open(Changes.TABLE);
         RowChange row = Changes.snapshotRow(1, "{}");
 
         harness.processElement(row, 0);
@@ -62,7 +59,7 @@ class KeepRowsTest {
     /** As when the key's column is renamed before the change is read. */
     @Test
     void aChangeWithoutAKeyIsADeadLetter() throws Exception {
-        open(null, Changes.TABLE);
+        open(Changes.TABLE);
         RowChange row = of(Changes.TABLE, Operation.UPDATE);
 
         harness.processElement(
@@ -85,48 +82,8 @@ class KeepRowsTest {
         assertThat(letter.record().offset()).isEqualTo(900);
     }
 
-    @Test
-    void goesOnWithTheSameTablesOrFewer() throws Exception {
-        OperatorSubtaskState saved = saved("public.users", "public.orders");
-
-        open(saved, "public.orders");
-
-        assertThat(harness.snapshot(2, 2)).isNotNull();
-    }
-
-    @Test
-    void refusesATableWhoseRowsItHasNeverRead() throws Exception {
-        OperatorSubtaskState saved = saved("public.users");
-
-        assertThatThrownBy(() -> open(saved, "public.users", "public.orders"))
-                .isInstanceOf(NewTableException.class)
-                .hasMessageStartingWith("public.orders: new in the routes")
-                .hasMessageContaining("`generation` raised");
-    }
-
-    /** It was left out for a while, and what changed then was not captured. */
-    @Test
-    void refusesATableThatComesBack() throws Exception {
-        OperatorSubtaskState both = saved("public.users", "public.orders");
-        open(both, "public.users");
-        OperatorSubtaskState one = harness.snapshot(2, 2);
-        harness.close();
-
-        assertThatThrownBy(() -> open(one, "public.users", "public.orders")).isInstanceOf(NewTableException.class);
-    }
-
-    private OperatorSubtaskState saved(String... tables) throws Exception {
-        open(null, tables);
-        OperatorSubtaskState saved = harness.snapshot(1, 1);
-        harness.close();
-        return saved;
-    }
-
-    private void open(OperatorSubtaskState saved, String... tables) throws Exception {
+    private void open(String... tables) throws Exception {
         harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(function(tables)));
-        if (saved != null) {
-            harness.initializeState(saved);
-        }
         harness.open();
     }
 

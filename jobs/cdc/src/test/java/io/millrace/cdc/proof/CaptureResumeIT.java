@@ -1,9 +1,7 @@
 package io.millrace.cdc.proof;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.cdc.JobInProcess;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
 import io.millrace.shop.ShopSchema;
@@ -61,27 +59,6 @@ class CaptureResumeIT {
             WrittenOnce.assertIn(pipeline);
             pipeline.flink().cancel(job);
             EndedJobs.awaitNothingLeft(servers, pipeline.database());
-        }
-    }
-
-    @Test
-    void aTableThatIsNewToASavepointIsRefused(LocalServers servers) throws Exception {
-        try (CdcPipeline pipeline = CdcPipeline.open("newtable", servers)) {
-            ShopSeed.of(20, 10, 20, seed).plant(pipeline.database());
-            List<String> fewer = List.of("users", "orders");
-            String savepoint;
-            try (JobInProcess job = pipeline.captureHere(fewer)) {
-                List<Check> two =
-                        List.of(pipeline.topic(pipeline.names(), "users"), pipeline.topic(pipeline.names(), "orders"));
-                CdcPipeline.assertOk(pipeline.awaitEqual(two, fewer));
-                savepoint = job.stop(pipeline.savepoints());
-            }
-
-            List<String> more = pipeline.files().capture(ShopSchema.TABLES, "at-least-once");
-            assertThatThrownBy(() -> JobInProcess.start(more, savepoint))
-                    .hasMessageContaining("tables.public.products")
-                    .hasMessageContaining("tables.public.coupons")
-                    .hasMessageContaining("is new in the routes of a job that goes on from a savepoint");
         }
     }
 

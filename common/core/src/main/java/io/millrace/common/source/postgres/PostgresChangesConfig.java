@@ -54,4 +54,19 @@ public record PostgresChangesConfig(
     public PostgresChangesConfig {
         tables = List.copyOf(tables);
     }
+
+    /** Returns the same for one of its tables. */
+    PostgresChangesConfig only(String table) {
+        return new PostgresChangesConfig(
+                address,
+                List.of(table),
+                slot,
+                publication,
+                serverName,
+                chunkRows,
+                fetchRows,
+                poll,
+                heartbeat,
+                walLimits);
+    }
 }

@@ -34,15 +34,13 @@ public final class PostgresPreflight {
     /**
      * Checks and prepares the database.
      *
-     * @return the position below all changes that this job will write: the version of the snapshot's rows. A restored
-     *     job keeps the one in its savepoint
      * @throws InvalidConfigurationException with all problems; nothing was changed then
      */
-    public long run() {
+    public CaptureStart run() {
         Problems problems = new Problems();
         check(problems);
         problems.throwIfAny();
-        return prepare();
+        return prepare(0);
     }
 
     /**
@@ -64,18 +62,24 @@ public final class PostgresPreflight {
     /**
      * Makes the heartbeat table, the publication and the slot, where {@link #check} found no problem.
      *
-     * @return as {@link #run} does
+     * @param highest position of what the topics hold; rows of tables that a restored job does not know yet lie above
      * @throws InvalidConfigurationException if the database refuses after all
      */
-    public long prepare() {
-        Problems problems = new Problems();
+    public CaptureStart prepare(long highest) {
         try (Connection connection = config.address().connect("preflight")) {
-            return prepare(new Sql(connection));
+            return prepare(new Sql(connection), highest);
         } catch (SQLException e) {
-            problems.add("source", answer(e));
-            problems.throwIfAny();
-            throw new IllegalStateException(e);
+            throw refused("source", answer(e), e);
+        } catch (IllegalStateException e) {
+            throw refused("targets.kafka", String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static IllegalStateException refused(String path, String message, Exception cause) {
+        Problems problems = new Problems();
+        problems.add(path, message);
+        problems.throwIfAny();
+        return new IllegalStateException(cause);
     }
 
     private String answer(SQLException e) {
@@ -91,12 +95,19 @@ public final class PostgresPreflight {
         new HeartbeatCheck(sql, tables, problems).run();
         publication(sql).check(problems);
         if (restored) {
-            publication(sql).refuseNewTables(problems);
+            publication(sql)
+                    .unpublished()
+                    .forEach(table -> problems.note(
+                            "tables." + table, "is new: its rows are read while the changes of the others go on"));
         }
         new SlotCheck(sql, config, problems).run(restored);
     }
 
-    private long prepare(Sql sql) throws SQLException {
+    private CaptureStart prepare(Sql sql, long highest) throws SQLException {
+        List<String> unpublished = restored ? publication(sql).unpublished() : List.of();
+        if (!unpublished.isEmpty()) {
+            LogEnd.above(sql, highest);
+        }
         sql.connection().setAutoCommit(false);
         HeartbeatTable.create(sql);
         publication(sql).prepare();
@@ -106,8 +117,9 @@ public final class PostgresPreflight {
         if (!restored) {
             sql.rows("SELECT pg_create_logical_replication_slot(?, 'pgoutput')", config.slot());
         }
-        return LogSequenceNumber.valueOf(sql.value("SELECT pg_current_wal_lsn()"))
+        long position = LogSequenceNumber.valueOf(sql.value("SELECT pg_current_wal_lsn()"))
                 .asLong();
+        return new CaptureStart(position, LogEnd.of(sql), unpublished);
     }
 
     private Publication publication(Sql sql) {

@@ -4,7 +4,6 @@ import io.millrace.common.config.Problems;
 import io.millrace.common.postgres.Sql;
 import io.millrace.common.postgres.TableName;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,20 +82,16 @@ final class Publication {
         }
     }
 
-    /**
-     * A job that goes on from a savepoint has captured what was published, and reads no other table's rows any more. A
-     * table with a problem of its own has that alone.
-     */
-    void refuseNewTables(Problems problems) throws SQLException {
-        if (sql.first("SELECT FROM pg_publication WHERE pubname = ?", name).isPresent()) {
-            Set<String> known = new HashSet<>(published());
-            known.add(HeartbeatTable.NAME);
-            problems.found().forEach(problem -> known.add(problem.path().replaceFirst("^tables\\.", "")));
-            tables.stream()
-                    .map(TableName::toString)
-                    .filter(table -> !known.contains(table))
-                    .forEach(table -> problems.add("tables." + table, "is " + NewTableException.problem()));
+    /** Returns those of the tables that it does not have, if it is there. */
+    List<String> unpublished() throws SQLException {
+        if (sql.first("SELECT FROM pg_publication WHERE pubname = ?", name).isEmpty()) {
+            return List.of();
         }
+        Set<String> published = published();
+        return tables.stream()
+                .map(TableName::toString)
+                .filter(table -> !published.contains(table) && !table.equals(HeartbeatTable.NAME))
+                .toList();
     }
 
     /** Creates the publication, or makes it hold the captured tables and no other. */

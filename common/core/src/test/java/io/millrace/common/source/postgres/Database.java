@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * A database of the test's own on the real Postgres. Its slot, publication and roles bear its name, and go with it.
  * The password is one that no text may ever show: Postgres trusts every local connection.
  */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
     static final String PASSWORD = "canary-d41d8cd98f";
 
@@ -26,7 +26,7 @@ final class Database implements AutoCloseable {
     private final PostgresAddress server;
     private final Sql sql;
 
-    Database(Addresses addresses, String name) throws SQLException {
+    public Database(Addresses addresses, String name) throws SQLException {
         this.name = name;
         this.server = new PostgresAddress(
                 addresses.postgresHost(),
@@ -43,7 +43,7 @@ final class Database implements AutoCloseable {
         return name;
     }
 
-    PostgresAddress address() {
+    public PostgresAddress address() {
         return address(server.user());
     }
 
@@ -52,7 +52,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Returns the configuration for some tables, whose slot and publication bear the database's name. */
-    PostgresChangesConfig config(String... tables) {
+    public PostgresChangesConfig config(String... tables) {
         return configAs(server.user(), tables);
     }
 
@@ -77,7 +77,7 @@ final class Database implements AutoCloseable {
         return user;
     }
 
-    void execute(String... commands) throws SQLException {
+    public void execute(String... commands) throws SQLException {
         for (String command : commands) {
             sql.execute(command);
         }
@@ -92,7 +92,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    String value(String query) throws SQLException {
+    public String value(String query) throws SQLException {
         return sql.value(query);
     }
 

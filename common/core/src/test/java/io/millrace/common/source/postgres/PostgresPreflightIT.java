@@ -201,7 +201,7 @@ class PostgresPreflightIT {
     }
 
     private long run(String... tables) {
-        return new PostgresPreflight(database.config(tables), false).run();
+        return new PostgresPreflight(database.config(tables), false).run().position();
     }
 
     private long wal() throws SQLException {

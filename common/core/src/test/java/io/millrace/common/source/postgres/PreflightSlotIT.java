@@ -1,8 +1,9 @@
 package io.millrace.common.source.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.common.config.Problems;
 import io.millrace.common.postgres.Sql;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
@@ -83,21 +84,41 @@ class PreflightSlotIT {
     }
 
     @Test
-    void refusesATableThatIsNewToAJobThatGoesOn() throws Exception {
+    void tellsATableThatIsNewToAJobThatGoesOn() throws Exception {
         prepare();
         database.execute("CREATE TABLE later (id int PRIMARY KEY)");
         PostgresChangesConfig both = database.config("public.t", "public.later");
 
-        assertThat(PreflightProblems.of(database, both, true)).singleElement().satisfies(problem -> {
-            assertThat(problem.path()).isEqualTo("tables.public.later");
-            assertThat(problem.message())
-                    .startsWith("is new in the routes of a job that goes on from a savepoint")
-                    .contains("start the job without the savepoint and with `generation` raised by one");
+        PostgresPreflight preflight = new PostgresPreflight(both, true);
+        Problems problems = new Problems();
+        preflight.check(problems);
+
+        assertThat(problems.found()).isEmpty();
+        assertThat(problems.notes()).singleElement().satisfies(note -> {
+            assertThat(note.path()).isEqualTo("tables.public.later");
+            assertThat(note.message()).startsWith("is new: its rows are read while");
         });
-        database.execute("SELECT pg_drop_replication_slot('" + NAME + "')");
-        assertThatCode(() -> new PostgresPreflight(both, false).run())
-                .as("without a savepoint it is read whole")
-                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> preflight.prepare(1L << 50))
+                .hasMessageContaining("holds versions up to the position")
+                .hasMessageContaining("`generation` raised by one");
+    }
+
+    @Test
+    void movesTheLogOnAboveWhatTheTopicOfANewTableHolds() throws Exception {
+        prepare();
+        database.execute("CREATE TABLE later (id int PRIMARY KEY)");
+        PostgresPreflight preflight = new PostgresPreflight(database.config("public.t", "public.later"), true);
+        try (Connection connection = database.address().connect("test")) {
+            long highest = LogEnd.of(new Sql(connection)) + 1_000_000;
+
+            CaptureStart start = preflight.prepare(highest);
+
+            assertThat(start.unpublished()).containsExactly("public.later");
+            assertThat(start.published()).isBetween(highest, LogEnd.of(new Sql(connection)));
+            assertThat(preflight.prepare(highest + 1_000_000).published())
+                    .as("it is published by now")
+                    .isLessThan(highest + 1_000_000);
+        }
     }
 
     private void prepare() {

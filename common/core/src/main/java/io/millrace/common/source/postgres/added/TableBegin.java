@@ -1,0 +1,13 @@
+package io.millrace.common.source.postgres.added;
+
+/**
+ * Where the reading of a table began.
+ *
+ * @param position in the write-ahead log, in bytes: the version of the rows. Each change at or below it is in the rows,
+ *     each above it in the stream
+ * @param storage hash of the names of the files that held the table then: others hold it once it was truncated
+ */
+record TableBegin(long position, String storage) {
+
+    static final TableBegin NONE = new TableBegin(-1, "");
+}
