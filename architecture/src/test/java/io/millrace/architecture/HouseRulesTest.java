@@ -61,6 +61,14 @@ class HouseRulesTest {
             .resideInAPackage("io.millrace.benchmarks..");
 
     @ArchTest
+    static final ArchRule theHarnessOfBenchmarksKnowsNoPipeline = noClasses()
+            .that()
+            .resideInAnyPackage("io.millrace.benchmarks.harness..", "io.millrace.benchmarks.process..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.millrace.benchmarks.cdc..", "io.millrace.benchmarks.peers..");
+
+    @ArchTest
     static final ArchRule theRoomsOfCommonFormNoCircle =
             slices().matching("io.millrace.common.(*)..").should().beFreeOfCycles();
 
@@ -72,7 +80,12 @@ class HouseRulesTest {
     static final ArchRule everyClassHasARoom = classes()
             .should()
             .resideInAnyPackage(withJobs(
-                    COMMON, "io.millrace.local..", "io.millrace.cli..", "io.millrace.shop..", "io.millrace.testing.."));
+                    COMMON,
+                    "io.millrace.local..",
+                    "io.millrace.cli..",
+                    "io.millrace.shop..",
+                    "io.millrace.testing..",
+                    "io.millrace.benchmarks.."));
 
     private static String[] withJobs(String... packages) {
         return Stream.concat(Stream.of(packages), Stream.of(JOBS)).toArray(String[]::new);

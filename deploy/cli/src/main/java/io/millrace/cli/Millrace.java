@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.cli.bench.BenchCommand;
 import io.millrace.cli.deadletter.DeadLettersCommand;
 import io.millrace.cli.demo.DemoCommand;
 import io.millrace.cli.fault.FaultCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
             DeadLettersCommand.class,
             DemoCommand.class,
             FaultCommand.class,
+            BenchCommand.class,
             HelpCommand.class,
         })
 public final class Millrace implements Runnable {

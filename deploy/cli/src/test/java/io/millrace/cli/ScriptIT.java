@@ -108,6 +108,21 @@ class ScriptIT {
     }
 
     @Test
+    void theBenchmarksAreBuiltWhenTheyAreAskedFor() throws Exception {
+        maven("""
+                echo "$@" >>"%s"
+                mkdir -p benchmarks/target
+                ln -sfn "%s" benchmarks/target/lib
+                ln -sf "%s" benchmarks/target/millrace-benchmarks-1.jar
+                """.formatted(folder.resolve("maven-was-asked"), built("lib"), built("millrace-cli-*.jar")));
+        Files.createDirectories(root.resolve("benchmarks"));
+        assertThat(run("--version").err()).isEmpty();
+        assertThat(run("bench", "--help").out()).startsWith("Usage: millrace bench");
+        assertThat(Files.readAllLines(folder.resolve("maven-was-asked")))
+                .containsExactly("-B -Pquick -pl jobs/cdc/,benchmarks -am package");
+    }
+
+    @Test
     void aBuildThatFailsShowsItsErrorsAndNamesItsLog() throws Exception {
         changeASource();
         maven("echo '[INFO] much'; echo '[ERROR] Broken.java: not a statement'; exit 1");

@@ -1,0 +1,133 @@
+package io.millrace.benchmarks.cdc;
+
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.job.FlinkJob;
+import io.millrace.cli.job.FlinkJobs;
+import io.millrace.cli.job.FlinkRest;
+import io.millrace.cli.job.JobSubmission;
+import io.millrace.cli.pipeline.FlinkMetrics;
+import io.millrace.local.FlinkCommand;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One of our jobs on a fresh Flink, which ends with it. */
+final class BenchJob implements AutoCloseable {
+
+    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration SAVEPOINT = Duration.ofSeconds(60);
+    private static final long HEALTH_NANOS = 2_000_000_000L;
+    private static final int CHECKPOINTS = 2;
+    private static final int ATTEMPTS = 3;
+
+    private final Arena arena;
+    private final FlinkJobs jobs;
+    private final FlinkMetrics flink;
+    private final String id;
+    private long lookedAt = System.nanoTime();
+
+    private BenchJob(Arena arena, FlinkJobs jobs, FlinkMetrics flink, String id) {
+        this.arena = arena;
+        this.jobs = jobs;
+        this.flink = flink;
+        this.id = id;
+    }
+
+    /**
+     * Starts a job and returns when each of its tasks runs.
+     *
+     * @param savepoint where to go on from, or null
+     */
+    static BenchJob start(Arena arena, Path config, @Nullable String savepoint)
+            throws IOException, InterruptedException {
+        arena.servers().startFlink();
+        return submit(arena, config, savepoint);
+    }
+
+    /** Starts a job on the Flink of another one, with which it ends; returns when each of its tasks runs. */
+    static BenchJob beside(Arena arena, Path config) throws IOException, InterruptedException {
+        return submit(arena, config, null);
+    }
+
+    private static BenchJob submit(Arena arena, Path config, @Nullable String savepoint)
+            throws IOException, InterruptedException {
+        FlinkCommand command = arena.servers().flink();
+        String id = JobSubmission.submit(arena.workspace(), command, "cdc", config, Map.of(), savepoint);
+        FlinkJobs jobs = new FlinkJobs(new FlinkRest(command.flink()));
+        BenchJob job =
+                new BenchJob(arena, jobs, new FlinkMetrics(arena.addresses().flinkUrl()), id);
+        job.awaitReady();
+        return job;
+    }
+
+    private void awaitReady() throws InterruptedException {
+        long deadline = System.nanoTime() + READY.toNanos();
+        while (!jobs.live(id).ready()) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandFailure("the job does not run " + READY.toSeconds() + " s after it was submitted: "
+                        + flink.lastError(id));
+            }
+            Thread.sleep(LOOK.toMillis());
+        }
+    }
+
+    /** Returns whether the job has not failed for good; asks Flink every other second, for it has other work. */
+    boolean isAlive() {
+        if (System.nanoTime() - lookedAt < HEALTH_NANOS) {
+            return true;
+        }
+        lookedAt = System.nanoTime();
+        return !"FAILED".equals(flink.states(List.of(id)).get(id));
+    }
+
+    /** Fails if something went wrong, even if the job has gone on since. */
+    void requireHealthy() {
+        String error = lastError();
+        if (!error.isEmpty()) {
+            throw new CommandFailure("the job failed meanwhile: " + error);
+        }
+    }
+
+    /** Waits until the job has read its tables and completed checkpoints. */
+    void awaitCheckpoints() throws InterruptedException {
+        long deadline = System.nanoTime() + READY.toNanos();
+        FlinkJob job = jobs.live(id);
+        while (jobs.checkpoints(job).path("completed").asInt() < CHECKPOINTS) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandFailure("no checkpoint is complete: " + lastError());
+            }
+            Thread.sleep(LOOK.toMillis());
+        }
+    }
+
+    /** Returns what went wrong last; empty if nothing did. */
+    String lastError() {
+        return flink.lastError(id);
+    }
+
+    /** Ends the job with a savepoint as soon as it has read its tables, and returns the savepoint's address. */
+    String savepoint() throws InterruptedException {
+        awaitCheckpoints();
+        FlinkJob job = jobs.live(id);
+        for (int attempt = 1; true; attempt++) {
+            try {
+                return jobs.savepoint(job, null, true, SAVEPOINT);
+            } catch (CommandFailure e) {
+                // in the moment in which the snapshot ends there is none: docs/cdc.md
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                awaitReady();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        arena.servers().stopFlink();
+    }
+}

@@ -1,0 +1,21 @@
+package io.millrace.benchmarks.cdc;
+
+import io.millrace.benchmarks.harness.Contest;
+import io.millrace.benchmarks.harness.Finding;
+import io.millrace.benchmarks.harness.Findings;
+import io.millrace.benchmarks.harness.Pairs;
+import java.util.List;
+
+/** A case in which contenders do the same work in turn. */
+interface ContestCase extends CdcCase {
+
+    /** Fills the source, on empty servers, and names who takes part. */
+    Contest prepare(Arena arena) throws Exception;
+
+    @Override
+    default List<Finding> play(Arena arena) throws Exception {
+        Contest contest = prepare(arena);
+        return Findings.of(
+                contest, new Pairs(arena.out()).play(contest, arena.plan().pairs()));
+    }
+}

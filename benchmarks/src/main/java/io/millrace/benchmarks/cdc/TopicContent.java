@@ -1,0 +1,91 @@
+package io.millrace.benchmarks.cdc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.benchmarks.workload.BenchRow;
+import io.millrace.benchmarks.workload.Checksum;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What a topic holds by the last record of each key: the hash of its row. */
+final class TopicContent {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Map<Long, Checksum> rows = new HashMap<>();
+    private final MessageDigest digest;
+
+    private TopicContent() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Reads a topic from its beginning to its end of now. */
+    static TopicContent read(BenchTopic topic) throws IOException {
+        TopicContent content = new TopicContent();
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", topic.bootstrapServers());
+        properties.put("max.poll.records", "5000");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            for (int number : IntStream.range(0, BenchTopic.PARTITIONS).toArray()) {
+                content.read(consumer, topic.partition(number));
+            }
+        }
+        return content;
+    }
+
+    private void read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) throws IOException {
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        while (consumer.position(partition) < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                take(record);
+            }
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        digest.update(record.key());
+        if (record.value() != null) {
+            digest.update(record.value());
+        }
+        long id = payload(record.key()).path("id").asLong();
+        JsonNode row = record.value() == null ? null : payload(record.value()).path("after");
+        if (row == null || !row.isObject()) {
+            rows.remove(id);
+        } else {
+            rows.put(id, Checksum.EMPTY.plus(BenchRow.of(row)));
+        }
+    }
+
+    private static JsonNode payload(byte[] json) throws IOException {
+        return JSON.readTree(json).path("payload");
+    }
+
+    Checksum checksum() {
+        return rows.values().stream().reduce(Checksum.EMPTY, Checksum::plus);
+    }
+
+    /** Returns the first 16 digits of the SHA-256 of all keys and values; asked once. */
+    String digest() {
+        return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+    }
+}

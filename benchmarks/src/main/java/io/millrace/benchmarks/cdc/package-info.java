@@ -1,0 +1,2 @@
+/** The cases of change data capture. */
+package io.millrace.benchmarks.cdc;

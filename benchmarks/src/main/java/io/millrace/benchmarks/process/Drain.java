@@ -1,0 +1,48 @@
+package io.millrace.benchmarks.process;
+
+import io.millrace.benchmarks.harness.Run;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Watches a backlog drain. The clocks start with the first look at which the target holds the warm-up's records, and
+ * stop with the first at which it holds all. A target that takes its records in lumps may pass both marks at once; then
+ * everything counts, from the contender's beginning.
+ *
+ * @param warmUp records before the clocks start; 0 starts them at once
+ * @param total records of the backlog
+ * @param patience after which the run is void
+ */
+public record Drain(long warmUp, long total, Duration patience) {
+
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    /** Watches one contender, whose work is due now. */
+    public Run watch(
+            Collection<Long> pipeline, Collection<Long> servers, Progress progress, BooleanSupplier alive, String note)
+            throws Exception {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Meter start = Meter.read(pipeline, servers, 0);
+        Meter begin = start;
+        boolean warm = warmUp == 0;
+        long count = 0;
+        while (count < total) {
+            boolean ended = !alive.getAsBoolean();
+            count = progress.count();
+            if (!warm && count >= warmUp) {
+                begin = Meter.read(pipeline, servers, count);
+                warm = true;
+            } else if (count < total) {
+                if (ended || System.nanoTime() > deadline) {
+                    String why = ended ? "it ended" : "it was given up after " + patience.toSeconds() + " s";
+                    return begin.until(Meter.read(pipeline, servers, count), note)
+                            .voided(why + " with " + count + " of " + total + " records in the target");
+                }
+                Thread.sleep(LOOK.toMillis());
+            }
+        }
+        boolean inLumps = count - begin.records() < (total - warmUp) / 2;
+        return (inLumps ? start : begin).until(Meter.read(pipeline, servers, count), note);
+    }
+}

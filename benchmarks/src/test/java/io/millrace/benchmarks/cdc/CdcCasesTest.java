@@ -1,0 +1,33 @@
+package io.millrace.benchmarks.cdc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.cli.bench.Benchmark;
+import io.millrace.cli.bench.CdcBenchCommand;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class CdcCasesTest {
+
+    @Test
+    void everyCaseOfTheCommandIsThere() {
+        assertThat(CdcCases.named(CdcBenchCommand.CASES))
+                .extracting(CdcCase::name)
+                .containsExactlyElementsOf(CdcBenchCommand.CASES);
+    }
+
+    @Test
+    void onlyTheCasesThatAreAskedForRun() {
+        assertThat(CdcCases.named(List.of("redis", "stream")))
+                .extracting(CdcCase::name)
+                .containsExactly("stream", "redis");
+    }
+
+    @Test
+    void theCommandFindsTheBenchmark() {
+        assertThat(ServiceLoader.load(Benchmark.class))
+                .extracting(Benchmark::pipeline)
+                .containsExactly("cdc");
+    }
+}
