@@ -45,9 +45,9 @@ class AddedTableIT {
                     pipeline.execute("UPDATE products SET name = 'streamed' WHERE " + some(10, 200));
                     pipeline.execute("DELETE FROM coupons WHERE percent < (SELECT avg(percent) FROM coupons)");
                     assertEqual(pipeline, FEWER);
-                    assertThat(readRows(pipeline))
+                    assertThat(rowsRead(pipeline))
                             .as("rows that were read too early")
-                            .isEmpty();
+                            .isZero();
 
                     writer.commit();
                     assertEqual(pipeline, ShopSchema.TABLES);
