@@ -61,7 +61,7 @@ public final class CaptureTopology {
      */
     public Changes of(DataStream<RowChange> captured, DataStream<RowChange> added, Optional<Changes> published) {
         SingleOutputStreamOperator<RowChange> rows = keepRows(markSnapshotEnd(version(captured)));
-        SingleOutputStreamOperator<RowChange> filled = fillToast(rows.union(addTables(added)));
+        SingleOutputStreamOperator<RowChange> filled = fillToast(keepNewest(rows.union(addTables(added))));
         DataStream<DeadLetter> letters =
                 rows.getSideOutput(KeepRows.DEAD_LETTERS).union(filled.getSideOutput(FillToast.DEAD_LETTERS));
         return published
@@ -115,7 +115,7 @@ public final class CaptureTopology {
     }
 
     private SingleOutputStreamOperator<RowChange> keepRows(DataStream<RowChange> changes) {
-        return changes.process(new KeepRows(pipeline, config), RowChangeTypeInfo.INSTANCE)
+        return changes.process(new KeepRows(pipeline, config, start), RowChangeTypeInfo.INSTANCE)
                 .uid(KeepRows.UID)
                 .name("keep rows");
     }
@@ -126,8 +126,14 @@ public final class CaptureTopology {
                 .name("add tables");
     }
 
+    private DataStream<RowChange> keepNewest(DataStream<RowChange> changes) {
+        return changes.keyBy(new RowKey())
+                .transform("keep newest", RowChangeTypeInfo.INSTANCE, new KeepNewest(config.tables(), start))
+                .uid(KeepNewest.UID);
+    }
+
     private SingleOutputStreamOperator<RowChange> fillToast(DataStream<RowChange> rows) {
-        return rows.keyBy(new RowKey())
+        return DataStreamUtils.reinterpretAsKeyedStream(rows, new RowKey())
                 .transform(
                         "fill TOAST",
                         RowChangeTypeInfo.INSTANCE,
@@ -135,15 +141,8 @@ public final class CaptureTopology {
                 .uid(FillToast.UID);
     }
 
-    private DataStream<RowChange> keepNewest(DataStream<RowChange> filled) {
-        return DataStreamUtils.reinterpretAsKeyedStream(filled, new RowKey())
-                .transform("keep newest", RowChangeTypeInfo.INSTANCE, new KeepNewest(config.tables(), start))
-                .uid(KeepNewest.UID);
-    }
-
     private DataStream<RowChange> sweep(DataStream<RowChange> filled, DataStream<RowChange> published) {
-        KeyedStream<RowChange, String> captured =
-                DataStreamUtils.reinterpretAsKeyedStream(keepNewest(filled), new RowKey());
+        KeyedStream<RowChange, String> captured = DataStreamUtils.reinterpretAsKeyedStream(filled, new RowKey());
         long version = fresh ? Version.of(generation, start.position()) : Sweep.NOTHING;
         return captured.connect(published.keyBy(new RowKey()))
                 .process(new Sweep(version, SourceBlock.of(config)), RowChangeTypeInfo.INSTANCE)

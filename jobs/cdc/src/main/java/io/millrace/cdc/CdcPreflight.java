@@ -138,7 +138,7 @@ final class CdcPreflight {
                 topics(kafka, options),
                 options.generation(),
                 found);
-        published.check(options.generation(), found);
+        published.check(options.generation(), problems);
         return published;
     }
 

@@ -104,12 +104,20 @@ public final class AssignVersion extends ProcessFunction<RowChange, RowChange> i
         for (String table : tables) {
             Long known = state.get(TABLE + table);
             if (known != null) {
+                requirePublished(table, known);
                 positions.put(table, known);
             } else if (restored && (knowsTables || begin.unpublished().contains(table))) {
                 positions.put(table, begin.published());
             }
         }
         return positions;
+    }
+
+    /** One that this submission has added is known by itself after a restart. */
+    private void requirePublished(String table, long known) {
+        if (begin.unpublished().contains(table) && known != begin.published()) {
+            throw new UntoldTableException(table);
+        }
     }
 
     @Override

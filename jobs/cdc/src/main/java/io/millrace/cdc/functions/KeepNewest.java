@@ -5,14 +5,17 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.metrics.MetricNames;
 import io.millrace.common.source.postgres.CaptureStart;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -25,11 +28,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes over a row of an added table that a change from the stream was quicker than: in a topic the last record of a
- * row must be its newest. A row that is read again after a restart is passed over as well.
+ * Passes over a row of an added table that a change from the stream was quicker than, or a TRUNCATE: what follows must
+ * not take it for the newest, and in a topic the last record of a row must be. A change that is older than the row is
+ * passed over too, and so is a row that is read again after a restart.
  *
  * <p>Takes changes partitioned by {@link RowKey}. State: the tables whose rows have been read, and until then the
- * version of each row of an added table that came by.
+ * version of each row of an added table that came by, and of its last TRUNCATE.
  */
 public final class KeepNewest extends AbstractStreamOperator<RowChange>
         implements OneInputStreamOperator<RowChange, RowChange> {
@@ -40,12 +44,19 @@ public final class KeepNewest extends AbstractStreamOperator<RowChange>
 
     private static final ValueStateDescriptor<Long> NEWEST = new ValueStateDescriptor<>("newest-version", Types.LONG);
 
+    /** Tells a savepoint that has read no table yet from one that does not say. */
+    private static final String SAID = "";
+
+    private static final long NEVER = -1;
+
     private final ArrayList<String> tables;
     private final CaptureStart begin;
     private transient Set<String> reading;
     private transient ValueState<Long> newest;
     private transient Counter superseded;
+    private transient Map<String, Long> truncated;
     private transient @Nullable ListState<String> read;
+    private transient @Nullable ListState<Tuple2<String, Long>> savedTruncated;
 
     /**
      * Makes the operator.
@@ -66,6 +77,12 @@ public final class KeepNewest extends AbstractStreamOperator<RowChange>
         newest = context.getKeyedStateStore().getState(NEWEST);
         read = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("tables-that-were-read", Types.STRING));
+        savedTruncated = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("truncated", Types.TUPLE(Types.STRING, Types.LONG)));
+        truncated = new HashMap<>();
+        for (Tuple2<String, Long> entry : savedTruncated.get()) {
+            truncated.merge(entry.f0, entry.f1, Math::max);
+        }
         Set<String> known = new HashSet<>();
         read.get().forEach(known::add);
         reading = new HashSet<>(tables);
@@ -83,9 +100,15 @@ public final class KeepNewest extends AbstractStreamOperator<RowChange>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        if (read != null) {
-            read.update(
+        if (read != null && savedTruncated != null) {
+            read.clear();
+            read.add(SAID);
+            read.addAll(
                     tables.stream().filter(table -> !reading.contains(table)).toList());
+            savedTruncated.clear();
+            for (Map.Entry<String, Long> entry : truncated.entrySet()) {
+                savedTruncated.add(Tuple2.of(entry.getKey(), entry.getValue()));
+            }
         }
     }
 
@@ -103,11 +126,17 @@ public final class KeepNewest extends AbstractStreamOperator<RowChange>
         if (change.operation() == Operation.TRUNCATE) {
             if (change.source().snapshot()) {
                 end(change.table());
+            } else {
+                truncated.merge(change.table(), change.version(), Math::max);
             }
             return true;
         }
+        boolean row = change.operation() == Operation.READ;
+        if (row && change.version() <= truncated.getOrDefault(change.table(), NEVER)) {
+            return false;
+        }
         Long known = newest.value();
-        if (change.operation() == Operation.READ && known != null && known >= change.version()) {
+        if (known != null && (known > change.version() || (row && known == change.version()))) {
             return false;
         }
         newest.update(change.version());
@@ -117,6 +146,7 @@ public final class KeepNewest extends AbstractStreamOperator<RowChange>
     /** Whatever comes now of the table comes by the stream, in its order. */
     private void end(String table) throws Exception {
         reading.remove(table);
+        truncated.remove(table);
         String rows = RowKey.prefix(table);
         this.<String>getKeyedStateBackend()
                 .applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, NEWEST, (key, version) -> {

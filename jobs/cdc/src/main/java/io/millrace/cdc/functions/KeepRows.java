@@ -5,13 +5,19 @@ import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.metrics.MetricNames;
+import io.millrace.common.source.postgres.CaptureStart;
 import io.millrace.common.source.postgres.HeartbeatTable;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.RetainedWal;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -22,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * no row otherwise becomes a dead letter. Also shows how much write-ahead log the slot keeps that the heartbeats are
  * to move on.
  */
-public final class KeepRows extends ProcessFunction<RowChange, RowChange> {
+public final class KeepRows extends ProcessFunction<RowChange, RowChange> implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
@@ -37,15 +43,35 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> {
 
     private final String pipeline;
     private final PostgresChangesConfig config;
+    private final CaptureStart begin;
     private transient Counter heartbeats;
     private transient CaptureLetters letters;
     private transient @Nullable RetainedWal retained;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before the first change
-    public KeepRows(String pipeline, PostgresChangesConfig config) {
+    public KeepRows(String pipeline, PostgresChangesConfig config, CaptureStart begin) {
         this.pipeline = pipeline;
         this.config = config;
+        this.begin = begin;
     }
+
+    /** The savepoint of a version that could add no tables names those that it had; the others must be told of as new. */
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        SameEverywhere<Boolean> tables = SameEverywhere.open("tables-of-capture", Types.BOOLEAN, context);
+        Set<String> known = tables.names();
+        List<String> untold = config.tables().stream()
+                .filter(table -> !known.contains(table))
+                .filter(table -> !begin.unpublished().contains(table))
+                .toList();
+        if (!known.isEmpty() && !untold.isEmpty()) {
+            throw new UntoldTableException(untold);
+        }
+        tables.clear();
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {}
 
     @Override
     public void open(OpenContext context) {

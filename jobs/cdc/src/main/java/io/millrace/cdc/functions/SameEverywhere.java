@@ -1,5 +1,7 @@
 package io.millrace.cdc.functions;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -31,6 +33,12 @@ final class SameEverywhere<V> {
     @Nullable
     V get(String name) throws Exception {
         return state.get(name);
+    }
+
+    Set<String> names() throws Exception {
+        Set<String> names = new HashSet<>();
+        state.immutableEntries().forEach(entry -> names.add(entry.getKey()));
+        return names;
     }
 
     void clear() {

@@ -77,6 +77,35 @@ class AssignVersionTest {
         }
     }
 
+    /** As when it was dropped and made anew: the publication loses it, and gets it back. */
+    @Test
+    void refusesAKnownTableThatWasNotPublishedForAWhile() throws Exception {
+        CaptureStart first = new CaptureStart(50_000, 40_000, List.of(Changes.TABLE));
+        OperatorSubtaskState before;
+        try (Harness harness = new Harness(0, START, null)) {
+            before = harness.snapshot();
+        }
+        assertThatThrownBy(() -> new Harness(0, first, before, Changes.TABLE))
+                .hasStackTraceContaining("captured before the savepoint, but no longer in the publication")
+                .satisfies(AssignVersionTest::isFinal);
+    }
+
+    @Test
+    void goesOnAfterAFailureWithWhatItHasAddedItself() throws Exception {
+        CaptureStart adding = new CaptureStart(50_000, 40_000, List.of(Changes.TABLE));
+        OperatorSubtaskState without;
+        try (Harness harness = new Harness(0, CaptureStart.at(START), null, "public.other")) {
+            without = harness.snapshot();
+        }
+        OperatorSubtaskState added;
+        try (Harness harness = new Harness(0, adding, without, "public.other", Changes.TABLE)) {
+            added = harness.snapshot();
+        }
+        try (Harness harness = new Harness(0, adding, added, "public.other", Changes.TABLE)) {
+            assertThat(harness.versions(update(40_001))).hasSize(1);
+        }
+    }
+
     /** Written by a version that could not add tables. */
     @Test
     void whereTheSavepointKnowsNoTablesThePublicationTellsWhichAreNew() throws Exception {

@@ -52,9 +52,32 @@ class KeepNewestTest {
     void aRowOfALaterReadingIsNewer() throws Exception {
         open(List.of(Changes.TABLE), null);
 
-        process(read(1), read(1).withVersion(800), change(Operation.TRUNCATE, 0, 750), read(1).withVersion(800));
+        process(read(1), change(Operation.TRUNCATE, 0, 750), read(1).withVersion(800), read(1).withVersion(800));
 
-        assertThat(outputs()).containsExactly("READ 700", "READ 800", "TRUNCATE 750");
+        assertThat(outputs()).containsExactly("READ 700", "TRUNCATE 750", "READ 800");
+    }
+
+    /** The stream may have been behind when the row was read. */
+    @Test
+    void aChangeThatIsInTheRowAlreadyIsPassedOver() throws Exception {
+        open(List.of(Changes.TABLE), null);
+
+        process(read(1).withVersion(800), change(Operation.UPDATE, 1, 750), change(Operation.UPDATE, 1, 801));
+
+        assertThat(outputs()).containsExactly("READ 800", "UPDATE 801");
+    }
+
+    @Test
+    void aRowThatATruncateWasQuickerThanIsPassedOver() throws Exception {
+        open(List.of(Changes.TABLE), null);
+        process(read(1), change(Operation.TRUNCATE, 0, 750), read(2));
+        OperatorSubtaskState saved = harness.snapshot(1, 1);
+        harness.close();
+
+        open(List.of(), saved);
+        process(read(3), change(Operation.UPDATE, 4, 760), read(5).withVersion(770));
+
+        assertThat(outputs()).containsExactly("UPDATE 760", "READ 770");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.event.SourcePosition;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.postgres.PostgresAddress;
+import io.millrace.common.source.postgres.CaptureStart;
 import io.millrace.common.source.postgres.HeartbeatTable;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import java.util.List;
@@ -89,7 +90,9 @@ class KeepRowsTest {
 
     private static KeepRows function(String... tables) {
         return new KeepRows(
-                "cdc-capture", PostgresChangesConfig.of(NOWHERE, List.of(tables), "slot", "publication", "dbserver1"));
+                "cdc-capture",
+                PostgresChangesConfig.of(NOWHERE, List.of(tables), "slot", "publication", "dbserver1"),
+                CaptureStart.at(0));
     }
 
     private static RowChange of(String table, Operation operation) {

@@ -140,6 +140,11 @@ final class CdcPipeline implements AutoCloseable {
         return submit(with(files.capture(ShopSchema.TABLES, "at-least-once"), settings));
     }
 
+    /** Does what {@link #captureWith(String...)} does, for some of the tables. */
+    String captureOf(List<String> tables, String... settings) throws IOException {
+        return submit(with(files.capture(tables, "at-least-once"), settings));
+    }
+
     /**
      * Submits the job that fills Elasticsearch and Redis and returns its id, before its tasks run.
      *

@@ -19,6 +19,11 @@ public final class LogEnd {
                 - 1;
     }
 
+    /** Returns whether the log can be moved on to a position. */
+    static boolean isNear(Sql sql, long floor) throws SQLException {
+        return floor - of(sql) <= MOST_AHEAD;
+    }
+
     /**
      * Returns it as {@link #of} does, after moving the log on if it ends below a position.
      *

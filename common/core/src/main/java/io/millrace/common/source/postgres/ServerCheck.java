@@ -4,11 +4,17 @@ import io.millrace.common.config.Problems;
 import io.millrace.common.postgres.Sql;
 import io.millrace.common.postgres.TableName;
 import java.sql.SQLException;
+import java.util.Map;
 
 /** What the server and the user must allow before anything can be captured. */
 final class ServerCheck {
 
     private static final int OLDEST = 11;
+    private static final int OLDEST_TO_ADD = 13;
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    /** The minor release of each version that tells a reader of a publication's change ("Fix data loss in logical replication"). */
+    private static final Map<Integer, Integer> FIRST_TO_ADD = Map.of(13, 21, 14, 18, 15, 13, 16, 9, 17, 5);
 
     private final Sql sql;
     private final Problems problems;
@@ -23,6 +29,21 @@ final class ServerCheck {
         walLevel();
         role();
         senders();
+    }
+
+    /** Until these, a reader that met a table before it was published could pass over what changed in it afterwards. */
+    void adds() throws SQLException {
+        int version = Integer.parseInt(setting("server_version_num"));
+        int needed = FIRST_TO_ADD.getOrDefault(version / 10_000, version / 10_000 < OLDEST_TO_ADD ? NEVER : 0);
+        if (version % 10_000 < needed) {
+            problems.add(
+                    "source",
+                    "is Postgres " + setting("server_version")
+                            + ", which can lose changes of a table that is added to a"
+                            + " publication whose slot is read; 13.21, 14.18, 15.13, 16.9, 17.5 and 18 do not. Update"
+                            + " it, or drop the slot and start the job without a savepoint and with `generation` raised"
+                            + " by one");
+        }
     }
 
     private void version() throws SQLException {

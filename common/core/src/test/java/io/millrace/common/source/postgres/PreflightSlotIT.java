@@ -116,8 +116,11 @@ class PreflightSlotIT {
             assertThat(start.unpublished()).containsExactly("public.later");
             assertThat(start.published()).isBetween(highest, LogEnd.of(new Sql(connection)));
             assertThat(preflight.prepare(highest + 1_000_000).published())
-                    .as("it is published by now")
-                    .isLessThan(highest + 1_000_000);
+                    .as("whoever is new to the savepoint, though it is published by now")
+                    .isGreaterThanOrEqualTo(highest + 1_000_000);
+            assertThat(preflight.prepare(1L << 50).published())
+                    .as("nobody is known to be new")
+                    .isLessThan(1L << 50);
         }
     }
 

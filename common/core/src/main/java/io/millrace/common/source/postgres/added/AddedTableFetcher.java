@@ -23,13 +23,11 @@ final class AddedTableFetcher implements SplitReader<ReadRow, AddedTable> {
     private static final RecordsWithSplitIds<ReadRow> NOTHING = new RecordsBySplits<>(Map.of(), Set.of());
 
     private final PostgresChangesConfig config;
-    private final long published;
     private final Queue<AddedTable> waiting = new ArrayDeque<>();
     private @Nullable TableReading reading;
 
-    AddedTableFetcher(PostgresChangesConfig config, long published) {
+    AddedTableFetcher(PostgresChangesConfig config) {
         this.config = config;
-        this.published = published;
     }
 
     @Override
@@ -48,7 +46,7 @@ final class AddedTableFetcher implements SplitReader<ReadRow, AddedTable> {
     private RecordsWithSplitIds<ReadRow> beginNext() throws SQLException {
         AddedTable next = waiting.poll();
         if (next != null) {
-            reading = TableReading.begin(next, config, published);
+            reading = TableReading.begin(next, config);
         }
         return NOTHING;
     }

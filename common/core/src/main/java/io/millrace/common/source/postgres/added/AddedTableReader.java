@@ -15,12 +15,8 @@ final class AddedTableReader
 
     private final List<String> captured;
 
-    AddedTableReader(PostgresChangesConfig config, long published, SourceReaderContext context) {
-        super(
-                () -> new AddedTableFetcher(config, published),
-                AddedTableReader::emit,
-                context.getConfiguration(),
-                context);
+    AddedTableReader(PostgresChangesConfig config, SourceReaderContext context) {
+        super(() -> new AddedTableFetcher(config), AddedTableReader::emit, context.getConfiguration(), context);
         this.captured = config.tables();
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.types.StringValue;
 
 /** Writes a table that is read or is to be. */
 final class AddedTableSerializer implements SimpleVersionedSerializer<AddedTable> {
@@ -34,12 +35,13 @@ final class AddedTableSerializer implements SimpleVersionedSerializer<AddedTable
     static void write(AddedTable table, DataOutputSerializer out) throws IOException {
         out.writeUTF(table.name());
         out.writeLong(table.begin().position());
-        out.writeUTF(table.begin().storage());
+        StringValue.writeString(table.begin().storage(), out);
         out.writeBoolean(table.ended());
     }
 
     static AddedTable read(DataInputDeserializer in) throws IOException {
-        return new AddedTable(in.readUTF(), new TableBegin(in.readLong(), in.readUTF()), in.readBoolean());
+        return new AddedTable(
+                in.readUTF(), new TableBegin(in.readLong(), StringValue.readString(in)), in.readBoolean());
     }
 
     static void require(int version) throws IOException {

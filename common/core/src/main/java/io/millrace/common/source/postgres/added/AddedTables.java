@@ -55,12 +55,12 @@ public final class AddedTables implements Source<RowChange, AddedTable, KnownTab
     @Override
     public SplitEnumerator<AddedTable, KnownTables> restoreEnumerator(
             SplitEnumeratorContext<AddedTable> context, KnownTables before) {
-        return new AddedTablesEnumerator(context, before.with(config.tables()));
+        return new AddedTablesEnumerator(context, before.with(config.tables(), published));
     }
 
     @Override
     public SourceReader<RowChange, AddedTable> createReader(SourceReaderContext context) {
-        return new AddedTableReader(config, published, context);
+        return new AddedTableReader(config, context);
     }
 
     @Override

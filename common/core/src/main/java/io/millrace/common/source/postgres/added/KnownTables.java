@@ -22,13 +22,14 @@ record KnownTables(Set<String> known, List<AddedTable> unread) {
      * Returns what is known when the job goes on with other routes.
      *
      * @param captured schema and name of each table that is captured now
+     * @param published position at which the publication had them
      */
-    KnownTables with(List<String> captured) {
+    KnownTables with(List<String> captured, long published) {
         List<AddedTable> waiting = new ArrayList<>(unread);
         waiting.removeIf(table -> !captured.contains(table.name()));
         captured.stream()
                 .filter(table -> !known.contains(table))
-                .map(AddedTable::unread)
+                .map(table -> AddedTable.unread(table, published))
                 .forEach(waiting::add);
         return new KnownTables(new HashSet<>(captured), waiting);
     }

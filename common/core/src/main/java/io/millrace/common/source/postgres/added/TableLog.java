@@ -6,6 +6,8 @@ import io.millrace.common.postgres.TableName;
 import io.millrace.common.source.postgres.LogEnd;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +22,20 @@ final class TableLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableLog.class);
 
+    private static final long LONGEST_IDLE_NANOS = 5_000_000_000L;
+
     private static final String STORAGE = """
             WITH RECURSIVE tree AS (
               SELECT ?::regclass::oid AS oid
               UNION ALL SELECT i.inhrelid FROM pg_inherits i JOIN tree t ON i.inhparent = t.oid)
-            SELECT md5(string_agg(oid || ':' || coalesce(pg_relation_filenode(oid), 0), ' ' ORDER BY oid)) FROM tree
+            SELECT string_agg(oid || ':' || coalesce(pg_relation_filenode(oid), 0), ' ' ORDER BY oid) FROM tree
             """;
 
     private final Connection connection;
     private final Sql sql;
     private final String table;
-    private TableBegin begin = TableBegin.NONE;
+    private TableBegin begin = new TableBegin(0, TableBegin.UNKNOWN);
+    private long used = System.nanoTime();
     private String openAt = "0";
 
     /**
@@ -44,17 +49,13 @@ final class TableLog implements AutoCloseable {
         this.table = table;
     }
 
-    /**
-     * Goes on from where the reading began before, unless the table was truncated since.
-     *
-     * @param published position at which the publication had the table
-     */
-    void begin(TableBegin before, long published) throws SQLException {
+    /** Begins where it was begun before, unless the table was truncated since. */
+    void begin(TableBegin before) throws SQLException {
         String storage = storage();
-        if (before.equals(TableBegin.NONE)) {
-            begin(new TableBegin(published, storage));
-        } else if (before.storage().equals(storage)) {
-            begin(before);
+        if (before.storage().equals(TableBegin.UNKNOWN)) {
+            start(new TableBegin(before.position(), storage));
+        } else if (holds(before, storage)) {
+            start(before);
         } else {
             beginAgain();
         }
@@ -62,10 +63,10 @@ final class TableLog implements AutoCloseable {
 
     /** Begins above all rows that were read. */
     void beginAgain() throws SQLException {
-        begin(new TableBegin(LogEnd.of(sql), storage()));
+        start(new TableBegin(LogEnd.of(sql), storage()));
     }
 
-    private void begin(TableBegin now) throws SQLException {
+    private void start(TableBegin now) throws SQLException {
         begin = now;
         // a number that is given now is above those of all that have written
         openAt = sql.value("SELECT txid_current()");
@@ -84,7 +85,20 @@ final class TableLog implements AutoCloseable {
 
     /** Returns whether the table was truncated, and so rows are read no longer that the stream had removed. */
     boolean isRewritten() throws SQLException {
-        return !begin.storage().equals(storage());
+        return !holds(begin, storage());
+    }
+
+    /** A partition that is new has taken no row away. */
+    private static boolean holds(TableBegin begin, String storage) {
+        return Set.of(storage.split(" ")).containsAll(List.of(begin.storage().split(" ")));
+    }
+
+    /** Asks for something now and then, so that no time-out ends the connection while rows are read by another. */
+    void keepAlive() throws SQLException {
+        if (System.nanoTime() - used > LONGEST_IDLE_NANOS) {
+            used = System.nanoTime();
+            sql.value("SELECT 1");
+        }
     }
 
     private String storage() throws SQLException {

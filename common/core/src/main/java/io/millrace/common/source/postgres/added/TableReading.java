@@ -35,10 +35,15 @@ final class TableReading implements AutoCloseable {
         this.log = log;
     }
 
-    static TableReading begin(AddedTable table, PostgresChangesConfig config, long published) throws SQLException {
-        TableReading reading = new TableReading(table.name(), config, new TableLog(config.address(), table.name()));
-        reading.log.begin(table.begin(), published);
-        return reading;
+    static TableReading begin(AddedTable table, PostgresChangesConfig config) throws SQLException {
+        TableLog log = new TableLog(config.address(), table.name());
+        try {
+            log.begin(table.begin());
+            return new TableReading(table.name(), config, log);
+        } catch (SQLException | RuntimeException e) {
+            log.close();
+            throw e;
+        }
     }
 
     String name() {
@@ -52,6 +57,7 @@ final class TableReading implements AutoCloseable {
         }
         TableRows open = rows == null ? new TableRows(config, name) : rows;
         rows = open;
+        log.keepAlive();
         Optional<List<RowChange>> next = open.next();
         if (next.isEmpty() && log.isRewritten()) {
             beginAgain(open);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class AddedTablesTest {
 
+    private static final long PUBLISHED = 4_711;
     private static final AddedTable BEGUN = new AddedTable("public.b", new TableBegin(700, "16385:16390"), true);
 
     @Test
@@ -31,7 +32,7 @@ class AddedTablesTest {
         AddedTables more = source(List.of(), "public.a", "public.b");
 
         assertThat(unread(more.restoreEnumerator(context(1), known("public.a"))))
-                .containsExactly(AddedTable.unread("public.b"));
+                .containsExactly(AddedTable.unread("public.b", PUBLISHED));
         assertThat(unread(more.restoreEnumerator(context(1), known("public.a", "public.b"))))
                 .isEmpty();
     }
@@ -40,7 +41,7 @@ class AddedTablesTest {
     @Test
     void whereTheSavepointKnowsNothingThePublicationTells() throws Exception {
         assertThat(unread(source(List.of("public.b"), "public.a", "public.b").createEnumerator(context(1))))
-                .containsExactly(AddedTable.unread("public.b"));
+                .containsExactly(AddedTable.unread("public.b", PUBLISHED));
     }
 
     @Test
@@ -50,7 +51,7 @@ class AddedTablesTest {
                 .snapshotState(1);
 
         assertThat(unread(source(List.of(), "public.a", "public.b").restoreEnumerator(context(1), without)))
-                .containsExactly(AddedTable.unread("public.b"));
+                .containsExactly(AddedTable.unread("public.b", PUBLISHED));
     }
 
     @Test
@@ -89,7 +90,7 @@ class AddedTablesTest {
     /** Bytes as they are in savepoints. */
     @Test
     void whatIsSavedIsReadInAnyLaterVersion() throws Exception {
-        String table = "00087075626c69632e6200000000000002bc000b31363338353a313633393001";
+        String table = "00087075626c69632e6200000000000002bc0c31363338353a313633393001";
         String tables = "00000001" + "00087075626c69632e61" + "00000001" + table;
         KnownTables known = new KnownTables(Set.of("public.a"), List.of(BEGUN));
 
@@ -125,6 +126,8 @@ class AddedTablesTest {
     private static AddedTables source(List<String> unpublished, String... tables) {
         PostgresAddress nowhere = new PostgresAddress("127.0.0.1", 1, "none", "none", new Secret(""));
         return new AddedTables(
-                PostgresChangesConfig.of(nowhere, List.of(tables), "slot", "publication", "dbserver1"), unpublished, 0);
+                PostgresChangesConfig.of(nowhere, List.of(tables), "slot", "publication", "dbserver1"),
+                unpublished,
+                PUBLISHED);
     }
 }

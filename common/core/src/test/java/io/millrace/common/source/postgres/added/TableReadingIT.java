@@ -55,7 +55,7 @@ class TableReadingIT {
         create("bigint", id);
 
         List<ReadRow> rows = new ArrayList<>();
-        try (TableReading reading = begin(AddedTable.unread(TABLE))) {
+        try (TableReading reading = begin(AddedTable.unread(TABLE, PUBLISHED))) {
             drain(reading, rows);
             rows.add(reading.end());
         }
@@ -75,7 +75,7 @@ class TableReadingIT {
                 Statement open = writer.createStatement()) {
             writer.setAutoCommit(false);
             open.execute("INSERT INTO t VALUES (777777, 'late')");
-            try (TableReading reading = begin(AddedTable.unread(TABLE))) {
+            try (TableReading reading = begin(AddedTable.unread(TABLE, PUBLISHED))) {
                 for (int look = 0; look < 5; look++) {
                     assertThat(reading.next().orElseThrow()).isEmpty();
                 }
@@ -93,7 +93,7 @@ class TableReadingIT {
         create("bigint", "i");
         List<ReadRow> before = new ArrayList<>();
         List<ReadRow> after = new ArrayList<>();
-        try (TableReading reading = begin(AddedTable.unread(TABLE))) {
+        try (TableReading reading = begin(AddedTable.unread(TABLE, PUBLISHED))) {
             while (before.isEmpty()) {
                 before.addAll(reading.next().orElseThrow());
             }
@@ -113,7 +113,7 @@ class TableReadingIT {
     void goesOnWithTheVersionThatItsRowsHaveUnlessTheyWereTruncated() throws Exception {
         create("bigint", "i");
         AddedTable begun;
-        try (TableReading reading = begin(AddedTable.unread(TABLE))) {
+        try (TableReading reading = begin(AddedTable.unread(TABLE, PUBLISHED))) {
             begun = new AddedTable(TABLE, reading.end().begin(), false);
         }
         database.execute("UPDATE t SET note = 'more' WHERE id = 1");
@@ -132,7 +132,7 @@ class TableReadingIT {
     }
 
     private TableReading begin(AddedTable table) throws SQLException {
-        return TableReading.begin(table, config, PUBLISHED);
+        return TableReading.begin(table, config);
     }
 
     private TableBegin beginning(AddedTable table) throws Exception {
