@@ -1,17 +1,17 @@
-package io.millrace.cdc.settings;
+package io.millrace.common.settings;
 
 import org.apache.flink.configuration.MemorySize;
 
 /** Sizes that must fit an {@code int}. */
-final class Sizes {
+public final class Sizes {
 
     private Sizes() {}
 
-    static boolean isInt(MemorySize size) {
+    public static boolean isInt(MemorySize size) {
         return size.getBytes() >= 1 && size.getBytes() <= Integer.MAX_VALUE;
     }
 
-    static int toInt(MemorySize size) {
+    public static int toInt(MemorySize size) {
         return Math.toIntExact(size.getBytes());
     }
 }

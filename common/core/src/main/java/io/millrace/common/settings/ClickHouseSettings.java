@@ -1,4 +1,4 @@
-package io.millrace.cdc.settings;
+package io.millrace.common.settings;
 
 import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Problems;
@@ -15,9 +15,9 @@ import java.util.List;
 import org.apache.flink.configuration.MemorySize;
 
 /** ClickHouse as a target. */
-final class ClickHouseSettings {
+public final class ClickHouseSettings {
 
-    static final String KEY = "targets.clickhouse";
+    public static final String KEY = "targets.clickhouse";
 
     static final Setting<String> URL = Setting.text(
                     "targets.clickhouse.url",
@@ -71,7 +71,7 @@ final class ClickHouseSettings {
                     "Inserts of a subtask at the same time. Each takes a thread, and memory for its rows.")
             .mustBe(count -> count >= 1, "be at least 1", "nothing is written otherwise");
 
-    static final BackoffSettings BACKOFF = BackoffSettings.of(
+    public static final BackoffSettings BACKOFF = BackoffSettings.of(
             KEY,
             Backoff.defaults().first(),
             Backoff.defaults().longest(),
@@ -83,7 +83,7 @@ final class ClickHouseSettings {
             FailurePolicy.DEAD_LETTER,
             "What happens to a change that cannot be written for what it is.");
 
-    static final List<Setting<?>> ALL = List.of(
+    public static final List<Setting<?>> ALL = List.of(
             URL,
             DATABASE,
             USERNAME,
@@ -102,12 +102,12 @@ final class ClickHouseSettings {
     private ClickHouseSettings() {}
 
     /** Notes what is wrong with these settings, alone and together. */
-    static void check(ConfigReader config, Problems problems) {
+    public static void check(ConfigReader config, Problems problems) {
         config.check(ALL);
         BACKOFF.check(config, problems);
     }
 
-    static ClickHouseConfig read(ConfigReader config, List<ClickHouseRoute> routes) {
+    public static ClickHouseConfig read(ConfigReader config, List<ClickHouseRoute> routes) {
         return new ClickHouseConfig(
                 new Connection(
                         config.get(URL),

@@ -1,4 +1,4 @@
-package io.millrace.cdc.settings;
+package io.millrace.common.settings;
 
 import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Problems;
@@ -13,7 +13,7 @@ public final class FenceSettings {
     private static final String START = "start";
     private static final String NONE = "none";
 
-    static final Setting<String> FENCE = Setting.text(
+    public static final Setting<String> FENCE = Setting.text(
             "fence",
             START,
             "Of which records nobody is notified, because somebody was already, or they are history. `start`: of those"
@@ -23,19 +23,17 @@ public final class FenceSettings {
 
     private FenceSettings() {}
 
-    static void check(ConfigReader config, Problems problems) {
+    /** Notes what is wrong with it. */
+    public static void check(ConfigReader config, Problems problems) {
         config.check(List.of(FENCE));
-        config.find(FENCE).filter(text -> !text.equals(START)).ifPresent(text -> {
-            if (config.find(SourceSettings.TYPE)
-                    .filter(SourceSettings.Type.POSTGRES::equals)
-                    .isPresent()) {
-                problems.add(
-                        FENCE.key(),
-                        "has no effect; remove it, because a job that reads Postgres itself is never replayed");
-            } else if (!text.equals(NONE)) {
-                checkOffsets(text, problems);
-            }
-        });
+        config.find(FENCE)
+                .filter(text -> !text.equals(START) && !text.equals(NONE))
+                .ifPresent(text -> checkOffsets(text, problems));
+    }
+
+    /** Tells whether another fence is given than the one that every job begins with. */
+    public static boolean isGiven(ConfigReader config) {
+        return config.find(FENCE).filter(text -> !text.equals(START)).isPresent();
     }
 
     private static void checkOffsets(String text, Problems problems) {

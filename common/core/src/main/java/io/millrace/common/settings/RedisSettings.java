@@ -1,4 +1,4 @@
-package io.millrace.cdc.settings;
+package io.millrace.common.settings;
 
 import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Problems;
@@ -15,9 +15,9 @@ import java.util.List;
 import org.apache.flink.configuration.MemorySize;
 
 /** Redis as a target. */
-final class RedisSettings {
+public final class RedisSettings {
 
-    static final String KEY = "targets.redis";
+    public static final String KEY = "targets.redis";
 
     static final Setting<String> URI = Setting.text(
                     "targets.redis.uri",
@@ -63,7 +63,7 @@ final class RedisSettings {
             Batching.defaults().linger(),
             "Longest time a write waits for its batch. Lower shows changes earlier; higher costs fewer round trips.");
 
-    static final BackoffSettings BACKOFF = BackoffSettings.of(
+    public static final BackoffSettings BACKOFF = BackoffSettings.of(
             KEY,
             Backoff.defaults().first(),
             Backoff.defaults().longest(),
@@ -91,7 +91,7 @@ final class RedisSettings {
             false,
             "Whether Redis is a cluster; `uri` is then that of any of its nodes. A key and its version are in one slot.");
 
-    static final List<Setting<?>> ALL = List.of(
+    public static final List<Setting<?>> ALL = List.of(
             URI,
             CLUSTER,
             USERNAME,
@@ -115,7 +115,7 @@ final class RedisSettings {
     private RedisSettings() {}
 
     /** Notes what is wrong with these settings, alone and together. */
-    static void check(ConfigReader config, Problems problems) {
+    public static void check(ConfigReader config, Problems problems) {
         config.check(ALL);
         if (List.of(URI, REQUEST_TIMEOUT, CLUSTER).stream()
                 .allMatch(setting -> config.find(setting).isPresent())) {
@@ -151,7 +151,7 @@ final class RedisSettings {
                 config.get(BACKOFF.first()), config.get(BACKOFF.longest()), config.get(BACKOFF.giveUpAfter()));
     }
 
-    static RedisConfig read(ConfigReader config, List<RedisRoute> routes) {
+    public static RedisConfig read(ConfigReader config, List<RedisRoute> routes) {
         return new RedisConfig(
                 connection(config),
                 batching(config),

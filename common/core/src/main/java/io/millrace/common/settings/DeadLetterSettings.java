@@ -1,4 +1,4 @@
-package io.millrace.cdc.settings;
+package io.millrace.common.settings;
 
 import io.millrace.common.config.ClientProperties;
 import io.millrace.common.config.ConfigReader;
@@ -10,10 +10,11 @@ import io.millrace.common.source.kafka.TopicOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.MemorySize;
 
 /** Where what cannot be processed goes. */
-final class DeadLetterSettings {
+public final class DeadLetterSettings {
 
     static final Setting<String> BOOTSTRAP_SERVERS = Setting.text(
             "dead-letters.bootstrap-servers",
@@ -45,39 +46,47 @@ final class DeadLetterSettings {
     static final Setting<ClientProperties> PROPERTIES = Setting.properties(
             "dead-letters.properties", "Further properties of Kafka's producer, by their own names.");
 
-    static final List<Setting<?>> ALL =
+    public static final List<Setting<?>> ALL =
             List.of(BOOTSTRAP_SERVERS, TOPIC, LARGEST_RECORD, OVERFLOW_FOLDER, TIMEOUT, PROPERTIES);
 
     private DeadLetterSettings() {}
 
-    static void check(ConfigReader config, Problems problems) {
+    /** A Kafka that is configured for something else. */
+    public record Fallback(Setting<String> servers, Setting<ClientProperties> properties) {}
+
+    /**
+     * Notes what is wrong with these settings.
+     *
+     * @param fallbacks whose brokers are taken if no others are given, the first that is configured
+     */
+    public static void check(ConfigReader config, Problems problems, List<Fallback> fallbacks) {
         config.check(ALL);
-        if (connection(config).isEmpty()) {
+        if (connection(config, fallbacks).isEmpty()) {
             problems.add(
                     BOOTSTRAP_SERVERS.key(),
                     "is missing; without another Kafka in the configuration, dead letters have nowhere to go");
         }
     }
 
-    static DeadLetterConfig read(ConfigReader config) {
+    /** Reads what {@link #check} found no problem in. */
+    public static DeadLetterConfig read(ConfigReader config, List<Fallback> fallbacks) {
         return new DeadLetterConfig(
-                connection(config).orElseThrow(),
+                connection(config, fallbacks).orElseThrow(),
                 config.get(TOPIC),
                 Sizes.toInt(config.get(LARGEST_RECORD)),
                 config.get(OVERFLOW_FOLDER),
                 config.get(TIMEOUT));
     }
 
-    private static Optional<KafkaConnection> connection(ConfigReader config) {
-        return connection(config, BOOTSTRAP_SERVERS, PROPERTIES)
-                .or(() -> connection(config, TopicOptions.BOOTSTRAP_SERVERS, TopicOptions.PROPERTIES))
-                .or(() -> connection(config, KafkaTargetSettings.BOOTSTRAP_SERVERS, KafkaTargetSettings.PROPERTIES));
+    private static Optional<KafkaConnection> connection(ConfigReader config, List<Fallback> fallbacks) {
+        return Stream.concat(Stream.of(new Fallback(BOOTSTRAP_SERVERS, PROPERTIES)), fallbacks.stream())
+                .flatMap(place -> connection(config, place).stream())
+                .findFirst();
     }
 
-    private static Optional<KafkaConnection> connection(
-            ConfigReader config, Setting<String> servers, Setting<ClientProperties> properties) {
-        return config.find(servers)
-                .map(address ->
-                        new KafkaConnection(address, config.find(properties).orElse(ClientProperties.none())));
+    private static Optional<KafkaConnection> connection(ConfigReader config, Fallback place) {
+        return config.find(place.servers())
+                .map(address -> new KafkaConnection(
+                        address, config.find(place.properties()).orElse(ClientProperties.none())));
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.cdc.preflight;
+package io.millrace.common.preflight;
 
 import io.millrace.common.replay.Fence;
 import io.millrace.common.sink.kafka.KafkaConnection;

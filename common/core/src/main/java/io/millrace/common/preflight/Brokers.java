@@ -1,4 +1,4 @@
-package io.millrace.cdc.preflight;
+package io.millrace.common.preflight;
 
 import io.millrace.common.config.Problems;
 import io.millrace.common.sink.kafka.BrokerLimits;
@@ -44,7 +44,7 @@ public final class Brokers {
      *
      * @param path in the configuration, of the connection
      */
-    Optional<Set<String>> names(String path, KafkaConnection kafka) {
+    public Optional<Set<String>> names(String path, KafkaConnection kafka) {
         return ask(path, kafka, () -> {
             try (TopicInventory inventory = TopicInventory.open(kafka, patience)) {
                 return inventory.names();
@@ -53,7 +53,7 @@ public final class Brokers {
     }
 
     /** Returns what is known of topics; of none if Kafka does not answer. */
-    Map<String, TopicState> states(String path, KafkaConnection kafka, Collection<String> topics) {
+    public Map<String, TopicState> states(String path, KafkaConnection kafka, Collection<String> topics) {
         return ask(path, kafka, () -> {
                     try (TopicInventory inventory = TopicInventory.open(kafka, patience)) {
                         return inventory.states(topics);
@@ -63,7 +63,7 @@ public final class Brokers {
     }
 
     /** Looks at the ends of topics that exist; tells whether it came to an end. */
-    boolean look(
+    public boolean look(
             String path,
             KafkaConnection kafka,
             Collection<String> topics,
@@ -79,7 +79,7 @@ public final class Brokers {
     }
 
     /** Returns the offset behind the last record of each partition that is committed; of none if Kafka does not answer. */
-    Map<TopicPartition, Long> ends(String path, KafkaConnection kafka, Collection<String> topics) {
+    public Map<TopicPartition, Long> ends(String path, KafkaConnection kafka, Collection<String> topics) {
         return ask(path, kafka, () -> {
                     try (TopicTail tail = TopicTail.open(kafka, patience)) {
                         return tail.ends(topics);
