@@ -19,7 +19,8 @@ public final class FenceSettings {
             "Of which records nobody is notified, because somebody was already, or they are history. `start`: of those"
                     + " that the topics held when the job first started, without a savepoint. `none`: all are told. Or,"
                     + " for a replay, the next offsets that the live job would have read, as `topic:partition=offset`"
-                    + " joined by commas; a partition that is not named is told from its first record.");
+                    + " joined by commas; a partition that is not named is told from its first record. Of windows,"
+                    + " `watermark=2026-01-31T12:00:00Z` among them says how far its time had come.");
 
     private FenceSettings() {}
 

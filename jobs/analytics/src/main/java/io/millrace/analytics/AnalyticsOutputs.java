@@ -1,0 +1,16 @@
+package io.millrace.analytics;
+
+import io.millrace.common.event.ProducedRecord;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.failure.DeadLetter;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * Where the streams of the topology end.
+ *
+ * @param rows of the tables of results
+ * @param lateEvents what came too late to be counted
+ * @param deadLetters what could not be read
+ */
+public record AnalyticsOutputs(
+        DataStream<RowChange> rows, DataStream<ProducedRecord> lateEvents, DataStream<DeadLetter> deadLetters) {}
