@@ -1,7 +1,7 @@
 package io.millrace.analytics;
 
-import io.millrace.common.config.InvalidConfigurationException;
 import io.millrace.common.job.JobEnvironment;
+import io.millrace.common.replay.Fence;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Windowed analytics: what people do on the site, from Kafka's topics of events to tables and keys of results. */
@@ -14,17 +14,18 @@ public final class AnalyticsJob {
         AnalyticsOptions options = AnalyticsOptions.parse(args);
         StreamExecutionEnvironment env = JobEnvironment.of(options.job());
         AnalyticsPreflight.run(options, System.out);
-        build(env, options);
+        build(env, options, AnalyticsPreflight.fence(options, JobEnvironment.isRestored(env)));
         env.execute(options.name());
     }
 
     /**
      * Adds every operator to the environment.
      *
-     * @throws InvalidConfigurationException if the options do not fit together
+     * @param atStart behind it nothing is told by a job that begins now, unless the options say otherwise
      */
-    static void build(StreamExecutionEnvironment env, AnalyticsOptions options) {
+    static void build(StreamExecutionEnvironment env, AnalyticsOptions options, Fence atStart) {
         AnalyticsSources sources = new AnalyticsSources(env, options);
-        AnalyticsSinks.attach(AnalyticsTopology.of(sources.pageViews(), options), options);
+        AnalyticsOutputs outputs = AnalyticsTopology.of(sources.pageViews(), sources.userActions(), options);
+        AnalyticsSinks.attach(outputs, options, atStart);
     }
 }

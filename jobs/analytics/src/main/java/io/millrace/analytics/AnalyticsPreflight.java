@@ -3,6 +3,8 @@ package io.millrace.analytics;
 import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
 import io.millrace.common.preflight.Brokers;
+import io.millrace.common.preflight.TopicEnds;
+import io.millrace.common.replay.Fence;
 import io.millrace.common.sink.kafka.KafkaConnection;
 import io.millrace.common.sink.kafka.TopicState;
 import java.io.PrintStream;
@@ -14,6 +16,8 @@ final class AnalyticsPreflight {
 
     /** Begins each printed line about what stops nothing; {@code millrace submit} shows them. */
     private static final String NOTE = "note: ";
+
+    private static final String TRANSACTIONS = "activity.high-value.transactions";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -34,6 +38,15 @@ final class AnalyticsPreflight {
                 List.of(options.deadLetters().topic()),
                 brokers,
                 problems);
+        brokers.transactionTimeout(TRANSACTIONS, AnalyticsSinks.kafka(options))
+                .ifPresent(limit -> options.transactions()
+                        .check(
+                                TRANSACTIONS,
+                                limit,
+                                options.job().checkpointInterval(),
+                                options.job().checkpointTimeout(),
+                                options.job().longestRestartDelay(),
+                                problems));
         for (Problem note : problems.notes()) {
             out.println(NOTE + note);
         }
@@ -41,7 +54,27 @@ final class AnalyticsPreflight {
     }
 
     private static List<String> topics(AnalyticsOptions options) {
-        return List.of(options.pageViews().topics().get(0), options.lateEvents());
+        return List.of(
+                options.pageViews().topics().get(0),
+                options.userActions().topics().get(0),
+                options.activity().topic(),
+                options.lateEvents());
+    }
+
+    /**
+     * Returns the fence of a job that begins now: the end of the topic that its side effects follow from, behind which
+     * everything is history. A restored job has kept its own.
+     *
+     * @throws io.millrace.common.config.InvalidConfigurationException if Kafka does not tell
+     */
+    static Fence fence(AnalyticsOptions options, boolean restored) {
+        if (restored) {
+            return Fence.NONE;
+        }
+        Problems problems = new Problems();
+        Fence ends = new TopicEnds(options.userActions(), new Brokers(PATIENCE, problems)).fence();
+        problems.throwIfAny();
+        return ends;
     }
 
     private static void requireTopics(

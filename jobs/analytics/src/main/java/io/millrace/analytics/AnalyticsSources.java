@@ -3,9 +3,12 @@ package io.millrace.analytics;
 import io.millrace.analytics.event.PageView;
 import io.millrace.analytics.event.PageViewSerializer;
 import io.millrace.analytics.event.Stamped;
+import io.millrace.analytics.event.UserAction;
+import io.millrace.analytics.event.UserActionSerializer;
 import io.millrace.analytics.parse.PageViewParser;
 import io.millrace.analytics.parse.ParseEvents;
 import io.millrace.analytics.parse.ParserOf;
+import io.millrace.analytics.parse.UserActionParser;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.source.kafka.KafkaRecordSource;
 import io.millrace.common.source.kafka.TopicOptions;
@@ -19,6 +22,8 @@ final class AnalyticsSources {
 
     static final String PAGE_VIEWS_UID = "analytics.read-page-views";
 
+    static final String USER_ACTIONS_UID = "analytics.read-user-actions";
+
     private final StreamExecutionEnvironment env;
     private final AnalyticsOptions options;
 
@@ -29,6 +34,10 @@ final class AnalyticsSources {
 
     DataStream<Either<DeadLetter, PageView>> pageViews() {
         return read(options.pageViews(), PageViewParser::new, PageViewSerializer.TYPE, PAGE_VIEWS_UID);
+    }
+
+    DataStream<Either<DeadLetter, UserAction>> userActions() {
+        return read(options.userActions(), UserActionParser::new, UserActionSerializer.TYPE, USER_ACTIONS_UID);
     }
 
     private <E extends Stamped> DataStream<Either<DeadLetter, E>> read(

@@ -3,6 +3,7 @@ package io.millrace.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.analytics.model.ActivityOptions;
 import io.millrace.common.config.InvalidConfigurationException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,11 @@ class AnalyticsOptionsTest {
         assertThat(options.generation()).isEqualTo(2);
         assertThat(options.pageViews().topics()).containsExactly("page-views");
         assertThat(options.pageViews().groupId()).isEqualTo("analytics-page-views");
+        assertThat(options.userActions().groupId()).isEqualTo("analytics-user-actions");
+        assertThat(options.activity())
+                .isEqualTo(new ActivityOptions(0, 50, Duration.ofHours(1), "high-value-user-detected"));
+        assertThat(options.transactions().idPrefix()).isEqualTo("analytics");
+        assertThat(options.fence()).isEmpty();
         assertThat(options.lateness()).isEqualTo(Duration.ofMinutes(1));
         assertThat(options.horizon()).isEqualTo(Duration.ofMinutes(10));
         assertThat(options.lateEvents()).isEqualTo("late-events");
@@ -36,6 +42,12 @@ class AnalyticsOptionsTest {
             windows.ahead: 0 s                  | windows.ahead
             windows.allowed-lateness: 11 min    | windows.duplicates-within
             windows.duplicates-within: 30 s     | windows.duplicates-within
+            windows.allowed-lateness: 6 min     | windows.allowed-lateness
+            activity.high-value.clicks-above: -1    | activity.high-value.clicks-above
+            activity.high-value.purchases-above: -1 | activity.high-value.purchases-above
+            activity.time-to-live: 0 s              | activity.time-to-live
+            activity.high-value.topic: ""           | activity.high-value.topic
+            fence: "orders"                         | fence
             late-events.topic: ".."             | late-events.topic
             page-views.visitors-precision: 30   | page-views.visitors-precision
             generation: 256                     | generation

@@ -2,17 +2,24 @@ package io.millrace.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.analytics.event.Action;
+import io.millrace.analytics.event.ActionType;
 import io.millrace.analytics.event.EventId;
+import io.millrace.analytics.event.Money;
 import io.millrace.analytics.event.PageView;
 import io.millrace.analytics.event.PageViewSerializer;
 import io.millrace.analytics.event.Stamp;
+import io.millrace.analytics.event.UserAction;
+import io.millrace.analytics.event.UserActionSerializer;
 import io.millrace.analytics.event.Visit;
+import io.millrace.analytics.model.HighValueUser;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.failure.DeadLetterTypeInfo;
 import io.millrace.common.job.JobEnvironment;
 import io.millrace.common.replay.Version;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +56,12 @@ class AnalyticsTopologyTest {
                                 broken(),
                                 view("/b", 299, null, "ada"),
                                 view("/a", 300, "3", "ada"))),
+                actions(env, List.of(action("ada", 0, ActionType.CLICK), action("bob", 1, ActionType.PURCHASE))),
                 Configurations.whole());
         try (CloseableIterator<RowChange> rows = outputs.rows().collectAsync();
+                CloseableIterator<RowChange> activities = outputs.activities().collectAsync();
+                CloseableIterator<HighValueUser> users =
+                        outputs.highValueUsers().collectAsync();
                 CloseableIterator<DeadLetter> letters = outputs.deadLetters().collectAsync()) {
             env.execute();
 
@@ -61,6 +72,15 @@ class AnalyticsTopologyTest {
                             "{\"window_start\":0,\"page_url\":\"/b\",\"view_count\":1,\"visitors\":1,\"late_count\":0} 1",
                             "{\"window_start\":300000,\"page_url\":\"/a\",\"view_count\":1,\"visitors\":1,\"late_count\":0} 1");
             assertThat(all(letters)).hasSize(1);
+            assertThat(all(activities))
+                    .as("bob, in each of 12 windows, and gone after them")
+                    .hasSize(13)
+                    .extracting(row -> new String(row.key(), StandardCharsets.UTF_8))
+                    .containsOnly("{\"userId\":\"bob\"}");
+            assertThat(all(users))
+                    .singleElement()
+                    .satisfies(
+                            user -> assertThat(user.activity().window().end()).isEqualTo(300_000));
         }
     }
 
@@ -69,6 +89,18 @@ class AnalyticsTopologyTest {
         return env.fromData(read, new EitherTypeInfo<>(DeadLetterTypeInfo.INSTANCE, PageViewSerializer.TYPE))
                 .assignTimestampsAndWatermarks(
                         Configurations.whole().eventTime().strategyWithin());
+    }
+
+    private static DataStream<Either<DeadLetter, UserAction>> actions(
+            StreamExecutionEnvironment env, List<Either<DeadLetter, UserAction>> read) {
+        return env.fromData(read, new EitherTypeInfo<>(DeadLetterTypeInfo.INSTANCE, UserActionSerializer.TYPE))
+                .assignTimestampsAndWatermarks(
+                        Configurations.whole().eventTime().strategyWithin());
+    }
+
+    private static Either<DeadLetter, UserAction> action(String user, int second, ActionType type) {
+        Money paid = type == ActionType.PURCHASE ? new Money(BigDecimal.ONE, "EUR") : null;
+        return Either.Right(new UserAction(user, new Action(new Stamp(0, 0, second * 1_000L, null), type, paid)));
     }
 
     private static Either<DeadLetter, PageView> view(String page, int second, String id, String user) {

@@ -13,6 +13,7 @@ final class Configurations {
             source:
               kafka: {bootstrap-servers: "broker:9092"}
             targets:
+              redis: {uri: "redis://cache:6379", password: "${env:CANARY}"}
               clickhouse: {url: "http://warehouse:8123", password: "${env:CANARY}"}
             dead-letters: {overflow-folder: "file:///shared/dead-letters"}
             """;

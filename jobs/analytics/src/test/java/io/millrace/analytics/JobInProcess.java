@@ -12,6 +12,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class JobInProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it as users do.
+     * Starts it as users do, and returns when every task runs.
      *
      * @param savepoint that it goes on from; null for none
      */
@@ -50,8 +51,10 @@ public final class JobInProcess implements AutoCloseable {
             if (savepoint != null) {
                 env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
             }
-            AnalyticsJob.build(env, options);
-            return new JobInProcess(cluster, env.executeAsync(options.name()));
+            AnalyticsJob.build(env, options, AnalyticsPreflight.fence(options, savepoint != null));
+            JobClient client = env.executeAsync(options.name());
+            CommonTestUtils.waitForAllTaskRunning(cluster, client.getJobID(), false);
+            return new JobInProcess(cluster, client);
         } finally {
             TestStreamEnvironment.unsetAsContext();
         }

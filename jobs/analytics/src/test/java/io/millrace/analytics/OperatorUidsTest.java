@@ -3,6 +3,7 @@ package io.millrace.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.common.job.JobEnvironment;
+import io.millrace.common.replay.Fence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class OperatorUidsTest {
         List<String> uids = new ArrayList<>();
         StreamExecutionEnvironment env =
                 JobEnvironment.of(Configurations.whole().job());
-        AnalyticsJob.build(env, Configurations.whole());
+        AnalyticsJob.build(env, Configurations.whole(), Fence.NONE);
         env.getStreamGraph(false)
                 .getStreamNodes()
                 .forEach(node -> uids.add(String.valueOf(node.getTransformationUID())));

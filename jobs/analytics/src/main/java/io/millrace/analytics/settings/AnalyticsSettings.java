@@ -1,5 +1,7 @@
 package io.millrace.analytics.settings;
 
+import io.millrace.analytics.model.ActivityOptions;
+import io.millrace.analytics.model.ActivityTable;
 import io.millrace.analytics.model.EventTimeOptions;
 import io.millrace.analytics.model.PageTallies;
 import io.millrace.analytics.model.PageViewsTable;
@@ -14,9 +16,13 @@ import io.millrace.common.job.JobOptions;
 import io.millrace.common.replay.Version;
 import io.millrace.common.settings.ClickHouseSettings;
 import io.millrace.common.settings.DeadLetterSettings;
+import io.millrace.common.settings.FenceSettings;
+import io.millrace.common.settings.RedisSettings;
 import io.millrace.common.sink.clickhouse.ClickHouseConfig;
 import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
+import io.millrace.common.sink.kafka.Transactions;
+import io.millrace.common.sink.redis.RedisConfig;
 import io.millrace.common.source.kafka.TopicOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +55,9 @@ public final class AnalyticsSettings {
             new Chapter("Source: limits", "What of an event is believed.", SourceSettings.LIMITS),
             new Chapter("Windows", "How time is told and cut.", WindowSettings.ALL),
             new Chapter("Page views", "How pages and their visitors are counted.", PageViewSettings.ALL),
+            new Chapter("Activity of users", "Who is a high-value user, and how that is told.", ActivitySettings.ALL),
+            new Chapter("Fence", "What is not told again.", List.of(FenceSettings.FENCE)),
+            new Chapter("Target: Redis", "Where services read who is active.", RedisSettings.ALL),
             new Chapter("Target: ClickHouse", "Where tables of results are.", ClickHouseSettings.ALL),
             new Chapter("Dead letters", "Where what cannot be processed goes.", DeadLetterSettings.ALL));
 
@@ -61,6 +70,10 @@ public final class AnalyticsSettings {
         SourceSettings.check(config, problems);
         WindowSettings.check(config, problems);
         config.check(PageViewSettings.ALL);
+        config.check(ActivitySettings.ALL);
+        FenceSettings.check(config, problems);
+        RedisSettings.check(config, problems);
+        RedisSettings.BACKOFF.checkPatience(config, problems);
         ClickHouseSettings.check(config, problems);
         ClickHouseSettings.BACKOFF.checkPatience(config, problems);
         DeadLetterSettings.check(config, problems, KAFKA);
@@ -71,6 +84,10 @@ public final class AnalyticsSettings {
 
     public static TopicOptions pageViews(ConfigReader config) {
         return SourceSettings.pageViews(config);
+    }
+
+    public static TopicOptions userActions(ConfigReader config) {
+        return SourceSettings.userActions(config);
     }
 
     public static EventLimits limits(ConfigReader config) {
@@ -95,6 +112,19 @@ public final class AnalyticsSettings {
 
     public static PageTallies pageTallies(ConfigReader config) {
         return new PageTallies(config.get(PageViewSettings.PRECISION));
+    }
+
+    public static ActivityOptions activity(ConfigReader config) {
+        return ActivitySettings.read(config);
+    }
+
+    public static Transactions transactions(ConfigReader config) {
+        return ActivitySettings.transactions(config);
+    }
+
+    public static RedisConfig redis(ConfigReader config) {
+        return RedisSettings.read(
+                config, List.of(ActivityTable.route(activity(config).timeToLive())));
     }
 
     public static ClickHouseConfig clickhouse(ConfigReader config) {

@@ -17,6 +17,9 @@ final class SourceSettings {
     static final Setting<String> PAGE_VIEWS = topic(
             "source.page-views", "page-views", "Topic of page views: what pages and their visitors are counted from.");
 
+    static final Setting<String> USER_ACTIONS = topic(
+            "source.user-actions", "user-actions", "Topic of what users do: what their activity is counted from.");
+
     static final Setting<MemorySize> LARGEST_EVENT = Setting.memorySize(
                     "source.limits.largest-event",
                     new MemorySize(EventLimits.DEFAULT.largestEvent()),
@@ -38,7 +41,7 @@ final class SourceSettings {
             .mustBe(drift -> !drift.isNegative(), "not be negative", "clocks are never exact");
 
     static final List<Setting<?>> LIMITS = List.of(LARGEST_EVENT, DEEPEST, DRIFT);
-    static final List<Setting<?>> TOPICS = List.of(PAGE_VIEWS);
+    static final List<Setting<?>> TOPICS = List.of(PAGE_VIEWS, USER_ACTIONS);
 
     private SourceSettings() {}
 
@@ -56,6 +59,10 @@ final class SourceSettings {
 
     static TopicOptions pageViews(ConfigReader config) {
         return read(config, PAGE_VIEWS);
+    }
+
+    static TopicOptions userActions(ConfigReader config) {
+        return read(config, USER_ACTIONS);
     }
 
     /** Each topic has a group of its own, for both read what is sent again. */

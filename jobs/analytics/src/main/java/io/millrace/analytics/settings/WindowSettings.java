@@ -10,6 +10,8 @@ import java.util.List;
 /** How time is told and cut. */
 final class WindowSettings {
 
+    private static final Duration SHORTEST_SLIDE = Duration.ofMinutes(5);
+
     static final Setting<Duration> DISORDER = Setting.duration(
                     "windows.disorder",
                     Duration.ofSeconds(5),
@@ -34,7 +36,11 @@ final class WindowSettings {
                     Duration.ofMinutes(1),
                     "How long after its end a window, or the slice of a longer one, still counts what comes, and is told"
                             + " again. What comes later goes to `late-events.topic`. Higher keeps more state.")
-            .mustBe(time -> !time.isNegative(), "not be negative", "0 counts nothing late");
+            .mustBe(
+                    time -> !time.isNegative() && time.compareTo(SHORTEST_SLIDE) <= 0,
+                    "be 0 to 5 min",
+                    "0 counts nothing late, and more than the time between two windows of a user would bring back an"
+                            + " earlier one");
 
     static final Setting<Duration> HORIZON = Setting.duration(
             "windows.duplicates-within",

@@ -5,6 +5,7 @@ import io.millrace.analytics.event.EventIdSerializer;
 import io.millrace.analytics.event.Stamped;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.ProducedRecordTypeInfo;
+import io.millrace.common.replay.LowerGenerationException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -27,9 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the events of a key in slices of time, and tells of each window what its slices have counted, when the watermark
  * has passed it. An event that comes later, while its slice still counts, corrects the windows that were told; what comes
- * later still is told to those who look for it. An event whose name is known is counted no more.
- *
- * <p>Time goes on where it was: a job that is restored knows no watermark at first, and would take for new what is late.
+ * later still is told to those who look for it. An event whose name is known is counted no more. A restart changes none
+ * of that.
  *
  * <p>State, of each key: a tally for each slice that a window needs, and 24 bytes for each name that is remembered. Both
  * go by timers of event time, at most as long again after they are needed.
@@ -51,50 +52,51 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
     private final TallyKind<T> kind;
     private final WindowForm<T, R> form;
     private final LateEvents late;
+    private final int generation;
     private transient MapState<Long, T> slices;
     private transient MapState<EventId, Long> known;
-    private transient ListState<Long> saved;
+    private transient ReachedTime reached;
     private transient WindowMetrics metrics;
-    private transient long restored;
-    private transient @Nullable TimerService timers;
 
+    /** @param generation of the results' versions; one below that of a savepoint would be refused by every target */
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first event
-    public SlicedWindow(Slicing slicing, TallyKind<T> kind, WindowForm<T, R> form, LateEvents late) {
+    public SlicedWindow(Slicing slicing, TallyKind<T> kind, WindowForm<T, R> form, LateEvents late, int generation) {
         this.slicing = slicing;
         this.kind = kind;
         this.form = form;
         this.late = late;
+        this.generation = generation;
     }
 
-    /** Barriers are aligned with watermarks, so that all subtasks had reached the same. */
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         KeyedStateStore keyed = context.getKeyedStateStore();
         slices = keyed.getMapState(new MapStateDescriptor<>("slices", Types.LONG, kind.type()));
         known = keyed.getMapState(new MapStateDescriptor<>("known-events", EventIdSerializer.TYPE, Types.LONG));
         metrics = new WindowMetrics(getRuntimeContext().getMetricGroup(), late.result());
-        saved = context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("watermark", Types.LONG));
-        restored = Long.MIN_VALUE;
-        for (long watermark : saved.get()) {
-            restored = Math.max(restored, watermark);
+        requireGeneration(context.getOperatorStateStore());
+        reached = ReachedTime.restore(context.getOperatorStateStore());
+    }
+
+    private void requireGeneration(OperatorStateStore operator) throws Exception {
+        ListState<Integer> generations = operator.getUnionListState(new ListStateDescriptor<>("generation", Types.INT));
+        for (int before : generations.get()) {
+            if (before > generation) {
+                throw new LowerGenerationException(generation, before);
+            }
         }
+        generations.update(List.of(generation));
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        long reached = timers == null ? restored : reached(timers);
-        saved.update(reached == Long.MIN_VALUE || reached == Long.MAX_VALUE ? List.of() : List.of(reached));
-    }
-
-    private long reached(TimerService service) {
-        timers = service;
-        return Math.max(restored, service.currentWatermark());
+        reached.save();
     }
 
     @Override
     public void processElement(Bundle<E> bundle, Context context, Collector<R> out) throws Exception {
         long slice = bundle.slice();
-        long watermark = reached(context.timerService());
+        long watermark = reached.by(context.timerService());
         boolean isLate = slicing.hasEnded(slice, watermark);
         boolean isClosed = slicing.isClosed(slice, watermark);
         T tally = null;
@@ -153,7 +155,7 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<R> out) throws Exception {
-        timers = context.timerService();
+        reached.by(context.timerService());
         long now = timestamp + 1;
         for (WindowShape shape : slicing.shapes()) {
             if (shape.isEnd(now) && tell(context.getCurrentKey(), shape, now, out)) {

@@ -23,6 +23,7 @@ final class Harness implements AutoCloseable {
 
     private final Slicing slicing;
     private final StateBackend backend;
+    private int generation = 1;
     private KeyedOneInputStreamOperatorTestHarness<String, Bundle<Visit>, Told> harness;
 
     Harness(Slicing slicing, StateBackend backend) throws Exception {
@@ -39,7 +40,8 @@ final class Harness implements AutoCloseable {
                                 slicing,
                                 Sums.KIND,
                                 Told.FORM,
-                                new LateEvents("late-events", "analytics", "sums", "visits"))),
+                                new LateEvents("late-events", "analytics", "sums", "visits"),
+                                generation)),
                         Bundle::key,
                         Types.STRING);
         made.setStateBackend(backend);
@@ -49,6 +51,12 @@ final class Harness implements AutoCloseable {
 
     /** Goes on from a checkpoint, as a job does after a failure. */
     void restart() throws Exception {
+        restart(generation);
+    }
+
+    /** Goes on from a checkpoint with another generation. */
+    void restart(int next) throws Exception {
+        generation = next;
         OperatorSubtaskState state = harness.snapshot(1, 1);
         harness.close();
         harness = make();

@@ -2,7 +2,9 @@ package io.millrace.analytics.window;
 
 import static io.millrace.analytics.window.Harness.visit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.common.replay.LowerGenerationException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
@@ -180,6 +182,16 @@ class SlicedWindowTest {
             assertThat(window.told()).isEmpty();
             window.reach(10);
             assertThat(window.told()).containsExactly("b 5-10: 1 events, 0 late, sum 1");
+        }
+    }
+
+    @Test
+    void refusesALowerGenerationThanThatOfItsSavepoint() throws Exception {
+        try (Harness window = new Harness(FIVE_MINUTES, new HashMapStateBackend())) {
+            window.count("a", visit(0, null, 1));
+            window.restart(2);
+
+            assertThatThrownBy(() -> window.restart(1)).isInstanceOf(LowerGenerationException.class);
         }
     }
 
