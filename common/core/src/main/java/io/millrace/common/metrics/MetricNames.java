@@ -18,8 +18,13 @@ public final class MetricNames {
     /** Label: why a record was passed over, as {@code heartbeat}. */
     public static final String REASON = "reason";
 
+    /** Label: what events are counted for, as {@code page_views_5min}. */
+    public static final String RESULT = "result";
+
     public static final Metric RECORDS_IN = counter(
-            "recordsIn", List.of(TABLE), "Row changes that left the source, after parsing and before any target.");
+            "recordsIn",
+            List.of(TABLE),
+            "Row changes that left the source, after parsing and before any target; of analytics, events, by topic.");
 
     public static final Metric RECORDS_OUT = counter(
             "recordsOut",
@@ -87,6 +92,22 @@ public final class MetricNames {
             "What `retainedWalBytes` means: 0 is well, 1 is above `source.postgres.retained-wal.warning`, 2 above"
                     + " `critical`, -1 unknown.");
 
+    public static final Metric DUPLICATES = counter(
+            "duplicates",
+            List.of(RESULT),
+            "Events that were counted before, by their `eventId`, and are not counted again.");
+
+    public static final Metric LATE = counter(
+            "late",
+            List.of(RESULT),
+            "Events that came after the allowed lateness: they are in no window, and each is told to the topic of late"
+                    + " events.");
+
+    public static final Metric CORRECTED = counter(
+            "corrected",
+            List.of(RESULT),
+            "Results that were written again, under a higher version, because of events that came late.");
+
     public static final List<Metric> ALL = List.of(
             RECORDS_IN,
             RECORDS_OUT,
@@ -98,7 +119,10 @@ public final class MetricNames {
             COMMIT_TO_TARGET,
             SOURCE_LAG,
             RETAINED_WAL,
-            RETAINED_WAL_LEVEL);
+            RETAINED_WAL_LEVEL,
+            DUPLICATES,
+            LATE,
+            CORRECTED);
 
     private MetricNames() {}
 

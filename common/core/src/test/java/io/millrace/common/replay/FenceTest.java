@@ -60,4 +60,20 @@ class FenceTest {
                 .hasMessageContaining(why)
                 .hasMessageContaining("user-actions:3=1042");
     }
+
+    @Test
+    void aWindowIsBehindOnceTheLiveJobsTimeHadPassedItToo() {
+        Fence timed = Fence.parse("user-actions:0=100,watermark=1970-01-01T00:05:00Z");
+
+        assertThat(timed.isBehind("user-actions", 0, 99, 300_001)).isTrue();
+        assertThat(timed.isBehind("user-actions", 0, 99, 300_002)).isFalse();
+        assertThat(timed.isBehind("user-actions", 0, 100, 300_000)).isFalse();
+        assertThat(timed.isBehind("user-actions", 0, 99)).isTrue();
+        assertThat(fence.isBehind("user-actions", 0, 99, 300_002))
+                .as("without a time")
+                .isTrue();
+        assertThat(Fence.parse(timed.toString())).isEqualTo(timed).isNotEqualTo(fence);
+        assertThat(timed).hasToString("user-actions:0=100,watermark=1970-01-01T00:05:00Z");
+        assertThatThrownBy(() -> Fence.parse("watermark=noon")).hasMessageContaining("write a time");
+    }
 }

@@ -3,6 +3,7 @@ package io.millrace.cdc.preflight;
 import io.millrace.common.config.Problems;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.failure.DataException;
+import io.millrace.common.preflight.Brokers;
 import io.millrace.common.replay.Generations;
 import io.millrace.common.replay.Version;
 import io.millrace.common.serde.debezium.ChangeVersions;

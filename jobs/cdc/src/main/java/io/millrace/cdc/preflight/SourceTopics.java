@@ -3,6 +3,7 @@ package io.millrace.cdc.preflight;
 import io.millrace.cdc.model.Routes;
 import io.millrace.common.config.Problems;
 import io.millrace.common.config.Suggestions;
+import io.millrace.common.preflight.Brokers;
 import io.millrace.common.serde.ColumnNames;
 import io.millrace.common.serde.debezium.JsonLimits;
 import io.millrace.common.serde.declared.DeclaredTables;

@@ -1,6 +1,7 @@
 package io.millrace.cdc.preflight;
 
 import io.millrace.common.config.Problems;
+import io.millrace.common.preflight.Brokers;
 import io.millrace.common.sink.kafka.KafkaConnection;
 import io.millrace.common.sink.kafka.TopicState;
 import java.util.List;

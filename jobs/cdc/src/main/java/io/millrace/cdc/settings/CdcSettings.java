@@ -9,12 +9,16 @@ import io.millrace.common.config.SettingsPage;
 import io.millrace.common.config.SettingsPage.Chapter;
 import io.millrace.common.job.JobOptions;
 import io.millrace.common.replay.Version;
+import io.millrace.common.settings.ClickHouseSettings;
+import io.millrace.common.settings.DeadLetterSettings;
+import io.millrace.common.settings.FenceSettings;
+import io.millrace.common.settings.RedisSettings;
 import io.millrace.common.sink.clickhouse.ClickHouseConfig;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig;
 import io.millrace.common.sink.jdbc.PostgresTargetConfig;
 import io.millrace.common.sink.redis.RedisConfig;
-import java.time.Duration;
+import io.millrace.common.source.kafka.TopicOptions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +38,11 @@ public final class CdcSettings {
                     generation -> generation >= 0 && generation <= Version.MAX_GENERATION,
                     "be 0 to " + Version.MAX_GENERATION,
                     "a version has 8 bits for it");
+
+    /** Whose brokers the dead letters go to if no others are named. */
+    private static final List<DeadLetterSettings.Fallback> KAFKAS = List.of(
+            new DeadLetterSettings.Fallback(TopicOptions.BOOTSTRAP_SERVERS, TopicOptions.PROPERTIES),
+            new DeadLetterSettings.Fallback(KafkaTargetSettings.BOOTSTRAP_SERVERS, KafkaTargetSettings.PROPERTIES));
 
     private static final List<Chapter> CHAPTERS = List.of(
             new Chapter("The job", "How it runs, whatever it reads and writes.", JobOptions.ALL),
@@ -68,14 +77,27 @@ public final class CdcSettings {
         JobOptions.check(config, problems);
         config.check(List.of(GENERATION));
         SourceSettings.check(config, problems);
-        FenceSettings.check(config, problems);
+        checkFence(config, problems);
         Set<Target> configured = checkTargets(config, problems);
-        DeadLetterSettings.check(config, problems);
+        DeadLetterSettings.check(config, problems, KAFKAS);
         List<Setting<?>> all = new ArrayList<>();
         CHAPTERS.forEach(chapter -> all.addAll(chapter.settings()));
         config.refuseUnknown(all, Set.of(RoutesReader.KEY));
         TypeSettings.checkColumns(config, problems);
         return RoutesReader.read(config, configured, problems);
+    }
+
+    private static void checkFence(ConfigReader config, Problems problems) {
+        boolean isPostgres = config.find(SourceSettings.TYPE)
+                .filter(SourceSettings.Type.POSTGRES::equals)
+                .isPresent();
+        if (!isPostgres) {
+            FenceSettings.check(config, problems);
+        } else if (FenceSettings.isGiven(config)) {
+            problems.add(
+                    FenceSettings.FENCE.key(),
+                    "has no effect; remove it, because a job that reads Postgres itself is never replayed");
+        }
     }
 
     private static Set<Target> checkTargets(ConfigReader config, Problems problems) {
@@ -87,40 +109,29 @@ public final class CdcSettings {
         if (config.has(ElasticsearchSettings.KEY)) {
             configured.add(Target.ELASTICSEARCH);
             ElasticsearchSettings.check(config, problems);
-            checkPatience(config, ElasticsearchSettings.BACKOFF.giveUpAfter(), problems);
+            ElasticsearchSettings.BACKOFF.checkPatience(config, problems);
         }
         if (config.has(RedisSettings.KEY)) {
             configured.add(Target.REDIS);
             RedisSettings.check(config, problems);
-            checkPatience(config, RedisSettings.BACKOFF.giveUpAfter(), problems);
+            RedisSettings.BACKOFF.checkPatience(config, problems);
         }
         if (config.has(ClickHouseSettings.KEY)) {
             configured.add(Target.CLICKHOUSE);
             ClickHouseSettings.check(config, problems);
-            checkPatience(config, ClickHouseSettings.BACKOFF.giveUpAfter(), problems);
+            ClickHouseSettings.BACKOFF.checkPatience(config, problems);
         }
         if (config.has(PostgresTargetSettings.KEY)) {
             configured.add(Target.POSTGRES);
             PostgresTargetSettings.check(config, problems);
-            checkPatience(config, PostgresTargetSettings.BACKOFF.giveUpAfter(), problems);
+            PostgresTargetSettings.BACKOFF.checkPatience(config, problems);
         }
         if (config.has(NotificationSettings.KEY)) {
             configured.add(Target.NOTIFICATIONS);
             NotificationSettings.check(config, problems);
-            checkPatience(config, NotificationSettings.BACKOFF.giveUpAfter(), problems);
+            NotificationSettings.BACKOFF.checkPatience(config, problems);
         }
         return configured;
-    }
-
-    /** A checkpoint waits for the writes before it: one that is given up first makes the patience meaningless. */
-    private static void checkPatience(ConfigReader config, Setting<Duration> giveUpAfter, Problems problems) {
-        Duration timeout = config.find(JobOptions.CHECKPOINT_TIMEOUT).orElse(Duration.ofDays(1));
-        config.find(giveUpAfter)
-                .filter(patience -> patience.compareTo(timeout) >= 0)
-                .ifPresent(patience -> problems.add(
-                        giveUpAfter.key(),
-                        "is not below `" + JobOptions.CHECKPOINT_TIMEOUT.key() + "`; lower it or raise the other,"
-                                + " because a checkpoint waits for the writes before it"));
     }
 
     public static Optional<KafkaTargetSettings> kafka(ConfigReader config, Routes routes) {
@@ -154,7 +165,7 @@ public final class CdcSettings {
     }
 
     public static DeadLetterConfig deadLetters(ConfigReader config) {
-        return DeadLetterSettings.read(config);
+        return DeadLetterSettings.read(config, KAFKAS);
     }
 
     /** Returns the reference page, as Markdown. */

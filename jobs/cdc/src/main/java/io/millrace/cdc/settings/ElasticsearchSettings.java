@@ -6,6 +6,8 @@ import io.millrace.common.config.Secret;
 import io.millrace.common.config.Setting;
 import io.millrace.common.failure.Backoff;
 import io.millrace.common.serde.DecimalForm;
+import io.millrace.common.settings.BackoffSettings;
+import io.millrace.common.settings.Sizes;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Batching;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Connection;

@@ -5,6 +5,7 @@ import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Problems;
 import io.millrace.common.config.Setting;
 import io.millrace.common.job.JobOptions;
+import io.millrace.common.settings.Sizes;
 import io.millrace.common.sink.kafka.Compression;
 import io.millrace.common.sink.kafka.KafkaConnection;
 import io.millrace.common.sink.kafka.KafkaTargetConfig;

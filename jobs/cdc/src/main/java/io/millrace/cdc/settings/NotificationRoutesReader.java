@@ -2,6 +2,7 @@ package io.millrace.cdc.settings;
 
 import io.millrace.common.config.ConfigNode;
 import io.millrace.common.config.ConfigReader;
+import io.millrace.common.settings.Sizes;
 import io.millrace.common.sink.notification.NotificationRoute;
 import io.millrace.common.sink.notification.ToldChange;
 import io.millrace.common.sink.redis.KeyTemplate;

@@ -5,6 +5,8 @@ import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Problems;
 import io.millrace.common.config.Secret;
 import io.millrace.common.config.Setting;
+import io.millrace.common.settings.BackoffSettings;
+import io.millrace.common.settings.Sizes;
 import io.millrace.common.sink.kafka.KafkaConnection;
 import io.millrace.common.sink.kafka.KafkaTargetConfig;
 import io.millrace.common.sink.notification.SocketIoConfig;

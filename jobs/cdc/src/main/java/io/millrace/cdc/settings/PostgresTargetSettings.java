@@ -8,6 +8,8 @@ import io.millrace.common.failure.Backoff;
 import io.millrace.common.failure.FailurePolicy;
 import io.millrace.common.postgres.PostgresAddress;
 import io.millrace.common.postgres.PostgresTls;
+import io.millrace.common.settings.BackoffSettings;
+import io.millrace.common.settings.Sizes;
 import io.millrace.common.sink.batch.Batching;
 import io.millrace.common.sink.jdbc.PostgresRoute;
 import io.millrace.common.sink.jdbc.PostgresTargetConfig;

@@ -7,6 +7,7 @@ import io.millrace.common.config.Problems;
 import io.millrace.common.config.Setting;
 import io.millrace.common.job.JobOptions;
 import io.millrace.common.serde.debezium.JsonLimits;
+import io.millrace.common.settings.Sizes;
 import io.millrace.common.source.kafka.TopicOptions;
 import java.util.ArrayList;
 import java.util.List;

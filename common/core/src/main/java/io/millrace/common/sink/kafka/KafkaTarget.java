@@ -47,7 +47,16 @@ public final class KafkaTarget {
 
     /** A read-committed reader sees every record once, when the checkpoint that covers it is complete. */
     public static KafkaSink<ProducedRecord> exactlyOnce(KafkaTargetConfig config, Transactions transactions) {
-        return builder(config, (ProducedRecord record) -> record)
+        return exactlyOnce(config, transactions, record -> record);
+    }
+
+    /**
+     * Does what {@link #exactlyOnce(KafkaTargetConfig, Transactions)} does for what is made into records here.
+     *
+     * @param <T> what it is made from
+     */
+    public static <T> KafkaSink<T> exactlyOnce(KafkaTargetConfig config, Transactions transactions, Form<T> form) {
+        return builder(config, form)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(transactions.idPrefix())
                 .setProperty(

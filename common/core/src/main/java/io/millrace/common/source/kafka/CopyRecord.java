@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /** Takes a record as it is. It looks at no byte, so that no record can fail the source. */
-final class CopyRecord implements KafkaRecordDeserializationSchema<ConsumedRecord> {
+public final class CopyRecord implements KafkaRecordDeserializationSchema<ConsumedRecord> {
 
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,8 @@ final class CopyRecord implements KafkaRecordDeserializationSchema<ConsumedRecor
         out.collect(of(record));
     }
 
-    static ConsumedRecord of(ConsumerRecord<byte[], byte[]> record) {
+    /** Returns a record as it was read; arrays are shared. */
+    public static ConsumedRecord of(ConsumerRecord<byte[], byte[]> record) {
         return new ConsumedRecord(
                 record.topic(),
                 record.partition(),

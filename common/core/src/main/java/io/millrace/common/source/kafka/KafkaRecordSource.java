@@ -8,6 +8,7 @@ import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.enumerator.subscriber.KafkaSubscriber;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
@@ -22,27 +23,39 @@ public final class KafkaRecordSource {
      * @param optional a topic that is read as well once it exists, from where the group was, else from its beginning
      */
     public static KafkaSource<ConsumedRecord> unbounded(TopicOptions options, String optional) {
-        return builder(options, new OptionalTopic(subscriber(options), optional))
+        return unbounded(options, optional, new CopyRecord());
+    }
+
+    /**
+     * Does what {@link #unbounded(TopicOptions, String)} does, and makes of each record at once what a job needs of it.
+     *
+     * @param <T> what it needs
+     * @param schema must not fail for what a record holds: that would stop the job at this record again and again
+     */
+    public static <T> KafkaSource<T> unbounded(
+            TopicOptions options, String optional, KafkaRecordDeserializationSchema<T> schema) {
+        return builder(options, new OptionalTopic(subscriber(options), optional), schema)
                 .setStartingOffsets(new OptionalTopicOffsets(startingOffsets(options), optional))
                 .build();
     }
 
     /** Returns a source that ends where the topics end when it starts. */
     public static KafkaSource<ConsumedRecord> bounded(TopicOptions options) {
-        return builder(options, subscriber(options))
+        return builder(options, subscriber(options), new CopyRecord())
                 .setBounded(OffsetsInitializer.latest())
                 .build();
     }
 
-    private static KafkaSourceBuilder<ConsumedRecord> builder(TopicOptions options, KafkaSubscriber subscriber) {
-        return KafkaSource.<ConsumedRecord>builder()
+    private static <T> KafkaSourceBuilder<T> builder(
+            TopicOptions options, KafkaSubscriber subscriber, KafkaRecordDeserializationSchema<T> schema) {
+        return KafkaSource.<T>builder()
                 .setProperties(properties(options))
                 .setBootstrapServers(options.bootstrapServers())
                 .setGroupId(options.groupId())
                 .setClientIdPrefix(options.groupId())
                 .setStartingOffsets(startingOffsets(options))
                 .setKafkaSubscriber(subscriber)
-                .setDeserializer(new CopyRecord());
+                .setDeserializer(schema);
     }
 
     private static KafkaSubscriber subscriber(TopicOptions options) {

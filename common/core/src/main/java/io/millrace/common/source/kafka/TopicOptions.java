@@ -85,6 +85,10 @@ public record TopicOptions(
     public static final List<Setting<?>> ALL = List.of(
             BOOTSTRAP_SERVERS, TOPICS, TOPIC_PATTERN, GROUP_ID, START, START_TIMESTAMP, DISCOVERY_INTERVAL, PROPERTIES);
 
+    /** How topics are read whose names a job knows by other settings. */
+    public static final List<Setting<?>> HOW =
+            List.of(BOOTSTRAP_SERVERS, GROUP_ID, START, START_TIMESTAMP, DISCOVERY_INTERVAL, PROPERTIES);
+
     /** Notes what is wrong with these settings, alone and together. */
     public static void check(ConfigReader config, Problems problems) {
         config.check(ALL);
@@ -96,6 +100,16 @@ public record TopicOptions(
                             ? "and `" + TOPIC_PATTERN.key() + "` are both given; remove one, because only one chooses"
                             : "and `" + TOPIC_PATTERN.key() + "` are both missing; give one");
         }
+        checkStart(config, problems);
+    }
+
+    /** Notes what is wrong with how topics are read. */
+    public static void checkHow(ConfigReader config, Problems problems) {
+        config.check(HOW);
+        checkStart(config, problems);
+    }
+
+    private static void checkStart(ConfigReader config, Problems problems) {
         boolean byTime = config.find(START).filter(Start.TIMESTAMP::equals).isPresent();
         if (byTime != config.has(START_TIMESTAMP.key())) {
             problems.add(
@@ -113,6 +127,19 @@ public record TopicOptions(
                 config.get(TOPICS),
                 config.find(TOPIC_PATTERN),
                 config.find(GROUP_ID).orElse(pipeline),
+                config.get(START),
+                config.find(START_TIMESTAMP).map(Instant::parse),
+                config.get(DISCOVERY_INTERVAL),
+                config.get(PROPERTIES));
+    }
+
+    /** Reads what {@link #checkHow} found no problem in, for one topic. */
+    public static TopicOptions readHow(ConfigReader config, String topic, String group) {
+        return new TopicOptions(
+                config.get(BOOTSTRAP_SERVERS),
+                List.of(topic),
+                Optional.empty(),
+                config.find(GROUP_ID).map(prefix -> prefix + "-" + topic).orElse(group),
                 config.get(START),
                 config.find(START_TIMESTAMP).map(Instant::parse),
                 config.get(DISCOVERY_INTERVAL),

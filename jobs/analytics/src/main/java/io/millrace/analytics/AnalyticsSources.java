@@ -1,0 +1,55 @@
+package io.millrace.analytics;
+
+import io.millrace.analytics.event.PageView;
+import io.millrace.analytics.event.PageViewSerializer;
+import io.millrace.analytics.event.Stamped;
+import io.millrace.analytics.event.UserAction;
+import io.millrace.analytics.event.UserActionSerializer;
+import io.millrace.analytics.parse.PageViewParser;
+import io.millrace.analytics.parse.ParseEvents;
+import io.millrace.analytics.parse.ParserOf;
+import io.millrace.analytics.parse.UserActionParser;
+import io.millrace.common.failure.DeadLetter;
+import io.millrace.common.source.kafka.KafkaRecordSource;
+import io.millrace.common.source.kafka.TopicOptions;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.types.Either;
+
+/** The topics of events, each a source of its own: one that stands still does not hold the other's windows back. */
+final class AnalyticsSources {
+
+    static final String PAGE_VIEWS_UID = "analytics.read-page-views";
+
+    static final String USER_ACTIONS_UID = "analytics.read-user-actions";
+
+    private final StreamExecutionEnvironment env;
+    private final AnalyticsOptions options;
+
+    AnalyticsSources(StreamExecutionEnvironment env, AnalyticsOptions options) {
+        this.env = env;
+        this.options = options;
+    }
+
+    DataStream<Either<DeadLetter, PageView>> pageViews() {
+        return read(options.pageViews(), PageViewParser::new, PageViewSerializer.TYPE, PAGE_VIEWS_UID);
+    }
+
+    DataStream<Either<DeadLetter, UserAction>> userActions() {
+        return read(options.userActions(), UserActionParser::new, UserActionSerializer.TYPE, USER_ACTIONS_UID);
+    }
+
+    private <E extends Stamped> DataStream<Either<DeadLetter, E>> read(
+            TopicOptions topic, ParserOf<E> kind, TypeInformation<E> type, String uid) {
+        String name = topic.topics().get(0);
+        ParseEvents<E> schema =
+                new ParseEvents<>(name, kind, options.limits(), type, options.name(), options.redrive());
+        return env.fromSource(
+                        KafkaRecordSource.unbounded(topic, options.redrive().topic(), schema),
+                        options.eventTime().strategy(),
+                        name,
+                        schema.getProducedType())
+                .uid(uid);
+    }
+}

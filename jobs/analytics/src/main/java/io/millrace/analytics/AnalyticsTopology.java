@@ -1,0 +1,52 @@
+package io.millrace.analytics;
+
+import io.millrace.analytics.event.PageView;
+import io.millrace.analytics.event.PageViewSerializer;
+import io.millrace.analytics.event.UserAction;
+import io.millrace.analytics.event.UserActionSerializer;
+import io.millrace.analytics.functions.DetectHighValue;
+import io.millrace.analytics.functions.SplitBroken;
+import io.millrace.analytics.model.UserActivity;
+import io.millrace.analytics.window.SlicedWindow;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.failure.DeadLetter;
+import io.millrace.common.source.kafka.TopicOptions;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.types.Either;
+
+/** From events to results. */
+public final class AnalyticsTopology {
+
+    static final String SPLIT_PAGE_VIEWS_UID = "analytics.split-page-views";
+    static final String SPLIT_USER_ACTIONS_UID = "analytics.split-user-actions";
+
+    private AnalyticsTopology() {}
+
+    /** Adds every operator between the sources and the sinks. */
+    public static AnalyticsOutputs of(
+            DataStream<Either<DeadLetter, PageView>> pageViews,
+            DataStream<Either<DeadLetter, UserAction>> userActions,
+            AnalyticsOptions options) {
+        SingleOutputStreamOperator<PageView> views =
+                split(pageViews, options.pageViews(), PageViewSerializer.TYPE, SPLIT_PAGE_VIEWS_UID);
+        SingleOutputStreamOperator<UserAction> actions =
+                split(userActions, options.userActions(), UserActionSerializer.TYPE, SPLIT_USER_ACTIONS_UID);
+        SingleOutputStreamOperator<RowChange> pages = PageViewsTopology.of(views, options);
+        SingleOutputStreamOperator<UserActivity> activities = ActivityTopology.of(actions, options);
+        SingleOutputStreamOperator<RowChange> users = ActivityTopology.detect(activities, options);
+        return new AnalyticsOutputs(
+                pages,
+                users,
+                users.getSideOutput(DetectHighValue.DETECTED),
+                pages.getSideOutput(SlicedWindow.LATE).union(activities.getSideOutput(SlicedWindow.LATE)),
+                views.getSideOutput(SplitBroken.DEAD_LETTERS).union(actions.getSideOutput(SplitBroken.DEAD_LETTERS)));
+    }
+
+    private static <E> SingleOutputStreamOperator<E> split(
+            DataStream<Either<DeadLetter, E>> read, TopicOptions options, TypeInformation<E> type, String uid) {
+        String topic = options.topics().get(0);
+        return read.process(new SplitBroken<>(topic), type).uid(uid).name("split " + topic);
+    }
+}

@@ -1,0 +1,39 @@
+package io.millrace.analytics.event;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * An exact amount of one currency.
+ *
+ * @param currency as its producer writes it, such as {@code EUR}
+ */
+public record Money(BigDecimal amount, String currency) {
+
+    void writeTo(DataOutputView out) throws IOException {
+        writeAmount(amount, out);
+        out.writeUTF(currency);
+    }
+
+    static Money readFrom(DataInputView in) throws IOException {
+        return new Money(readAmount(in), in.readUTF());
+    }
+
+    /** Writes any number of at most 127 bytes. */
+    public static void writeAmount(BigDecimal amount, DataOutputView out) throws IOException {
+        byte[] unscaled = amount.unscaledValue().toByteArray();
+        out.writeByte(Math.toIntExact(unscaled.length));
+        out.write(unscaled);
+        out.writeInt(amount.scale());
+    }
+
+    /** Reads what {@link #writeAmount} wrote. */
+    public static BigDecimal readAmount(DataInputView in) throws IOException {
+        byte[] unscaled = new byte[in.readByte()];
+        in.readFully(unscaled);
+        return new BigDecimal(new BigInteger(unscaled), in.readInt());
+    }
+}

@@ -1,0 +1,55 @@
+package io.millrace.analytics.functions;
+
+import io.millrace.analytics.parse.ParseEvents;
+import io.millrace.common.failure.DeadLetter;
+import io.millrace.common.failure.DeadLetterTypeInfo;
+import io.millrace.common.metrics.MetricNames;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.types.Either;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Parts what the source could not read from the events.
+ *
+ * @param <E> the events
+ */
+public final class SplitBroken<E> extends ProcessFunction<Either<DeadLetter, E>, E> {
+
+    private static final long serialVersionUID = 1L;
+
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("unread-dead-letters", DeadLetterTypeInfo.INSTANCE);
+
+    private final String topic;
+    private transient Counter events;
+    private transient Counter broken;
+
+    /** @param topic the label of what is counted */
+    @SuppressWarnings("NullAway.Init") // Flink calls open before the first event
+    public SplitBroken(String topic) {
+        this.topic = topic;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        MetricGroup group =
+                getRuntimeContext().getMetricGroup().addGroup(MetricNames.ROOT).addGroup(MetricNames.TABLE, topic);
+        events = group.counter(MetricNames.RECORDS_IN.name());
+        broken = group.addGroup(MetricNames.TARGET, ParseEvents.STAGE).counter(MetricNames.DEAD_LETTERED.name());
+    }
+
+    @Override
+    public void processElement(Either<DeadLetter, E> read, Context context, Collector<E> out) {
+        if (read.isLeft()) {
+            broken.inc();
+            context.output(DEAD_LETTERS, read.left());
+        } else {
+            events.inc();
+            out.collect(read.right());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.millrace.analytics.model;
+
+import io.millrace.analytics.model.ResultTable.Column;
+import io.millrace.analytics.model.ResultTable.Kind;
+import io.millrace.analytics.window.Window;
+import io.millrace.analytics.window.WindowForm;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowSchema;
+import io.millrace.common.replay.Version;
+import java.util.List;
+
+/**
+ * Makes rows of {@code page_views_5min}.
+ *
+ * @param generation of their versions; the position is the number of views that were counted
+ */
+public record PageViewsTable(int generation) implements WindowForm<PageTally, RowChange> {
+
+    private static final long serialVersionUID = 1L;
+
+    public static final ResultTable TABLE = new ResultTable(
+            "page_views_5min",
+            List.of(new Column("window_start", Kind.TIME), new Column("page_url", Kind.TEXT)),
+            List.of(
+                    new Column("view_count", Kind.NUMBER),
+                    new Column("visitors", Kind.NUMBER),
+                    new Column("late_count", Kind.NUMBER)));
+
+    private static final RowSchema SCHEMA = TABLE.schema();
+
+    @Override
+    public RowChange of(Window window, PageTally views) {
+        RowJson row = key(window)
+                .number("view_count", views.events())
+                .number("visitors", views.visitors())
+                .number("late_count", views.late());
+        return TABLE.change(Version.of(generation, views.events()), key(window), row, SCHEMA);
+    }
+
+    private static RowJson key(Window window) {
+        return new RowJson().number("window_start", window.start()).text("page_url", window.key());
+    }
+}

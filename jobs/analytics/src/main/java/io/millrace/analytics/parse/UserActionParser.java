@@ -1,0 +1,60 @@
+package io.millrace.analytics.parse;
+
+import io.millrace.analytics.event.Action;
+import io.millrace.analytics.event.ActionType;
+import io.millrace.analytics.event.Money;
+import io.millrace.analytics.event.Stamp;
+import io.millrace.analytics.event.UserAction;
+import io.millrace.common.failure.DataException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code {eventId?, userId, type, timestamp?, …}}; of a purchase, {@code amount} and {@code currency} too. */
+public final class UserActionParser extends EventParser<UserAction> {
+
+    private static final int LONGEST_TYPE = 64;
+    private static final int LONGEST_CURRENCY = 8;
+
+    private @Nullable String userId;
+    private @Nullable String type;
+    private @Nullable BigDecimal amount;
+    private @Nullable String currency;
+
+    public UserActionParser(EventLimits limits) {
+        super(limits);
+    }
+
+    @Override
+    void begin() {
+        userId = null;
+        type = null;
+        amount = null;
+        currency = null;
+    }
+
+    @Override
+    void take(String name, FieldValue value) throws IOException, DataException {
+        switch (name) {
+            case "userId" -> userId = value.text(LONGEST_NAME);
+            case "type" -> type = value.text(LONGEST_TYPE);
+            case "amount" -> amount = value.amount();
+            case "currency" -> currency = value.text(LONGEST_CURRENCY);
+            default -> {}
+        }
+    }
+
+    @Override
+    UserAction end(Stamp stamp) throws DataException {
+        ActionType action = ActionType.of(require("type", type));
+        Money paid = action == ActionType.PURCHASE ? paid() : null;
+        return new UserAction(require("userId", userId), new Action(stamp, action, paid));
+    }
+
+    private Money paid() throws DataException {
+        if (amount == null) {
+            throw new DataException("`amount` of a purchase is missing");
+        }
+        return new Money(amount, require("currency", currency));
+    }
+}

@@ -1,0 +1,92 @@
+package io.millrace.analytics.window;
+
+import io.millrace.analytics.event.Stamped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+
+/**
+ * Puts the events of a key together before they are sent to where it is counted: one key, one look into the state and one
+ * correction for many events. Each event stays one, so that duplicates are still found. Nothing is held back over a
+ * watermark or a checkpoint, which is why there is no state.
+ *
+ * @param <X> the events as they were read
+ * @param <E> the events without their keys
+ */
+public final class BundleEvents<X extends Stamped, E> extends AbstractStreamOperator<Bundle<E>>
+        implements OneInputStreamOperator<X, Bundle<E>> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Events that are held at most: some megabytes. */
+    static final int MOST_EVENTS = 8_192;
+
+    private final Keying<X, E> keying;
+    private final Slicing slicing;
+    private transient Map<SliceOfKey, List<E>> held;
+    private transient int events;
+
+    private record SliceOfKey(String key, long slice) {}
+
+    @SuppressWarnings("NullAway.Init") // Flink calls open before the first event
+    public BundleEvents(Keying<X, E> keying, Slicing slicing) {
+        this.keying = keying;
+        this.slicing = slicing;
+        this.chainingStrategy = ChainingStrategy.ALWAYS;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        held = new LinkedHashMap<>();
+    }
+
+    @Override
+    public void processElement(StreamRecord<X> element) {
+        X event = element.getValue();
+        SliceOfKey place =
+                new SliceOfKey(keying.key(event), slicing.sliceOf(event.stamp().timestamp()));
+        held.computeIfAbsent(place, unknown -> new ArrayList<>(1)).add(keying.event(event));
+        events++;
+        if (events >= MOST_EVENTS) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        held.forEach((place, some) ->
+                output.collect(new StreamRecord<>(new Bundle<>(place.key(), place.slice(), List.copyOf(some)))));
+        held.clear();
+        events = 0;
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        flush();
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        flush();
+        super.processWatermarkStatus(status);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        flush();
+    }
+
+    @Override
+    public void finish() throws Exception {
+        flush();
+        super.finish();
+    }
+}

@@ -1,0 +1,207 @@
+package io.millrace.analytics.window;
+
+import io.millrace.analytics.event.EventId;
+import io.millrace.analytics.event.EventIdSerializer;
+import io.millrace.analytics.event.Stamped;
+import io.millrace.common.event.ProducedRecord;
+import io.millrace.common.event.ProducedRecordTypeInfo;
+import io.millrace.common.replay.LowerGenerationException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongPredicate;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the events of a key in slices of time, and tells of each window what its slices have counted, when the watermark
+ * has passed it. An event that comes later, while its slice still counts, corrects the windows that were told; what comes
+ * later still is told to those who look for it. An event whose name is known is counted no more. A restart changes none
+ * of that.
+ *
+ * <p>State, of each key: a tally for each slice that a window needs, and 24 bytes for each name that is remembered. Both
+ * go by timers of event time, at most as long again after they are needed.
+ *
+ * @param <E> the events
+ * @param <T> what is counted of them
+ * @param <R> the results
+ */
+public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
+        extends KeyedProcessFunction<String, Bundle<E>, R> implements CheckpointedFunction {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What came when its slice counted no more. */
+    public static final OutputTag<ProducedRecord> LATE =
+            new OutputTag<>("late-events", ProducedRecordTypeInfo.INSTANCE);
+
+    private final Slicing slicing;
+    private final TallyKind<T> kind;
+    private final WindowForm<T, R> form;
+    private final LateEvents late;
+    private final int generation;
+    private transient MapState<Long, T> slices;
+    private transient MapState<EventId, Long> known;
+    private transient ReachedTime reached;
+    private transient WindowMetrics metrics;
+
+    /** @param generation of the results' versions; one below that of a savepoint would be refused by every target */
+    @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first event
+    public SlicedWindow(Slicing slicing, TallyKind<T> kind, WindowForm<T, R> form, LateEvents late, int generation) {
+        this.slicing = slicing;
+        this.kind = kind;
+        this.form = form;
+        this.late = late;
+        this.generation = generation;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        KeyedStateStore keyed = context.getKeyedStateStore();
+        slices = keyed.getMapState(new MapStateDescriptor<>("slices", Types.LONG, kind.type()));
+        known = keyed.getMapState(new MapStateDescriptor<>("known-events", EventIdSerializer.TYPE, Types.LONG));
+        metrics = new WindowMetrics(getRuntimeContext().getMetricGroup(), late.result());
+        requireGeneration(context.getOperatorStateStore());
+        reached = ReachedTime.restore(context.getOperatorStateStore());
+    }
+
+    private void requireGeneration(OperatorStateStore operator) throws Exception {
+        ListState<Integer> generations = operator.getUnionListState(new ListStateDescriptor<>("generation", Types.INT));
+        for (int before : generations.get()) {
+            if (before > generation) {
+                throw new LowerGenerationException(generation, before);
+            }
+        }
+        generations.update(List.of(generation));
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        reached.save();
+    }
+
+    @Override
+    public void processElement(Bundle<E> bundle, Context context, Collector<R> out) throws Exception {
+        long slice = bundle.slice();
+        long watermark = reached.by(context.timerService());
+        boolean isLate = slicing.hasEnded(slice, watermark);
+        boolean isClosed = slicing.isClosed(slice, watermark);
+        T tally = null;
+        for (E event : bundle.events()) {
+            EventId id = event.stamp().id();
+            if (id != null && known.contains(id)) {
+                metrics.duplicate();
+            } else if (isClosed) {
+                metrics.late();
+                context.output(
+                        LATE, late.of(bundle.key(), event.stamp(), slice, watermark + 1 - slice - slicing.slice()));
+            } else {
+                tally = tally == null ? tallyOf(slice) : tally;
+                tally.add(event, isLate);
+                remember(id, slice);
+            }
+        }
+        if (tally != null) {
+            slices.put(slice, tally);
+            schedule(slice, watermark, context.timerService());
+            correct(bundle, watermark, out);
+        }
+    }
+
+    private T tallyOf(long slice) throws Exception {
+        T tally = slices.get(slice);
+        return tally == null ? kind.empty() : tally;
+    }
+
+    private void remember(@Nullable EventId id, long slice) throws Exception {
+        if (id != null) {
+            known.put(id, slice);
+        }
+    }
+
+    /** One timer for the next window of each shape, which sees to the one after it. */
+    private void schedule(long slice, long watermark, TimerService timers) {
+        for (WindowShape shape : slicing.shapes()) {
+            long end = shape.endFrom(Math.max(slice + slicing.slice(), watermark + 2));
+            if (end <= slice + shape.size()) {
+                timers.registerEventTimeTimer(end - 1);
+            }
+        }
+        timers.registerEventTimeTimer(slicing.cleanUpFor(slice) - 1);
+    }
+
+    private void correct(Bundle<E> bundle, long watermark, Collector<R> out) throws Exception {
+        for (WindowShape shape : slicing.shapes()) {
+            long last = Math.min(bundle.slice() + shape.size(), watermark + 1);
+            for (long end = shape.endFrom(bundle.slice() + slicing.slice()); end <= last; end += shape.slide()) {
+                metrics.corrected();
+                tell(bundle.key(), shape, end, out);
+            }
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<R> out) throws Exception {
+        reached.by(context.timerService());
+        long now = timestamp + 1;
+        for (WindowShape shape : slicing.shapes()) {
+            if (shape.isEnd(now) && tell(context.getCurrentKey(), shape, now, out)) {
+                context.timerService().registerEventTimeTimer(now + shape.slide() - 1);
+            }
+        }
+        if (slicing.isCleanUp(now)) {
+            cleanUp(now);
+        }
+    }
+
+    /** Tells a window's result, if there is one, and returns whether the next window may have one. */
+    private boolean tell(String key, WindowShape shape, long end, Collector<R> out) throws Exception {
+        T tally = null;
+        boolean next = false;
+        boolean before = false;
+        for (Map.Entry<Long, T> slice : slices.entries()) {
+            long age = end - slice.getKey();
+            if (age > 0 && age <= shape.size()) {
+                tally = tally == null ? kind.empty() : tally;
+                tally.merge(slice.getValue());
+            }
+            next |= age > 0 && age + shape.slide() <= shape.size();
+            before |= age > shape.size() && age <= shape.size() + shape.slide();
+        }
+        boolean isEnd = slicing.tellsEnd() && tally == null && before;
+        if (tally != null || isEnd) {
+            out.collect(form.of(new Window(key, end - shape.size(), end), tally == null ? kind.empty() : tally));
+        }
+        return next || (slicing.tellsEnd() && tally != null);
+    }
+
+    private void cleanUp(long now) throws Exception {
+        removeIf(slices, slices.keys().iterator(), start -> slicing.neededUntil(start) <= now);
+        removeIf(known, known.values().iterator(), start -> slicing.knownUntil(start) <= now);
+    }
+
+    /** On the heap, a map that was emptied entry by entry would stay as an empty one. */
+    private static void removeIf(MapState<?, ?> state, Iterator<Long> starts, LongPredicate isOver) throws Exception {
+        while (starts.hasNext()) {
+            if (isOver.test(starts.next())) {
+                starts.remove();
+            }
+        }
+        if (state.isEmpty()) {
+            state.clear();
+        }
+    }
+}

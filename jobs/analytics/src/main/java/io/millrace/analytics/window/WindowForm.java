@@ -1,0 +1,15 @@
+package io.millrace.analytics.window;
+
+import java.io.Serializable;
+
+/**
+ * Makes the result of a window.
+ *
+ * @param <T> the tally
+ * @param <R> the result
+ */
+public interface WindowForm<T, R> extends Serializable {
+
+    /** Returns the result; the tally is the result's own, and of nothing if the window tells a key's end. */
+    R of(Window window, T tally);
+}

@@ -1,0 +1,77 @@
+package io.millrace.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.analytics.model.ActivityOptions;
+import io.millrace.common.config.InvalidConfigurationException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnalyticsOptionsTest {
+
+    @Test
+    void haveDefaultsForWhatIsNotGiven() {
+        AnalyticsOptions options = Configurations.whole();
+
+        assertThat(options.generation()).isEqualTo(2);
+        assertThat(options.pageViews().topics()).containsExactly("page-views");
+        assertThat(options.pageViews().groupId()).isEqualTo("analytics-page-views");
+        assertThat(options.userActions().groupId()).isEqualTo("analytics-user-actions");
+        assertThat(options.activity())
+                .isEqualTo(new ActivityOptions(0, 50, Duration.ofHours(1), "high-value-user-detected"));
+        assertThat(options.transactions().idPrefix()).isEqualTo("analytics");
+        assertThat(options.fence()).isEmpty();
+        assertThat(options.lateness()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(options.horizon()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(options.lateEvents()).isEqualTo("late-events");
+        assertThat(options.deadLetters().kafka().bootstrapServers()).isEqualTo("broker:9092");
+        assertThat(options.clickhouse().connection().password().reveal()).isEqualTo("canary");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            source.page-views: "a topic"        | source.page-views
+            source.limits.largest-event: 3 gb   | source.limits.largest-event
+            source.limits.deepest: 0            | source.limits.deepest
+            source.limits.drift: -1 s           | source.limits.drift
+            windows.disorder: -1 s              | windows.disorder
+            windows.idleness: 0 s               | windows.idleness
+            windows.ahead: 0 s                  | windows.ahead
+            windows.allowed-lateness: 11 min    | windows.duplicates-within
+            windows.duplicates-within: 30 s     | windows.duplicates-within
+            windows.allowed-lateness: 6 min     | windows.allowed-lateness
+            activity.high-value.clicks-above: -1    | activity.high-value.clicks-above
+            activity.high-value.purchases-above: -1 | activity.high-value.purchases-above
+            activity.time-to-live: 0 s              | activity.time-to-live
+            activity.high-value.topic: ""           | activity.high-value.topic
+            fence: "orders"                         | fence
+            late-events.topic: ".."             | late-events.topic
+            page-views.visitors-precision: 30   | page-views.visitors-precision
+            generation: 256                     | generation
+            job.checkpoint-timeout: 1 min       | targets.clickhouse.backoff.give-up-after
+            windows.latenes: 1 s                | windows.latenes
+            source.kafka.start-timestamp: now   | source.kafka.start-timestamp
+            """)
+    void refuseWhatCannotBe(String line, String key) {
+        assertThatThrownBy(() -> Configurations.read(Configurations.WHOLE.replace("generation: 2\n", "") + line))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining(key);
+    }
+
+    @Test
+    void tellEverythingThatIsWrongAtOnce() {
+        assertThatThrownBy(() -> Configurations.read("name: analytics\ngeneration: -1"))
+                .hasMessageContaining("generation")
+                .hasMessageContaining("source.kafka.bootstrap-servers")
+                .hasMessageContaining("targets.clickhouse.url")
+                .hasMessageContaining("dead-letters.overflow-folder");
+    }
+
+    @Test
+    void neverPrintASecret() {
+        assertThat(Configurations.whole().toString()).doesNotContain("canary");
+    }
+}

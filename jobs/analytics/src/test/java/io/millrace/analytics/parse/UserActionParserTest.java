@@ -1,0 +1,79 @@
+package io.millrace.analytics.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.analytics.event.ActionType;
+import io.millrace.analytics.event.Money;
+import io.millrace.analytics.event.UserAction;
+import io.millrace.common.failure.DataException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserActionParserTest {
+
+    private final UserActionParser parser = new UserActionParser(EventLimits.DEFAULT);
+
+    @ParameterizedTest
+    @CsvSource({
+        "page_view,PAGE_VIEW",
+        "click,CLICK",
+        "search,SEARCH",
+        "add_to_cart,ADD_TO_CART",
+        "wished_for,OTHER",
+        "PURCHASE,OTHER"
+    })
+    void knowsTheTypes(String type, ActionType expected) throws DataException {
+        UserAction action = parse("{\"userId\":\"u\",\"type\":\"" + type
+                + "\",\"amount\":{\"no\":\"matter\"}}".replace(",\"amount\":{\"no\":\"matter\"}", ""));
+
+        assertThat(action.action().type()).isEqualTo(expected);
+        assertThat(action.action().paid()).isNull();
+        assertThat(action.userId()).isEqualTo("u");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"19.99,19.99", "\"19.99\",19.99", "1e2,100", "0,0", "\"0.000000001\",0.000000001", "-5.5,-5.5"})
+    void readsAmountsExactly(String json, String amount) throws DataException {
+        UserAction action = parse(purchase(json));
+
+        assertThat(action.action().paid()).isEqualTo(new Money(new BigDecimal(amount), "EUR"));
+    }
+
+    /** A double would make 0.1 + 0.2 of it. */
+    @Test
+    void readsMoreDigitsThanADoubleHas() throws DataException {
+        assertThat(parse(purchase("12345678901234567890.123456789")).action().paid())
+                .isEqualTo(new Money(new BigDecimal("12345678901234567890.123456789"), "EUR"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\"much\"", "true", "[1]", "1e21", "1e999999999", "0.0000000001", "\"NaN\""})
+    void refusesWhatIsNoAmount(String json) {
+        assertThatThrownBy(() -> parse(purchase(json)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("`amount`");
+    }
+
+    @Test
+    void refusesWhatIsMissing() {
+        assertThatThrownBy(() -> parse("{\"type\":\"click\"}")).hasMessageContaining("`userId` is missing");
+        assertThatThrownBy(() -> parse("{\"userId\":\"u\"}")).hasMessageContaining("`type` is missing");
+        assertThatThrownBy(() -> parse("{\"userId\":\"u\",\"type\":\"purchase\",\"currency\":\"EUR\"}"))
+                .hasMessageContaining("`amount` of a purchase is missing");
+        assertThatThrownBy(() -> parse("{\"userId\":\"u\",\"type\":\"purchase\",\"amount\":1}"))
+                .hasMessageContaining("`currency` is missing");
+    }
+
+    private static String purchase(String amount) {
+        return "{\"userId\":\"u\",\"type\":\"purchase\",\"currency\":\"EUR\",\"amount\":" + amount + "}";
+    }
+
+    private UserAction parse(String event) throws DataException {
+        return parser.parse(new Place(0, 0, 1_000), event.getBytes(StandardCharsets.UTF_8), null);
+    }
+}

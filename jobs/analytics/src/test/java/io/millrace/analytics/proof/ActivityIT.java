@@ -1,0 +1,143 @@
+package io.millrace.analytics.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.millrace.analytics.JobInProcess;
+import io.millrace.local.Addresses;
+import io.millrace.local.Server;
+import io.millrace.testing.WithServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** High-value users from the topic to Redis, and once to a topic, on the real servers. */
+@WithServers({Server.KAFKA, Server.CLICKHOUSE, Server.REDIS})
+class ActivityIT {
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(2)
+            .build());
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+    private RedisClient client;
+    private StatefulRedisConnection<String, String> redis;
+
+    @BeforeEach
+    void connect(Addresses addresses) {
+        client = RedisClient.create(addresses.redisUri());
+        redis = client.connect();
+    }
+
+    @AfterEach
+    void close() {
+        redis.close();
+        client.shutdown();
+    }
+
+    @Test
+    void aUserIsInRedisWhileOfHighValueAndIsToldOfOnceForEachStay(
+            Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
+        Topics topics = Topics.make(addresses, "stays");
+        String savepoint;
+        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+            topics.actions(actions());
+            topics.actionTime(minute(5));
+            awaitValue("stays-ada", "\"windowEnd\":\"2026-01-31T12:05:00Z\"");
+            assertThat(value("stays-ada")).contains("\"clicks\":0", "\"purchases\":1", "\"events\":1");
+            assertThat(redis.sync().pttl("user:activity:stays-ada")).isBetween(1L, 3_600_000L);
+            awaitValue("stays-bob", "\"clicks\":51");
+            assertThat(value("stays-eve")).isNull();
+            savepoint = job.stop();
+        }
+        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), savepoint)) {
+            topics.actionTime(minute(10));
+            awaitValue("stays-ada", "\"windowEnd\":\"2026-01-31T12:10:00Z\"");
+            topics.actionTime(minute(70));
+            await("ada has left").atMost(PATIENCE).until(() -> value("stays-ada") == null);
+            assertThat(users(topics)).containsExactly("stays-ada");
+            topics.actions(List.of(purchase("stays-ada", "again", minute(71))));
+            topics.actionTime(minute(75));
+            await("ada is told of again")
+                    .atMost(PATIENCE)
+                    .until(() -> users(topics), List.of("stays-ada", "stays-ada")::equals);
+        }
+    }
+
+    /** And the control, without the fence. */
+    @Test
+    void historyIsInRedisButNobodyIsToldOfIt(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        Topics topics = Topics.make(addresses, "history");
+        topics.actions(List.of(purchase("history-ada", "1", minute(1))));
+        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+            topics.actions(List.of(purchase("history-bob", "2", minute(1))));
+            topics.actionTime(minute(5));
+            awaitValue("history-ada", "\"purchases\":1");
+            await("bob").atMost(PATIENCE).until(() -> users(topics), List.of("history-bob")::equals);
+        }
+        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(1) + "fence: none\n", null)) {
+            await("all").atMost(PATIENCE).until(() -> users(topics).contains("history-ada"));
+        }
+    }
+
+    /** One who buys, told three times; one who clicks much; one who does little. */
+    private static List<String> actions() {
+        List<String> actions = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            actions.add(purchase("stays-ada", "bought", minute(1)));
+            // each of its partition: by turns
+            actions.add(click("stays-eve", "once", minute(1)));
+        }
+        for (int i = 0; i < 51; i++) {
+            actions.add(click("stays-bob", "click " + i, minute(2)));
+        }
+        return actions;
+    }
+
+    private static String click(String user, String id, Instant time) {
+        return "{\"eventId\":\"%s\",\"userId\":\"%s\",\"type\":\"click\",\"timestamp\":\"%s\"}"
+                .formatted(id, user, time);
+    }
+
+    private static String purchase(String user, String id, Instant time) {
+        return ("{\"eventId\":\"%s\",\"userId\":\"%s\",\"type\":\"purchase\",\"orderId\":\"o\",\"amount\":\"19.99\","
+                        + "\"currency\":\"EUR\",\"timestamp\":%d}")
+                .formatted(id, user, time.toEpochMilli());
+    }
+
+    private static Instant minute(int minute) {
+        return NOON.plus(Duration.ofMinutes(minute));
+    }
+
+    private void awaitValue(String user, String part) {
+        await(user + " with " + part)
+                .atMost(PATIENCE)
+                .until(() -> value(user), value -> value != null && value.contains(part));
+    }
+
+    private String value(String user) {
+        return redis.sync().get("user:activity:" + user);
+    }
+
+    private static List<String> users(Topics topics) {
+        return topics.highValueUsers().stream()
+                .map(value -> value.replaceAll(".*\"userId\":\"([^\"]*)\".*", "$1"))
+                .toList();
+    }
+}

@@ -1,0 +1,111 @@
+package io.millrace.analytics.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.analytics.JobInProcess;
+import io.millrace.local.Addresses;
+import io.millrace.local.Server;
+import io.millrace.testing.WithServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Views from the topic to the table, on the real servers. */
+@WithServers({Server.KAFKA, Server.CLICKHOUSE, Server.REDIS})
+class PageViewsIT {
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(2)
+            .build());
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
+    private static final String ROWS = "SELECT formatDateTime(window_start, '%H:%i'), view_count, visitors, late_count"
+            + " FROM millrace.page_views_5min_current WHERE page_url = '";
+
+    @Test
+    void countsViewsAlsoOverASavepointAndCorrectsWhatComesLate(
+            Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
+        Topics topics = Topics.make(addresses, "counted");
+        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
+        String rows = ROWS + topics.page() + "' ORDER BY 1";
+        String savepoint;
+        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+            topics.views(views(topics.page()));
+            topics.views(List.of("no json", "{\"pageUrl\":[]}"));
+            topics.time(START.plusSeconds(301));
+            await("the first window")
+                    .atMost(PATIENCE)
+                    .until(() -> warehouse.read(rows), List.of("12:00\t100\t20\t0")::equals);
+            savepoint = job.stop();
+        }
+        topics.views(List.of(view(topics.page(), "late", "user 99", START.plusSeconds(7))));
+        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), savepoint)) {
+            await("the correction")
+                    .atMost(PATIENCE)
+                    .until(() -> warehouse.read(rows), List.of("12:00\t101\t21\t1")::equals);
+            topics.time(START.plusSeconds(601));
+            await("the second window")
+                    .atMost(PATIENCE)
+                    .until(() -> !warehouse.read(ROWS + topics.clock() + "'").isEmpty());
+            topics.views(List.of(view(topics.page(), "too late", "user 98", START.plusSeconds(8))));
+            await("what came too late")
+                    .atMost(PATIENCE)
+                    .until(() -> topics.late().size() == 1);
+        }
+
+        assertThat(warehouse.read(rows)).containsExactly("12:00\t101\t21\t1");
+        assertThat(topics.late().get(0)).contains("\"result\":\"page_views_5min\"", topics.page());
+        assertThat(topics.letters()).containsExactlyInAnyOrder("no json", "{\"pageUrl\":[]}");
+    }
+
+    /** The same records in another order, into the same table, with the next generation. */
+    @Test
+    void aReplayEndsInTheSameRows(Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
+        Topics topics = Topics.make(addresses, "replayed");
+        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
+        String rows = ROWS + topics.page() + "' ORDER BY 1";
+        topics.views(views(topics.page()));
+        topics.time(START.plusSeconds(301));
+        for (int generation = 0; generation < 2; generation++) {
+            String whole = "SELECT count() > 0 FROM millrace.page_views_5min WHERE view_count = 100 AND page_url = '"
+                    + topics.page() + "' AND bitShiftRight(_version, 55) = " + generation;
+            try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(generation), null)) {
+                await("generation " + generation)
+                        .atMost(PATIENCE)
+                        .until(() -> warehouse.read(whole), List.of("1")::equals);
+            }
+            assertThat(warehouse.read(rows)).containsExactly("12:00\t100\t20\t0");
+        }
+    }
+
+    /** A hundred views of twenty users, each said up to three times, in no order. */
+    private static List<String> views(String page) {
+        Random random = new Random(42);
+        List<String> views = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            for (int copies = 1 + random.nextInt(3); copies > 0; copies--) {
+                views.add(view(page, "e" + i, "user " + i % 20, START.plusSeconds(i)));
+            }
+        }
+        Collections.shuffle(views, random);
+        return views;
+    }
+
+    private static String view(String page, String id, String user, Instant time) {
+        return "{\"eventId\":\"%s\",\"pageUrl\":\"%s\",\"userId\":\"%s\",\"timestamp\":\"%s\"}"
+                .formatted(id, page, user, time);
+    }
+}
