@@ -48,6 +48,7 @@ class AnalyticsOptionsTest {
             activity.time-to-live: 0 s              | activity.time-to-live
             activity.high-value.topic: ""           | activity.high-value.topic
             fence: "orders"                         | fence
+            fence: "watermark=2026-01-31T12:00:00Z" | fence
             late-events.topic: ".."             | late-events.topic
             page-views.visitors-precision: 30   | page-views.visitors-precision
             generation: 256                     | generation

@@ -65,6 +65,11 @@ public final class Fence implements Serializable {
         }
     }
 
+    /** Returns whether it names no records, so that nothing is behind it. */
+    public boolean isEmpty() {
+        return offsets.toString().isEmpty();
+    }
+
     /** Returns whether the live job has acted on this record, so that it must have no side effect again. */
     public boolean isBehind(String topic, int partition, long offset) {
         return offsets.isBefore(topic, partition, offset);

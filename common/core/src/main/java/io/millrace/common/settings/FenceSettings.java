@@ -39,7 +39,10 @@ public final class FenceSettings {
 
     private static void checkOffsets(String text, Problems problems) {
         try {
-            Fence.parse(text);
+            if (Fence.parse(text).isEmpty()) {
+                problems.add(
+                        FENCE.key(), "names no offsets, without which nothing is behind it: write `none` for that");
+            }
         } catch (IllegalArgumentException e) {
             problems.add(FENCE.key(), "is neither `start` nor `none`, and " + e.getMessage());
         }

@@ -3,6 +3,8 @@ package io.millrace.analytics.model;
 import io.millrace.analytics.event.Stamped;
 import io.millrace.common.failure.DeadLetter;
 import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.types.Either;
 
@@ -27,14 +29,39 @@ public record EventTimeOptions(Duration disorder, Duration idleness, Duration ah
     }
 
     /**
-     * Returns the strategy of partitions that are read alone. What could not be read has no time, and moves nothing.
+     * Returns the strategy of partitions that are read alone. What could not be read has no time, and counts as silence.
+     * An event whose clock is ahead of its Kafka record's moves time as far as the record's: else the rest of its
+     * partition would be late.
      *
      * @param <E> the events
      */
     public <E extends Stamped> WatermarkStrategy<Either<DeadLetter, E>> strategyWithin() {
-        return WatermarkStrategy.<Either<DeadLetter, E>>forBoundedOutOfOrderness(disorder)
-                .withTimestampAssigner((read, kafka) ->
-                        read.isLeft() ? Long.MIN_VALUE : read.right().stamp().timestamp())
-                .withIdleness(idleness);
+        WatermarkStrategy<Either<DeadLetter, E>> all =
+                WatermarkStrategy.<Either<DeadLetter, E>>forBoundedOutOfOrderness(disorder)
+                        .withIdleness(idleness);
+        return WatermarkStrategy.<Either<DeadLetter, E>>forGenerator(
+                        context -> new ReadOnly<>(all.createWatermarkGenerator(context)))
+                .withTimestampAssigner((read, kafka) -> read.isLeft() ? kafka : time(read.right(), kafka));
+    }
+
+    private static long time(Stamped event, long kafka) {
+        long timestamp = event.stamp().timestamp();
+        return kafka < 0 ? timestamp : Math.min(timestamp, kafka);
+    }
+
+    private record ReadOnly<E>(WatermarkGenerator<Either<DeadLetter, E>> generator)
+            implements WatermarkGenerator<Either<DeadLetter, E>> {
+
+        @Override
+        public void onEvent(Either<DeadLetter, E> read, long timestamp, WatermarkOutput output) {
+            if (read.isRight()) {
+                generator.onEvent(read, timestamp, output);
+            }
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            generator.onPeriodicEmit(output);
+        }
     }
 }

@@ -7,8 +7,8 @@ import java.time.OffsetDateTime;
 /** Times of events: epoch milliseconds, as a number or as digits, or ISO-8601 text with an offset or {@code Z}. */
 final class EventTime {
 
-    /** 9999-12-31T23:59:59.999Z. */
-    private static final long LAST = 253_402_300_799_999L;
+    /** 2096-12-31T23:59:59.999Z: the minute of a later one would have no room in a version. */
+    private static final long LAST = 4_007_836_799_999L;
 
     /** That of {@code 2026-01-31T12:00:00.000Z}, which JavaScript writes. */
     private static final int USUAL_LENGTH = 24;
@@ -22,7 +22,7 @@ final class EventTime {
     static long ofText(String text) throws DataException {
         long usual = text.length() == USUAL_LENGTH ? ofUsual(text) : NO_TIME;
         if (usual != NO_TIME) {
-            return usual;
+            return require(usual);
         }
         try {
             return isNumber(text)
@@ -43,7 +43,7 @@ final class EventTime {
     static DataException noTime() {
         return new DataException(
                 "`timestamp` is neither ISO-8601 text with an offset, such as 2026-01-31T12:00:00.000Z,"
-                        + " nor epoch milliseconds, of the years 1970 to 9999");
+                        + " nor epoch milliseconds, of the years 1970 to 2096");
     }
 
     private static boolean isNumber(String text) {

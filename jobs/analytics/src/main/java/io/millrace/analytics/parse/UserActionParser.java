@@ -20,6 +20,7 @@ public final class UserActionParser extends EventParser<UserAction> {
     private @Nullable String type;
     private @Nullable BigDecimal amount;
     private @Nullable String currency;
+    private @Nullable DataException unpayable;
 
     public UserActionParser(EventLimits limits) {
         super(limits);
@@ -31,6 +32,7 @@ public final class UserActionParser extends EventParser<UserAction> {
         type = null;
         amount = null;
         currency = null;
+        unpayable = null;
     }
 
     @Override
@@ -38,9 +40,21 @@ public final class UserActionParser extends EventParser<UserAction> {
         switch (name) {
             case "userId" -> userId = value.text(LONGEST_NAME);
             case "type" -> type = value.text(LONGEST_TYPE);
-            case "amount" -> amount = value.amount();
-            case "currency" -> currency = value.text(LONGEST_CURRENCY);
+            case "amount", "currency" -> takePayment(name, value);
             default -> {}
+        }
+    }
+
+    /** Other actions may have fields of these names, and other values in them. */
+    private void takePayment(String name, FieldValue value) throws IOException {
+        try {
+            if (name.equals("amount")) {
+                amount = value.amount();
+            } else {
+                currency = value.text(LONGEST_CURRENCY);
+            }
+        } catch (DataException e) {
+            unpayable = e;
         }
     }
 
@@ -52,6 +66,9 @@ public final class UserActionParser extends EventParser<UserAction> {
     }
 
     private Money paid() throws DataException {
+        if (unpayable != null) {
+            throw unpayable;
+        }
         if (amount == null) {
             throw new DataException("`amount` of a purchase is missing");
         }

@@ -48,6 +48,8 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
     public static final OutputTag<ProducedRecord> LATE =
             new OutputTag<>("late-events", ProducedRecordTypeInfo.INSTANCE);
 
+    private static final long NONE = Long.MAX_VALUE;
+
     private final Slicing slicing;
     private final TallyKind<T> kind;
     private final WindowForm<T, R> form;
@@ -157,13 +159,16 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
     public void onTimer(long timestamp, OnTimerContext context, Collector<R> out) throws Exception {
         reached.by(context.timerService());
         long now = timestamp + 1;
+        boolean isEnd = false;
         for (WindowShape shape : slicing.shapes()) {
+            isEnd |= shape.isEnd(now);
             if (shape.isEnd(now) && tell(context.getCurrentKey(), shape, now, out)) {
                 context.timerService().registerEventTimeTimer(now + shape.slide() - 1);
             }
         }
-        if (slicing.isCleanUp(now)) {
-            cleanUp(now);
+        // one that is neither was set with other options, before a savepoint
+        if (slicing.isCleanUp(now) || !isEnd) {
+            cleanUp(now, context.timerService());
         }
     }
 
@@ -188,20 +193,32 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
         return next || (slicing.tellsEnd() && tally != null);
     }
 
-    private void cleanUp(long now) throws Exception {
-        removeIf(slices, slices.keys().iterator(), start -> slicing.neededUntil(start) <= now);
-        removeIf(known, known.values().iterator(), start -> slicing.knownUntil(start) <= now);
+    private void cleanUp(long now, TimerService timers) throws Exception {
+        long slice = removeIf(slices, slices.keys().iterator(), start -> slicing.neededUntil(start) <= now);
+        long name = removeIf(known, known.values().iterator(), start -> slicing.knownUntil(start) <= now);
+        long oldest = Math.min(slice, name);
+        if (oldest != NONE) {
+            timers.registerEventTimeTimer(slicing.cleanUpFor(oldest) - 1);
+        }
     }
 
-    /** On the heap, a map that was emptied entry by entry would stay as an empty one. */
-    private static void removeIf(MapState<?, ?> state, Iterator<Long> starts, LongPredicate isOver) throws Exception {
+    /**
+     * Returns the oldest start that is left. On the heap, a map that was emptied entry by entry would stay as an empty
+     * one.
+     */
+    private static long removeIf(MapState<?, ?> state, Iterator<Long> starts, LongPredicate isOver) throws Exception {
+        long oldest = NONE;
         while (starts.hasNext()) {
-            if (isOver.test(starts.next())) {
+            long start = starts.next();
+            if (isOver.test(start)) {
                 starts.remove();
+            } else {
+                oldest = Math.min(oldest, start);
             }
         }
-        if (state.isEmpty()) {
+        if (oldest == NONE) {
             state.clear();
         }
+        return oldest;
     }
 }

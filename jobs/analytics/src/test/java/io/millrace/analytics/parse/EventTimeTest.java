@@ -42,6 +42,8 @@ class EventTimeTest {
                 "1969-12-31T23:59:59.999Z",
                 "99999999999999999",
                 "-1",
+                "2097-01-01T00:00:00.000Z",
+                "4007836800000",
                 "+999999999-12-31T23:59:59Z"
             })
     void refusesWhatIsNoTime(String text) {
@@ -54,7 +56,7 @@ class EventTimeTest {
     @Test
     void readsEveryDayAsTheLibraryDoes() throws DataException {
         Random random = new Random(SEED);
-        for (long day = 0; day < 200 * 366; day++) {
+        for (long day = 0; day < 126 * 366; day++) {
             long millis = day * 86_400_000L + random.nextInt(86_400_000);
             String text = Instant.ofEpochMilli(millis).toString();
 

@@ -28,8 +28,8 @@ class UserActionParserTest {
         "PURCHASE,OTHER"
     })
     void knowsTheTypes(String type, ActionType expected) throws DataException {
-        UserAction action = parse("{\"userId\":\"u\",\"type\":\"" + type
-                + "\",\"amount\":{\"no\":\"matter\"}}".replace(",\"amount\":{\"no\":\"matter\"}", ""));
+        UserAction action = parse("{\"type\":\"" + type
+                + "\",\"amount\":{\"no\":\"matter\"},\"currency\":\"Euro (EUR)\",\"userId\":\"u\"}");
 
         assertThat(action.action().type()).isEqualTo(expected);
         assertThat(action.action().paid()).isNull();

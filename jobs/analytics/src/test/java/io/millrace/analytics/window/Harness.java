@@ -21,7 +21,7 @@ final class Harness implements AutoCloseable {
 
     static final long MINUTE = 60_000;
 
-    private final Slicing slicing;
+    private Slicing slicing;
     private final StateBackend backend;
     private int generation = 1;
     private KeyedOneInputStreamOperatorTestHarness<String, Bundle<Visit>, Told> harness;
@@ -62,6 +62,12 @@ final class Harness implements AutoCloseable {
         harness = make();
         harness.initializeState(state);
         harness.open();
+    }
+
+    /** Goes on from a checkpoint with other options. */
+    void restart(Slicing next) throws Exception {
+        slicing = next;
+        restart(generation);
     }
 
     static Visit visit(double minute, String name, long amount) {

@@ -69,6 +69,25 @@ class SlicedWindowTest {
 
     @ParameterizedTest
     @MethodSource("backends")
+    void leavesNothingBehindWhenNamesAreRememberedForLongerOverASavepoint(StateBackend backend) throws Exception {
+        for (int minutes : new int[] {15, 20}) {
+            try (Harness window = new Harness(FIVE_MINUTES, backend)) {
+                window.count("a", visit(0, "x", 1), visit(4, "y", 2));
+                window.reach(7);
+                window.restart(Slicing.of(
+                        List.of(WindowShape.tumbling(Duration.ofMinutes(5))),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(minutes)));
+                window.reach(60);
+
+                assertThat(window.stateEntries()).isZero();
+                assertThat(window.timers()).isZero();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
     void correctsOnceForABundleOfLateEvents(StateBackend backend) throws Exception {
         try (Harness window = new Harness(FIVE_MINUTES, backend)) {
             window.reach(5);

@@ -38,7 +38,7 @@ class MetricsIT {
     }
 
     @Test
-    void everyMetricOfTheInventoryIsReported() throws Exception {
+    void everyMetricOfTheInventoryIsReportedButThoseOfWindows() throws Exception {
         try (CdcPipeline pipeline = CdcPipeline.open("metrics", servers)) {
             ShopSeed.of(40, 20, 20, 7).plant(pipeline.database());
             pipeline.capture("at-least-once");
@@ -53,7 +53,10 @@ class MetricsIT {
             pipeline.execute("UPDATE users SET logins = logins + 1");
             pipeline.assertEqual();
 
-            Set<String> names = MetricNames.ALL.stream().map(Metric::name).collect(Collectors.toSet());
+            Set<String> names = MetricNames.ALL.stream()
+                    .filter(metric -> !metric.labels().contains(MetricNames.RESULT))
+                    .map(Metric::name)
+                    .collect(Collectors.toSet());
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(names)
                             .allMatch(name -> sum(name + "[^a-z]").matches("\\d.*")));

@@ -60,6 +60,8 @@ final class HttpClickHouse implements ClickHouseClient {
                 .compressServerResponse(false)
                 // a batch is written when it is answered for, and is one part
                 .serverSetting("async_insert", "0")
+                // of old events or rows a batch may hold many; refused, it would come again for ever
+                .serverSetting("max_partitions_per_insert_block", "0")
                 .serverSetting("wait_end_of_query", "1");
         if (connection.caCertificate() != null) {
             builder.setRootCertificate(connection.caCertificate());
