@@ -159,21 +159,32 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
     public void onTimer(long timestamp, OnTimerContext context, Collector<R> out) throws Exception {
         reached.by(context.timerService());
         long now = timestamp + 1;
-        boolean isEnd = false;
+        boolean told = false;
         for (WindowShape shape : slicing.shapes()) {
-            isEnd |= shape.isEnd(now);
-            if (shape.isEnd(now) && tell(context.getCurrentKey(), shape, now, out)) {
-                context.timerService().registerEventTimeTimer(now + shape.slide() - 1);
+            if (shape.isEnd(now)) {
+                Told window = tell(context.getCurrentKey(), shape, now, out);
+                told |= window.told();
+                if (window.next()) {
+                    context.timerService().registerEventTimeTimer(now + shape.slide() - 1);
+                }
             }
         }
-        // one that is neither was set with other options, before a savepoint
-        if (slicing.isCleanUp(now) || !isEnd) {
+        // a timer for nothing was set for a clean-up with other options, before a savepoint
+        if (slicing.isCleanUp(now) || !told) {
             cleanUp(now, context.timerService());
         }
     }
 
-    /** Tells a window's result, if there is one, and returns whether the next window may have one. */
-    private boolean tell(String key, WindowShape shape, long end, Collector<R> out) throws Exception {
+    /**
+     * What came of a window.
+     *
+     * @param told whether it had a result
+     * @param next whether the next window may have one
+     */
+    private record Told(boolean told, boolean next) {}
+
+    /** Tells a window's result, if there is one. */
+    private Told tell(String key, WindowShape shape, long end, Collector<R> out) throws Exception {
         T tally = null;
         boolean next = false;
         boolean before = false;
@@ -190,7 +201,7 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
         if (tally != null || isEnd) {
             out.collect(form.of(new Window(key, end - shape.size(), end), tally == null ? kind.empty() : tally));
         }
-        return next || (slicing.tellsEnd() && tally != null);
+        return new Told(tally != null || isEnd, next || (slicing.tellsEnd() && tally != null));
     }
 
     private void cleanUp(long now, TimerService timers) throws Exception {

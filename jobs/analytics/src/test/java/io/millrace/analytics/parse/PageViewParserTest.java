@@ -75,7 +75,7 @@ class PageViewParserTest {
             {"pageUrl":"/","timestamp":99999999999999999999999}| is neither ISO
             {"pageUrl":"/","timestamp":1e300}                  | is neither ISO
             {"pageUrl":"/","timestamp":{}}                     | is neither ISO
-            {"pageUrl":"/","timestamp":"2099-01-01T00:00:00Z"} | ahead of the Kafka record's
+            {"pageUrl":"/","timestamp":"2096-01-01T00:00:00Z"} | ahead of the Kafka record's
             [1]                                                | not a JSON object
             {"pageUrl":"/"} {}                                 | more behind
             {"pageUrl":"/"                                     | not JSON
