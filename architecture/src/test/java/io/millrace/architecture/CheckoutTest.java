@@ -44,7 +44,7 @@ class CheckoutTest {
 
     @Test
     void namesNoMachineAndNoRegistry() {
-        for (Path file : Checkout.files(".java", ".xml", ".yaml", ".md", ".sql", ".json", "millrace")) {
+        for (Path file : Checkout.files(".java", ".xml", ".yaml", ".md", ".sql", ".json", ".args", "millrace")) {
             String text = Checkout.read(file);
 
             assertThat(MACHINE_PATH.matcher(text).find())

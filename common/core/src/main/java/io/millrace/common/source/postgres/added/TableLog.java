@@ -90,7 +90,8 @@ final class TableLog implements AutoCloseable {
 
     /** A partition that is new has taken no row away. */
     private static boolean holds(TableBegin begin, String storage) {
-        return Set.of(storage.split(" ")).containsAll(List.of(begin.storage().split(" ")));
+        return Set.copyOf(List.of(storage.split(" ")))
+                .containsAll(List.of(begin.storage().split(" ")));
     }
 
     /** Asks for something now and then, so that no time-out ends the connection while rows are read by another. */
