@@ -19,19 +19,25 @@ import org.jspecify.annotations.Nullable;
  * Two things differ: a null stays null where the converter would put the column's default, and a value that
  * Postgres did not send becomes {@link Unchanged#JSON}.
  */
-final class ConnectJson {
+public final class ConnectJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final String placeholder;
     private final byte[] placeholderBytes;
 
-    ConnectJson(String placeholder) {
+    /**
+     * Makes a writer.
+     *
+     * @param placeholder the text that stands in structs for a value that was not sent
+     */
+    public ConnectJson(String placeholder) {
         this.placeholder = placeholder;
         this.placeholderBytes = placeholder.getBytes(StandardCharsets.UTF_8);
     }
 
-    byte[] write(Struct struct) throws IOException {
+    /** Writes a struct as an object. */
+    public byte[] write(Struct struct) throws IOException {
         return write(struct, Map.of());
     }
 
@@ -50,6 +56,16 @@ final class ConnectJson {
                     writeValue(replaced.getOrDefault(field.name(), own), field.schema(), json);
                 }
                 json.writeEndObject();
+            }
+            return bytes.toByteArray();
+        }
+    }
+
+    /** Writes one value. */
+    public byte[] value(@Nullable Object value, Schema schema) throws IOException {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
+            try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+                writeValue(value, schema, json);
             }
             return bytes.toByteArray();
         }

@@ -10,7 +10,7 @@ import org.apache.kafka.connect.json.JsonConverter;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the JSON of Connect schemas, once for each schema object. */
-final class RowSchemas {
+public final class RowSchemas {
 
     private static final int MOST = 10_000;
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -18,12 +18,12 @@ final class RowSchemas {
     private final IdentityHashMap<Schema, RowSchema> known = new IdentityHashMap<>();
     private final JsonConverter converter = new JsonConverter();
 
-    RowSchemas() {
+    public RowSchemas() {
         converter.configure(Map.of("schemas.enable", "true"), false);
     }
 
     /** A record without a key, as of a TRUNCATE, says nothing of the key of those that share its value's schema. */
-    RowSchema of(@Nullable Schema key, Schema value) throws JsonProcessingException {
+    public RowSchema of(@Nullable Schema key, Schema value) throws JsonProcessingException {
         if (key == null) {
             return new RowSchema(json(null), json(value));
         }

@@ -22,7 +22,6 @@ import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
 import org.apache.flink.cdc.connectors.base.source.reader.external.FetchTask;
 import org.apache.flink.cdc.connectors.postgres.source.PostgresDialect;
 import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfig;
-import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresStreamFetchTask;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
 import org.apache.flink.cdc.connectors.postgres.source.utils.CustomPostgresSchema;
@@ -30,8 +29,8 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flink CDC's dialect, with five changes: the stream starts where the slot was created, rows of a snapshot are read
- * by {@link SnapshotTask}, a stream whose slot has lost its place does not start, no connection outlives its user, and connections have a
+ * Flink CDC's dialect, with six changes: the stream starts where the slot was created, and is read by {@link StreamTask},
+ * rows of a snapshot by {@link SnapshotTask}, a stream whose slot has lost its place does not start, no connection outlives its user, and connections have a
  * {@link HiddenPassword} and come from no pool: the pool would never be closed, and keep connections to the database
  * and all classes of a job in each TaskManager after the job's end.
  */
@@ -49,7 +48,7 @@ final class SlotDialect extends PostgresDialect {
     private final String passwordName;
     private final long start;
     private transient @Nullable Offset beginning;
-    private transient @Nullable PostgresStreamFetchTask stream;
+    private transient @Nullable StreamTask stream;
 
     /**
      * Makes the dialect.
@@ -124,14 +123,15 @@ final class SlotDialect extends PostgresDialect {
             return new SnapshotTask(split.asSnapshotSplit());
         }
         requireSlotBefore(split.asStreamSplit());
-        stream = new HeartbeatStreamTask(split.asStreamSplit(), address, config.heartbeat());
-        return stream;
+        StreamTask task = new StreamTask(split.asStreamSplit(), config);
+        stream = task;
+        return task;
     }
 
     @Override
     public void notifyCheckpointComplete(long checkpointId, @Nullable Offset offset) throws Exception {
         if (stream != null && offset != null) {
-            stream.commitCurrentOffset(offset);
+            stream.confirm(((PostgresOffset) offset).getLsn());
         }
     }
 

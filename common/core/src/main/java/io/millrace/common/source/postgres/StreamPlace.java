@@ -1,12 +1,11 @@
 package io.millrace.common.source.postgres;
 
-import io.debezium.connector.postgresql.PostgresOffsetContext;
 import io.debezium.connector.postgresql.SourceInfo;
+import io.millrace.common.source.postgres.pgoutput.StreamedChange;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.OffsetFactory;
-import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * How far the stream was emitted: every transaction up to a commit, and of the one that comes next the changes up to a
@@ -69,18 +68,15 @@ record StreamPlace(long commit, long begun, long lsn, long changes, long order) 
     }
 
     /** Returns the place behind a change. */
-    StreamPlace afterChange(SourceRecord change) {
-        Map<String, ?> offset = change.sourceOffset();
-        long transaction = number(offset, SourceInfo.TXID_KEY);
-        long at = number(offset, SourceInfo.LSN_KEY);
-        long previousCommit = commitBefore(offset);
-        boolean samePosition = previousCommit == commit && transaction == begun && at == lsn;
+    StreamPlace afterChange(StreamedChange change) {
+        long previous = commitBefore(change);
+        boolean samePosition = previous == commit && change.transaction() == begun && change.lsn() == lsn;
         return new StreamPlace(
-                previousCommit,
-                transaction,
-                at,
+                previous,
+                change.transaction(),
+                change.lsn(),
                 samePosition ? changes + 1 : 1,
-                Math.max(at, Math.max(previousCommit, order) + 1));
+                Math.max(change.lsn(), Math.max(previous, order) + 1));
     }
 
     /** Returns the same place for a change that was given its order before. */
@@ -88,11 +84,10 @@ record StreamPlace(long commit, long begun, long lsn, long changes, long order) 
         return new StreamPlace(commit, begun, lsn, changes, known);
     }
 
-    /** Returns the place behind a record that is no change: a commit may lie before it. */
-    StreamPlace afterOther(SourceRecord record) {
-        Map<String, ?> offset = record.sourceOffset();
-        long previousCommit = offset == null ? commit : commitBefore(offset);
-        return previousCommit == commit ? this : new StreamPlace(previousCommit, NONE, 0, 0, order);
+    /** Returns the place behind a commit. */
+    StreamPlace afterCommit(StreamedChange news) {
+        long previous = commitBefore(news);
+        return previous == commit ? this : new StreamPlace(previous, NONE, 0, 0, order);
     }
 
     /** Returns whether the other place lies in the part of the begun transaction that this one has behind it. */
@@ -102,15 +97,12 @@ record StreamPlace(long commit, long begun, long lsn, long changes, long order) 
                 && (other.lsn < lsn || (other.lsn == lsn && other.changes <= changes));
     }
 
-    /** Debezium does not know the commit before the first transaction that it reads after a start. */
-    private long commitBefore(Map<String, ?> offset) {
-        return offset.get(PostgresOffsetContext.LAST_COMMIT_LSN_KEY) == null
-                ? commit
-                : number(offset, PostgresOffsetContext.LAST_COMMIT_LSN_KEY);
+    private long commitBefore(StreamedChange change) {
+        return change.previousCommit() == StreamedChange.UNKNOWN ? commit : change.previousCommit();
     }
 
-    private static long number(Map<String, ?> offset, String key) {
-        Object value = offset.get(key);
-        return value == null ? 0 : Long.parseLong(value.toString());
+    private static long number(Map<String, String> offset, String key) {
+        String value = offset.get(key);
+        return value == null ? 0 : Long.parseLong(value);
     }
 }

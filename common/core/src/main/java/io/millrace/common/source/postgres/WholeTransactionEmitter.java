@@ -1,15 +1,15 @@
 package io.millrace.common.source.postgres;
 
 import io.millrace.common.event.RowChange;
-import org.apache.flink.api.common.eventtime.Watermark;
+import io.millrace.common.source.postgres.pgoutput.StreamedChange;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.OffsetFactory;
 import org.apache.flink.cdc.connectors.base.source.meta.split.FinishedSnapshotSplitInfo;
+import org.apache.flink.cdc.connectors.base.source.meta.split.SourceRecords;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitState;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplitState;
 import org.apache.flink.cdc.connectors.base.source.metrics.SourceReaderMetrics;
 import org.apache.flink.cdc.connectors.base.source.reader.IncrementalSourceRecordEmitter;
-import org.apache.flink.cdc.connectors.base.utils.SourceRecordUtils;
 import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  * emitted once for each checkpoint that the job goes on from. Each change of the stream gets its place in the order of
  * commits as its version, the same after a restart.
  *
- * <p>Flink CDC's own emitter keeps the position of the last change, from which Debezium then searches its way back
- * into the middle of a transaction; that search skips changes when two transactions meet at one position. A position
- * between two transactions needs no search: Postgres sends again whatever committed after it, from its beginning.
+ * <p>Postgres sends again whatever committed after the position, from its beginning.
  */
 final class WholeTransactionEmitter extends IncrementalSourceRecordEmitter<RowChange> {
 
@@ -40,11 +38,12 @@ final class WholeTransactionEmitter extends IncrementalSourceRecordEmitter<RowCh
         this.floor = floor;
     }
 
+    /** No checkpoint comes between the records of one call, so that the position is needed once. */
     @Override
-    protected void processElement(SourceRecord record, SourceOutput<RowChange> output, SourceSplitState split)
+    public void emitRecord(SourceRecords records, SourceOutput<RowChange> output, SourceSplitState split)
             throws Exception {
         if (!split.isStreamSplitState()) {
-            super.processElement(record, output, split);
+            super.emitRecord(records, output, split);
             return;
         }
         StreamSplitState stream = split.asStreamSplitState();
@@ -52,16 +51,25 @@ final class WholeTransactionEmitter extends IncrementalSourceRecordEmitter<RowCh
             resumed = begin(stream);
             place = resumed.beginning();
         }
-        boolean change = SourceRecordUtils.isDataChangeRecord(record);
-        place = change ? place.afterChange(record) : place.afterOther(record);
-        boolean again = resumed.covers(place);
-        if (again) {
-            place = place.withOrder(resumed.order());
+        for (SourceRecord record : records.getSourceRecordList()) {
+            place = emit((StreamedChange) record, place, resumed, output);
         }
-        if (!(change && again)) {
-            super.processElement(record, new Ordered(output, place.order()), split);
-            stream.setStartingOffset((again ? resumed : place).toOffset(offsetFactory));
+        stream.setStartingOffset((resumed.covers(place) ? resumed : place).toOffset(offsetFactory));
+    }
+
+    /** Returns the place behind the record. */
+    private StreamPlace emit(
+            StreamedChange record, StreamPlace before, StreamPlace from, SourceOutput<RowChange> output) {
+        RowChange change = record.change();
+        StreamPlace behind = change == null ? before.afterCommit(record) : before.afterChange(record);
+        if (from.covers(behind)) {
+            return behind.withOrder(from.order());
         }
+        if (change != null) {
+            sourceReaderMetrics.markRecord();
+            output.collect(change.withVersion(behind.order()), change.source().commitTime());
+        }
+        return behind;
     }
 
     /**
@@ -77,33 +85,5 @@ final class WholeTransactionEmitter extends IncrementalSourceRecordEmitter<RowCh
                     order, StreamPlace.of(part.getHighWatermark(), floor).order());
         }
         return begin.withOrder(order);
-    }
-
-    private record Ordered(SourceOutput<RowChange> output, long order) implements SourceOutput<RowChange> {
-
-        @Override
-        public void collect(RowChange change) {
-            output.collect(change.withVersion(order));
-        }
-
-        @Override
-        public void collect(RowChange change, long timestamp) {
-            output.collect(change.withVersion(order), timestamp);
-        }
-
-        @Override
-        public void emitWatermark(Watermark watermark) {
-            output.emitWatermark(watermark);
-        }
-
-        @Override
-        public void markIdle() {
-            output.markIdle();
-        }
-
-        @Override
-        public void markActive() {
-            output.markActive();
-        }
     }
 }

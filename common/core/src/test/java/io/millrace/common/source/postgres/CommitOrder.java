@@ -1,23 +1,19 @@
 package io.millrace.common.source.postgres;
 
-import io.debezium.data.Envelope.FieldName;
+import io.millrace.common.event.Operation;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.SourcePosition;
+import io.millrace.common.source.postgres.pgoutput.StreamedChange;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.source.SourceRecord;
 
 /** A stream as Postgres sends it: transactions that overlapped, one after the other in the order of their commits. */
 record CommitOrder(List<Transaction> transactions) {
-
-    private static final Schema VALUE = SchemaBuilder.struct()
-            .field(FieldName.OPERATION, Schema.STRING_SCHEMA)
-            .build();
 
     record Transaction(long number, long previousCommit, List<Change> changes) {}
 
@@ -51,31 +47,36 @@ record CommitOrder(List<Transaction> transactions) {
     }
 
     /**
-     * Returns what Debezium makes of the transactions that committed after a position. It does not know the commit
-     * before the first of them.
+     * Returns what is read of the transactions that committed after a position. The commit before the first of them is
+     * not known.
      */
-    List<SourceRecord> recordsAfter(long commit) {
-        List<SourceRecord> records = new ArrayList<>();
+    List<StreamedChange> recordsAfter(long commit) {
+        List<StreamedChange> records = new ArrayList<>();
         for (Transaction one : transactions) {
             if (one.previousCommit() >= commit) {
                 boolean first = one.previousCommit() == commit;
-                one.changes().forEach(change -> records.add(record(one, change, first)));
+                long previous = first ? StreamedChange.UNKNOWN : one.previousCommit();
+                one.changes()
+                        .forEach(change ->
+                                records.add(change(change.key(), change.text(), previous, one.number(), change.lsn())));
             }
         }
         return records;
     }
 
-    private static SourceRecord record(Transaction transaction, Change change, boolean first) {
-        Map<String, Object> offset = new HashMap<>();
-        offset.put("lsn", change.lsn());
-        offset.put("txId", transaction.number());
-        if (!first) {
-            offset.put("lsn_commit", transaction.previousCommit());
-        }
-        Struct value = new Struct(VALUE).put(FieldName.OPERATION, "u");
-        SourceRecord record = new SourceRecord(Map.of("server", "dbserver1"), offset, "topic", VALUE, value);
-        record.headers().addString(change.key(), change.text());
-        return record;
+    /** Makes a change whose row is a text. */
+    static StreamedChange change(String key, String text, long previousCommit, long transaction, long lsn) {
+        RowChange change = new RowChange(
+                "public.t",
+                Operation.UPDATE,
+                RowChange.UNVERSIONED,
+                key.getBytes(StandardCharsets.UTF_8),
+                null,
+                text.getBytes(StandardCharsets.UTF_8),
+                null,
+                new SourcePosition(lsn, previousCommit, 0, false, null),
+                null);
+        return StreamedChange.of(change, transaction);
     }
 
     /** What each key holds in the end, by the order of commits. */

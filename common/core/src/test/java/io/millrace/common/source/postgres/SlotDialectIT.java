@@ -59,10 +59,10 @@ class SlotDialectIT {
 
     @Test
     void streamsFromWhereTheSlotStandsAndFromLater() throws Exception {
-        assertThat(start(confirmed())).isInstanceOf(HeartbeatStreamTask.class);
+        assertThat(start(confirmed())).isInstanceOf(StreamTask.class);
         database.execute("INSERT INTO t SELECT generate_series(1, 100)");
-        assertThat(start(confirmed() + 1_000)).isInstanceOf(HeartbeatStreamTask.class);
-        assertThat(start(PostgresOffset.INITIAL_OFFSET)).isInstanceOf(HeartbeatStreamTask.class);
+        assertThat(start(confirmed() + 1_000)).isInstanceOf(StreamTask.class);
+        assertThat(start(PostgresOffset.INITIAL_OFFSET)).isInstanceOf(StreamTask.class);
     }
 
     @Test

@@ -2,12 +2,11 @@ package io.millrace.common.source.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
+import io.millrace.common.source.postgres.pgoutput.StreamedChange;
 import java.util.Map;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.OffsetFactory;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
-import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
 class StreamPlaceTest {
@@ -119,20 +118,16 @@ class StreamPlaceTest {
     }
 
     @Test
-    void aRecordThatIsNoChangeMovesOnlyACommit() {
+    void aCommitEndsWhatWasBegun() {
         StreamPlace within = start.afterChange(record(null, 7, 120));
 
-        assertThat(within.afterOther(record(null, 7, 130))).isEqualTo(within);
-        assertThat(within.afterOther(record(300, 7, 130))).isEqualTo(new StreamPlace(300, StreamPlace.NONE, 0, 0, 120));
+        assertThat(within.afterCommit(StreamedChange.commit(100))).isEqualTo(within);
+        assertThat(within.afterCommit(StreamedChange.commit(300)))
+                .isEqualTo(new StreamPlace(300, StreamPlace.NONE, 0, 0, 120));
     }
 
-    private static SourceRecord record(Integer previousCommit, long transaction, long lsn) {
-        Map<String, Object> offset = new HashMap<>();
-        offset.put("lsn", lsn);
-        offset.put("txId", transaction);
-        if (previousCommit != null) {
-            offset.put("lsn_commit", (long) previousCommit);
-        }
-        return new SourceRecord(Map.of("server", "dbserver1"), offset, "topic", null, null);
+    private static StreamedChange record(Integer previousCommit, long transaction, long lsn) {
+        return CommitOrder.change(
+                "key", "text", previousCommit == null ? StreamedChange.UNKNOWN : previousCommit, transaction, lsn);
     }
 }

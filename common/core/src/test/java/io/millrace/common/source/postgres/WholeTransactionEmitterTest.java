@@ -3,10 +3,8 @@ package io.millrace.common.source.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.debezium.relational.TableId;
-import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
-import io.millrace.common.event.RowChangeTypeInfo;
-import io.millrace.common.event.SourcePosition;
+import io.millrace.common.source.postgres.pgoutput.StreamedChange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,20 +14,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.FinishedSnapshotSplitInfo;
+import org.apache.flink.cdc.connectors.base.source.meta.split.SourceRecords;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplitState;
 import org.apache.flink.cdc.connectors.base.source.metrics.SourceReaderMetrics;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
-import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.apache.flink.util.Collector;
-import org.apache.kafka.connect.header.Header;
-import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
 class WholeTransactionEmitterTest {
@@ -162,7 +156,7 @@ class WholeTransactionEmitterTest {
                     "stream", checkpoint, PostgresOffset.NO_STOPPING_OFFSET, parts, Map.of(), parts.size()));
             Output output = new Output();
             long from = Long.parseLong(checkpoint.getOffset().get("lsn"));
-            for (SourceRecord record : stream.recordsAfter(from)) {
+            for (StreamedChange record : stream.recordsAfter(from)) {
                 if (random.nextInt(10) == 0) {
                     kept.addAll(output.take());
                     checkpoint = split.getStartingOffset();
@@ -210,42 +204,14 @@ class WholeTransactionEmitterTest {
 
     private static final class Emitter {
         private final WholeTransactionEmitter emitter = new WholeTransactionEmitter(
-                new TextSchema(),
+                new RowChangeDeserializer("unavailable"),
                 new SourceReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup()),
                 false,
                 new PostgresOffsetFactory(),
                 START);
 
-        void emit(SourceRecord record, SourceOutput<RowChange> output, StreamSplitState split) throws Exception {
-            emitter.processElement(record, output, split);
-        }
-    }
-
-    /** The key and the text of a row are the record's header. */
-    private static final class TextSchema implements DebeziumDeserializationSchema<RowChange> {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public void deserialize(SourceRecord record, Collector<RowChange> out) {
-            Header header = record.headers().iterator().next();
-            SourcePosition position =
-                    new SourcePosition((long) record.sourceOffset().get("lsn"), 0, 0, false, null);
-            out.collect(new RowChange(
-                    "public.t",
-                    Operation.UPDATE,
-                    RowChange.UNVERSIONED,
-                    header.key().getBytes(StandardCharsets.UTF_8),
-                    null,
-                    header.value().toString().getBytes(StandardCharsets.UTF_8),
-                    null,
-                    position,
-                    null));
-        }
-
-        @Override
-        public TypeInformation<RowChange> getProducedType() {
-            return RowChangeTypeInfo.INSTANCE;
+        void emit(StreamedChange change, SourceOutput<RowChange> output, StreamSplitState split) throws Exception {
+            emitter.emitRecord(new SourceRecords(List.of(change)), output, split);
         }
     }
 }

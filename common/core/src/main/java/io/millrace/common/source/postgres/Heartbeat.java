@@ -8,43 +8,29 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
-import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresStreamFetchTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Reads the stream, and writes {@link HeartbeatTable} while it does. Debezium's own heartbeat waits for a first change,
- * and its search for the place to resume waits for one too: in a quiet database neither would ever come.
- */
-final class HeartbeatStreamTask extends PostgresStreamFetchTask {
+/** Writes {@link HeartbeatTable} as long as it is open, on a thread of its own. */
+final class Heartbeat implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HeartbeatStreamTask.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
     private final PostgresAddress address;
-    private final Duration interval;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Heartbeat::thread);
     private @Nullable Connection connection;
     private boolean failing;
 
-    HeartbeatStreamTask(StreamSplit split, PostgresAddress address, Duration interval) {
-        super(split);
+    private Heartbeat(PostgresAddress address) {
         this.address = address;
-        this.interval = interval;
     }
 
-    @Override
-    public void execute(Context context) throws Exception {
-        ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(HeartbeatStreamTask::thread);
-        ScheduledFuture<?> beating =
-                beats.scheduleWithFixedDelay(this::beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            super.execute(context);
-        } finally {
-            beating.cancel(false);
-            beats.execute(this::disconnect);
-            beats.shutdown();
-        }
+    static Heartbeat start(PostgresAddress address, Duration interval) {
+        Heartbeat heartbeat = new Heartbeat(address);
+        ScheduledFuture<?> unused =
+                heartbeat.thread.scheduleWithFixedDelay(heartbeat::beat, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        return heartbeat;
     }
 
     private static Thread thread(Runnable work) {
@@ -76,5 +62,11 @@ final class HeartbeatStreamTask extends PostgresStreamFetchTask {
         } catch (SQLException e) {
             LOG.debug("the connection for heartbeats did not close", e);
         }
+    }
+
+    @Override
+    public void close() {
+        thread.execute(this::disconnect);
+        thread.shutdown();
     }
 }

@@ -1,0 +1,101 @@
+package io.millrace.common.source.postgres;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.replication.LogSequenceNumber;
+import org.postgresql.replication.PGReplicationStream;
+
+/**
+ * The messages of a slot's output plugin, over a connection of its own. One thread reads; any may confirm, and must say
+ * from time to time that the reader is alive if it can wait for longer than the server's {@code wal_sender_timeout}.
+ */
+final class SlotStream implements AutoCloseable {
+
+    private static final Map<String, String> REPLICATION =
+            Map.of("replication", "database", "preferQueryMode", "simple", "assumeMinServerVersion", "10");
+    private static final Duration STATUS = Duration.ofSeconds(10);
+
+    /** What {@code pg_replication_slots} says of a slot that another connection reads. */
+    private static final String IN_USE = "55006";
+
+    private final Connection connection;
+    private final PGReplicationStream stream;
+
+    private SlotStream(Connection connection, PGReplicationStream stream) {
+        this.connection = connection;
+        this.stream = stream;
+    }
+
+    /**
+     * Opens the slot, and begins behind a position.
+     *
+     * @param start {@link LogSequenceNumber#INVALID_LSN} for where the slot stands
+     * @return null if somebody else reads the slot, such as the connection of a job that was killed a moment ago
+     */
+    static @Nullable SlotStream open(PostgresChangesConfig config, LogSequenceNumber start) throws SQLException {
+        Connection connection = config.address().connect("stream", REPLICATION);
+        try {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TimeZone TO 'UTC'");
+            }
+            return new SlotStream(connection, start(connection, config, start));
+        } catch (SQLException e) {
+            connection.close();
+            if (IN_USE.equals(e.getSQLState())) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static PGReplicationStream start(
+            Connection connection, PostgresChangesConfig config, LogSequenceNumber start) throws SQLException {
+        return connection
+                .unwrap(PGConnection.class)
+                .getReplicationAPI()
+                .replicationStream()
+                .logical()
+                .withSlotName('"' + config.slot() + '"')
+                .withStartPosition(start)
+                .withSlotOption("proto_version", 1)
+                .withSlotOption("publication_names", config.publication())
+                .withStatusInterval((int) STATUS.toMillis(), TimeUnit.MILLISECONDS)
+                .start();
+    }
+
+    /** Returns the next message; null if none comes within about a millisecond. */
+    @Nullable
+    ByteBuffer poll() throws SQLException {
+        return stream.readPending();
+    }
+
+    /** Returns the position in the log of the message that was read last. */
+    long position() {
+        return stream.getLastReceiveLSN().asLong();
+    }
+
+    /** Lets the server forget its log up to a position. */
+    void confirm(LogSequenceNumber position) throws SQLException {
+        stream.setFlushedLSN(position);
+        stream.setAppliedLSN(position);
+        stream.forceUpdateStatus();
+    }
+
+    /** Says that the reader is alive. */
+    void sayAlive() throws SQLException {
+        stream.forceUpdateStatus();
+    }
+
+    /** Closes the connection; the stream's own end would wait for the server to have sent everything. */
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,96 @@
+package io.millrace.common.source.postgres.pgoutput;
+
+import io.debezium.connector.postgresql.TypeRegistry;
+import io.debezium.relational.Table;
+import io.debezium.relational.TableSchema;
+import io.millrace.common.event.Operation;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowSchema;
+import io.millrace.common.event.SourcePosition;
+import io.millrace.common.source.postgres.ConnectJson;
+import io.millrace.common.source.postgres.RowSchemas;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One table as the stream describes it, until it describes it anew. */
+final class Relation {
+
+    private static final byte[] NO_KEY = new byte[0];
+
+    private final String name;
+    private final RowSchema schema;
+    private final RowSchema keyless;
+    private final LogSource source;
+    private final Rows rows;
+    private final Tuple before;
+    private final Tuple after;
+
+    Relation(
+            Table table, TableSchema schema, LogSource source, TypeRegistry types, ConnectJson json, RowSchemas schemas)
+            throws IOException {
+        this.name = table.id().schema() + "." + table.id().table();
+        this.schema = schemas.of(schema.keySchema(), schema.getEnvelopeSchema().schema());
+        this.keyless = schemas.of(null, schema.getEnvelopeSchema().schema());
+        this.source = source;
+        this.rows = new Rows(schema, new StructRows(table, schema, types, json));
+        this.before = new Tuple(table.columns().size());
+        this.after = new Tuple(table.columns().size());
+    }
+
+    /** Returns the tuple to read a row into as it was. */
+    Tuple before() {
+        return before;
+    }
+
+    /** Returns the tuple to read a row into as it is. */
+    Tuple after() {
+        return after;
+    }
+
+    byte[] row(Tuple tuple) throws IOException {
+        return rows.row(tuple);
+    }
+
+    byte[] key(Tuple tuple) throws IOException {
+        return rows.key(tuple);
+    }
+
+    RowChange change(
+            Operation operation,
+            byte[] key,
+            byte @Nullable [] rowBefore,
+            byte @Nullable [] rowAfter,
+            Transaction transaction,
+            long lsn) {
+        return change(operation, key, rowBefore, rowAfter, schema, transaction, lsn);
+    }
+
+    RowChange truncate(Transaction transaction, long lsn) {
+        return change(Operation.TRUNCATE, NO_KEY, null, null, keyless, transaction, lsn);
+    }
+
+    private RowChange change(
+            Operation operation,
+            byte[] key,
+            byte @Nullable [] rowBefore,
+            byte @Nullable [] rowAfter,
+            RowSchema described,
+            Transaction transaction,
+            long lsn) {
+        return new RowChange(
+                name,
+                operation,
+                RowChange.UNVERSIONED,
+                key,
+                rowBefore,
+                rowAfter,
+                described,
+                new SourcePosition(
+                        lsn,
+                        transaction.previousCommit(),
+                        transaction.commitTime(),
+                        false,
+                        source.at(transaction, lsn)),
+                null);
+    }
+}

@@ -1,0 +1,87 @@
+package io.millrace.common.source.postgres.pgoutput;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one row in a message, where they lie. Used again for the next message. See <a
+ * href="https://www.postgresql.org/docs/current/protocol-logicalrep-message-formats.html">TupleData</a>.
+ */
+final class Tuple {
+
+    private static final byte TEXT = 't';
+    private static final byte NULL = 'n';
+    private static final byte UNCHANGED = 'u';
+
+    private final byte[] kinds;
+    private final int[] starts;
+    private final int[] lengths;
+    private byte[] bytes = new byte[0];
+
+    Tuple(int columns) {
+        kinds = new byte[columns];
+        starts = new int[columns];
+        lengths = new int[columns];
+    }
+
+    /** Reads the values, and leaves the message behind the last of them. */
+    Tuple read(ByteBuffer message) {
+        int columns = message.getShort();
+        if (columns != kinds.length) {
+            throw new IllegalStateException(
+                    "a row of " + columns + " columns came for a table of which Postgres had told " + kinds.length);
+        }
+        bytes = message.array();
+        for (int column = 0; column < columns; column++) {
+            kinds[column] = message.get();
+            if (kinds[column] == TEXT) {
+                lengths[column] = message.getInt();
+                starts[column] = message.arrayOffset() + message.position();
+                message.position(message.position() + lengths[column]);
+            } else if (kinds[column] != NULL && kinds[column] != UNCHANGED) {
+                throw new IllegalStateException(
+                        "a value of kind `" + (char) kinds[column] + "` came; text was asked for");
+            }
+        }
+        return this;
+    }
+
+    /** Takes what was not sent from the row as it was before, if all of that was sent. */
+    Tuple filledFrom(Tuple before) {
+        for (int column = 0; column < kinds.length; column++) {
+            if (kinds[column] == UNCHANGED && before.kinds[column] == TEXT) {
+                byte[] filled = new byte[bytes.length + before.lengths[column]];
+                System.arraycopy(bytes, 0, filled, 0, bytes.length);
+                System.arraycopy(before.bytes, before.starts[column], filled, bytes.length, before.lengths[column]);
+                kinds[column] = TEXT;
+                starts[column] = bytes.length;
+                lengths[column] = before.lengths[column];
+                bytes = filled;
+            }
+        }
+        return this;
+    }
+
+    boolean isNull(int column) {
+        return kinds[column] == NULL;
+    }
+
+    /** Returns whether the column holds a large value that the change did not touch, and Postgres did not send. */
+    boolean isUnchanged(int column) {
+        return kinds[column] == UNCHANGED;
+    }
+
+    /** Writes a value; false if its form does not know it. */
+    boolean write(int column, PrintedForm form, JsonBytes json) {
+        return form.write(bytes, starts[column], lengths[column], json);
+    }
+
+    /** Returns what Postgres printed; null for NULL, and for what it did not send. */
+    @Nullable
+    String text(int column) {
+        return kinds[column] == TEXT
+                ? new String(bytes, starts[column], lengths[column], StandardCharsets.UTF_8)
+                : null;
+    }
+}
