@@ -1,7 +1,10 @@
 package io.millrace.benchmarks.cdc;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.millrace.benchmarks.workload.BenchRow;
 import io.millrace.benchmarks.workload.Checksum;
 import java.io.IOException;
@@ -76,8 +79,20 @@ final class TopicContent {
         }
     }
 
+    /** Passes over the schema, which is most of a record. */
     private static JsonNode payload(byte[] json) throws IOException {
-        return JSON.readTree(json).path("payload");
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isPayload = parser.currentName().equals("payload");
+                parser.nextToken();
+                if (isPayload) {
+                    return parser.readValueAsTree();
+                }
+                parser.skipChildren();
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     Checksum checksum() {
