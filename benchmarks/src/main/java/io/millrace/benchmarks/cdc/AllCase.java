@@ -40,7 +40,7 @@ final class AllCase implements ContestCase {
                 AllTargets.of(arena, true),
                 drain,
                 topic.expected(),
-                RunHooks.NONE,
+                SlowStart.of(arena),
                 new JobFiles(arena).sync(targets),
                 null);
         Contender plain = new ChildContender(
@@ -51,11 +51,12 @@ final class AllCase implements ContestCase {
                 AllTargets.of(arena, false),
                 drain,
                 topic.expected(),
-                RunHooks.NONE);
+                SlowStart.of(arena));
         Contender limit = new SlowestLimit(targets.stream()
                 .map(each ->
                         SyncCase.canned(each, arena, each.target(arena.addresses(), false), drain, topic.expected()))
                 .toList());
+        SyncCase.rehearse(limit);
         return new Contest(
                 name(),
                 List.of(ours, plain, limit),

@@ -39,7 +39,7 @@ record ChildContender(
             Run run = drain.watch(
                     List.of(child.pid()),
                     arena.servers().serverPids(),
-                    target == null ? child::progress : target::count,
+                    hooks.watching(target == null ? child::progress : target::count),
                     child::isAlive,
                     program.describe());
             if (!run.isValid()) {

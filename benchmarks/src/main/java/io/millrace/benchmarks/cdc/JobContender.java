@@ -55,7 +55,7 @@ final class JobContender implements Contender {
             Run run = drain.watch(
                     arena.servers().flinkPids(),
                     arena.servers().serverPids(),
-                    target::count,
+                    hooks.watching(target::count),
                     job::isAlive,
                     String.join(" ", Arena.JVM));
             if (!run.isValid()) {

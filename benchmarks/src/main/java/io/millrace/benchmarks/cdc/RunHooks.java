@@ -1,5 +1,7 @@
 package io.millrace.benchmarks.cdc;
 
+import io.millrace.benchmarks.process.Progress;
+
 /** What a run needs beside its target, such as a slot of its own. */
 interface RunHooks {
 
@@ -8,6 +10,11 @@ interface RunHooks {
 
     /** Called before the contender starts. */
     default void before() throws Exception {}
+
+    /** Returns what is asked instead how many records the target holds. */
+    default Progress watching(Progress progress) {
+        return progress;
+    }
 
     /** Called after it has ended, however. */
     default void after() throws Exception {}

@@ -3,8 +3,10 @@ package io.millrace.benchmarks.cdc;
 import io.millrace.benchmarks.harness.Contender;
 import io.millrace.benchmarks.harness.Contest;
 import io.millrace.benchmarks.harness.Role;
+import io.millrace.benchmarks.harness.Run;
 import io.millrace.benchmarks.process.Drain;
 import io.millrace.benchmarks.workload.Checksum;
+import io.millrace.cli.CommandFailure;
 import io.millrace.local.Server;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,17 +49,27 @@ record SyncCase(SyncTarget to, double peer, double limit, double strawman) imple
                 to.target(arena.addresses(), true),
                 drain,
                 expected,
-                RunHooks.NONE,
+                SlowStart.of(arena),
                 new JobFiles(arena).sync(List.of(to)),
                 null));
         contenders.add(plain(arena, theirs, drain, expected));
-        contenders.add(canned(to, arena, theirs, drain, expected));
+        Contender canned = canned(to, arena, theirs, drain, expected);
+        contenders.add(canned);
         Map<String, Double> aims = new HashMap<>(Map.of(plainName(), peer, cannedName(to), limit));
         if (strawman > 0) {
             contenders.add(oneByOne(arena, theirs, rows / PART));
             aims.put(strawmanName(), strawman);
         }
+        rehearse(canned);
         return new Contest(name(), contenders, aims, rows + " records, SHA-256 " + topic.digest() + "…");
+    }
+
+    /** Lets the target warm up: whoever came first would have it compile its code. */
+    static void rehearse(Contender limit) throws Exception {
+        Run run = limit.run();
+        if (!run.isValid()) {
+            throw new CommandFailure("the target could not be warmed up: " + run.wrong());
+        }
     }
 
     private Contender plain(Arena arena, Target target, Drain drain, Checksum expected) {
@@ -69,7 +81,7 @@ record SyncCase(SyncTarget to, double peer, double limit, double strawman) imple
                 target,
                 drain,
                 expected,
-                RunHooks.NONE);
+                SlowStart.of(arena));
     }
 
     /** Returns the limit of a target. */

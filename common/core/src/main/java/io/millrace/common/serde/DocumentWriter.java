@@ -55,6 +55,10 @@ public final class DocumentWriter {
         this.refusing = new ValueWriter(JSON, decimals, true);
     }
 
+    int mostBytes() {
+        return mostBytes;
+    }
+
     /**
      * Writes a row, or a key, as a document.
      *

@@ -36,7 +36,9 @@ final class Tokens {
             case END_ARRAY -> to.writeEndArray();
             case FIELD_NAME -> to.writeFieldName(from.currentName());
             case VALUE_STRING -> to.writeString(from.getTextCharacters(), from.getTextOffset(), from.getTextLength());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> copyNumber(from, to);
+            case VALUE_NUMBER_INT ->
+                to.writeNumber(from.getTextCharacters(), from.getTextOffset(), from.getTextLength());
+            case VALUE_NUMBER_FLOAT -> copyNumber(from, to);
             case VALUE_TRUE -> to.writeBoolean(true);
             case VALUE_FALSE -> to.writeBoolean(false);
             default -> to.writeNull();

@@ -1,7 +1,10 @@
 package io.millrace.common.sink.elasticsearch;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -25,8 +28,16 @@ final class BulkAnswer {
      */
     static List<ItemAnswer> items(InputStream body, int sent) throws IOException {
         List<ItemAnswer> answers = new ArrayList<>(sent);
-        for (JsonNode item : JSON.readTree(body).path("items")) {
-            answers.add(item(item.path("index").isMissingNode() ? item.path("delete") : item.path("index")));
+        try (JsonParser answer = JSON.createParser(body)) {
+            answer.nextToken();
+            while (answer.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isItems = answer.currentName().equals("items");
+                if (answer.nextToken() == JsonToken.START_ARRAY && isItems) {
+                    readItems(answer, answers);
+                } else {
+                    answer.skipChildren();
+                }
+            }
         }
         if (answers.size() != sent) {
             throw new IOException("Elasticsearch answered " + answers.size() + " items of a bulk of " + sent);
@@ -46,10 +57,30 @@ final class BulkAnswer {
         return new ItemAnswer(status, error.path("type").asText("HTTP " + status), reason(error));
     }
 
-    private static ItemAnswer item(JsonNode item) {
-        JsonNode error = item.path("error");
+    private static void readItems(JsonParser answer, List<ItemAnswer> answers) throws IOException {
+        while (answer.nextToken() == JsonToken.START_OBJECT) {
+            while (answer.nextToken() == JsonToken.FIELD_NAME) {
+                answer.nextToken();
+                answers.add(item(answer));
+            }
+        }
+    }
+
+    /** Reads what stands behind the name of the action. */
+    private static ItemAnswer item(JsonParser action) throws IOException {
+        int status = 0;
+        JsonNode error = MissingNode.getInstance();
+        while (action.nextToken() == JsonToken.FIELD_NAME) {
+            String name = action.currentName();
+            action.nextToken();
+            switch (name) {
+                case "status" -> status = action.getValueAsInt();
+                case "error" -> error = JSON.readTree(action);
+                default -> action.skipChildren();
+            }
+        }
         String type = error.isObject() ? error.path("type").asText("unknown") : null;
-        return new ItemAnswer(item.path("status").asInt(), type, reason(error));
+        return new ItemAnswer(status, type, reason(error));
     }
 
     private static @Nullable String reason(JsonNode error) {

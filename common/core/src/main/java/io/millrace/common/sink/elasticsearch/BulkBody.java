@@ -13,38 +13,44 @@ import org.elasticsearch.index.VersionType;
  */
 final class BulkBody {
 
+    private static final int SIZE = 512 * 1024;
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private BulkBody() {}
 
     static byte[] of(List<RowRequest> requests) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(64 * 1024);
-        for (RowRequest request : requests) {
-            writeAction(request, out);
-            out.write('\n');
-            if (request.document() != null) {
-                out.write(request.document());
-                out.write('\n');
+        ByteArrayOutputStream out = new ByteArrayOutputStream(SIZE);
+        try (JsonGenerator action = JSON.createGenerator(out)) {
+            action.setRootValueSeparator(null);
+            for (RowRequest request : requests) {
+                writeAction(request, action);
+                action.writeRaw('\n');
+                byte[] document = request.document();
+                if (document != null) {
+                    action.flush();
+                    out.write(document);
+                    action.writeRaw('\n');
+                }
             }
         }
         return out.toByteArray();
     }
 
-    private static void writeAction(RowRequest request, ByteArrayOutputStream out) throws IOException {
-        try (JsonGenerator action = JSON.createGenerator(out)) {
-            action.writeStartObject();
-            action.writeObjectFieldStart(request.document() == null ? "delete" : "index");
-            action.writeStringField("_index", request.alias());
-            action.writeStringField("_id", request.id());
-            if (request.versionType() != VersionType.INTERNAL) {
-                action.writeNumberField("version", request.version());
-                action.writeStringField("version_type", VersionType.toString(request.versionType()));
-            }
-            if (request.document() != null) {
-                action.writeBooleanField("require_alias", true);
-            }
-            action.writeEndObject();
-            action.writeEndObject();
+    private static void writeAction(RowRequest request, JsonGenerator action) throws IOException {
+        boolean delete = request.document() == null;
+        action.writeStartObject();
+        action.writeObjectFieldStart(delete ? "delete" : "index");
+        action.writeStringField("_index", request.alias());
+        action.writeStringField("_id", request.id());
+        if (request.versionType() != VersionType.INTERNAL) {
+            action.writeNumberField("version", request.version());
+            action.writeStringField("version_type", VersionType.toString(request.versionType()));
         }
+        if (!delete) {
+            action.writeBooleanField("require_alias", true);
+        }
+        action.writeEndObject();
+        action.writeEndObject();
     }
 }

@@ -6,7 +6,7 @@ import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.Columns;
 import io.millrace.common.serde.DecimalForm;
 import io.millrace.common.serde.DocumentWriter;
-import io.millrace.common.serde.FieldTexts;
+import io.millrace.common.serde.KeyTexts;
 import io.millrace.common.sink.elasticsearch.ElasticsearchConfig.Documents;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +24,13 @@ final class RowEmitter implements ElasticsearchEmitter<RowChange> {
     private final Map<String, String> aliases;
     private final VersionType versions;
     private final transient DocumentWriter documents;
-    private final transient DocumentWriter keys;
+    private final transient KeyTexts keys;
 
     RowEmitter(List<IndexRoute> routes, Documents documents, VersionType versions) {
         this.aliases = routes.stream().collect(Collectors.toMap(IndexRoute::table, IndexRoute::index));
         this.versions = versions;
         this.documents = new DocumentWriter(documents.decimals(), documents.maxBytes());
-        this.keys = new DocumentWriter(DecimalForm.TEXT);
+        this.keys = new KeyTexts(new DocumentWriter(DecimalForm.TEXT));
     }
 
     @Override
@@ -60,8 +60,7 @@ final class RowEmitter implements ElasticsearchEmitter<RowChange> {
             throw new DataException("TRUNCATE names no row; delete the documents by a sweep");
         }
         boolean mayHoldPlaceholder = change.mayHoldPlaceholder();
-        byte[] key = keys.write(change.key(), Columns.ofKey(change.schema()), mayHoldPlaceholder);
-        String id = DocumentIds.of(FieldTexts.of(key));
+        String id = DocumentIds.of(keys.of(change.key(), Columns.ofKey(change.schema()), mayHoldPlaceholder));
         byte[] row = change.after();
         if (row == null) {
             return RowRequest.write(change, alias, id, Columns.UNKNOWN, null, versions);

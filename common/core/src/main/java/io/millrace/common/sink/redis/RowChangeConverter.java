@@ -8,7 +8,7 @@ import io.millrace.common.serde.Column;
 import io.millrace.common.serde.Columns;
 import io.millrace.common.serde.DecimalForm;
 import io.millrace.common.serde.DocumentWriter;
-import io.millrace.common.serde.FieldTexts;
+import io.millrace.common.serde.KeyTexts;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -66,6 +66,7 @@ final class RowChangeConverter implements ElementConverter<RowChange, RedisEntry
         private final RedisRoute route;
         private final RedisConfig config;
         private final DocumentWriter documents;
+        private final KeyTexts keys;
         private final ColumnSelection selection;
         private @Nullable RowSchema checked;
 
@@ -73,6 +74,7 @@ final class RowChangeConverter implements ElementConverter<RowChange, RedisEntry
             this.route = route;
             this.config = config;
             this.documents = documents;
+            this.keys = new KeyTexts(documents);
             this.selection = new ColumnSelection(route);
         }
 
@@ -83,8 +85,7 @@ final class RowChangeConverter implements ElementConverter<RowChange, RedisEntry
             Columns keyColumns = Columns.ofKey(change.schema());
             checkTemplate(change.schema(), keyColumns);
             boolean mayHoldPlaceholder = change.mayHoldPlaceholder();
-            byte[] keyFields = documents.write(change.key(), keyColumns, mayHoldPlaceholder);
-            String key = route.key().render(FieldTexts.of(keyFields));
+            String key = route.key().render(keys.of(change.key(), keyColumns, mayHoldPlaceholder));
             if (route.mode() == RedisMode.INVALIDATE || change.isDelete()) {
                 return VersionedWrite.delete(key, change.version(), config.versionRetention());
             }
