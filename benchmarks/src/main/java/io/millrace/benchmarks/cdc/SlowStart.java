@@ -19,15 +19,20 @@ record SlowStart(BenchTopic topic, long warmUp, double share) implements RunHook
     /** Longer than three checkpoints. */
     private static final Duration WARM_UP = Duration.ofSeconds(30);
 
+    private static final int LEAST_ROWS = 50_000;
+
     private static final String RATE = "consumer_byte_rate";
 
     /** Every client that has no quota of its own. */
     private static final ClientQuotaEntity ANY_CLIENT =
             new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, null));
 
-    /** Returns that of the case's topic. */
-    static SlowStart of(Arena arena) {
+    /** Returns that of the case's topic; nothing for a topic that is read in no time. */
+    static RunHooks of(Arena arena) {
         long rows = arena.plan().rows();
+        if (rows < LEAST_ROWS) {
+            return RunHooks.NONE;
+        }
         long warmUp = arena.drain(rows).warmUp();
         return new SlowStart(arena.topic(), warmUp, (double) warmUp / rows);
     }

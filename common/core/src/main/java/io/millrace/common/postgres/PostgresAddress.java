@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 
@@ -19,6 +20,12 @@ public record PostgresAddress(String host, int port, String database, String use
 
     /** How long a server may take to answer whoever connects. */
     public static final int LOGIN_SECONDS = 10;
+
+    /**
+     * Lets Postgres print times in UTC. The driver asks for the zone of its machine, so that a range or an array of
+     * times would be another text on each.
+     */
+    public static final String IN_UTC = "SET TimeZone TO 'UTC'";
 
     /** Makes an address that is encrypted if the server offers it. */
     public PostgresAddress(String host, int port, String database, String user, Secret password) {
@@ -50,7 +57,14 @@ public record PostgresAddress(String host, int port, String database, String use
         properties.setProperty("tcpKeepAlive", "true");
         properties.putAll(tls.properties());
         properties.putAll(further);
-        return UnlistedDriver.connect(url(), properties);
+        Connection connection = UnlistedDriver.connect(url(), properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(IN_UTC);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** Returns the JDBC URL, without user and password. */

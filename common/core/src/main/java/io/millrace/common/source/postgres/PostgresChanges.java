@@ -70,6 +70,7 @@ public final class PostgresChanges {
         Properties properties = new Properties();
         properties.setProperty("database.server.name", config.serverName());
         properties.setProperty("database.binaryTransfer", "false");
+        properties.setProperty("database.initial.statements", PostgresAddress.IN_UTC);
         properties.setProperty("database.loginTimeout", Integer.toString(PostgresAddress.LOGIN_SECONDS));
         properties.setProperty("publication.name", config.publication());
         properties.setProperty("publication.autocreate.mode", "disabled");

@@ -3,7 +3,6 @@ package io.millrace.common.source.postgres;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +12,8 @@ import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
 
 /**
- * The messages of a slot's output plugin, over a connection of its own. One thread reads; any may confirm, and must say
- * from time to time that the reader is alive if it can wait for longer than the server's {@code wal_sender_timeout}.
+ * The messages of a slot's output plugin, over a connection of its own. One thread reads; another must tell
+ * the server from time to time that the stream is read, before {@code wal_sender_timeout} has passed.
  */
 final class SlotStream implements AutoCloseable {
 
@@ -42,13 +41,10 @@ final class SlotStream implements AutoCloseable {
     static @Nullable SlotStream open(PostgresChangesConfig config, LogSequenceNumber start) throws SQLException {
         Connection connection = config.address().connect("stream", REPLICATION);
         try {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET TimeZone TO 'UTC'");
-            }
             return new SlotStream(connection, start(connection, config, start));
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             connection.close();
-            if (IN_USE.equals(e.getSQLState())) {
+            if (e instanceof SQLException refused && IN_USE.equals(refused.getSQLState())) {
                 return null;
             }
             throw e;
@@ -81,16 +77,20 @@ final class SlotStream implements AutoCloseable {
         return stream.getLastReceiveLSN().asLong();
     }
 
-    /** Lets the server forget its log up to a position. */
-    void confirm(LogSequenceNumber position) throws SQLException {
+    /** Lets the server forget its log up to a position, once it is told. */
+    void confirm(LogSequenceNumber position) {
         stream.setFlushedLSN(position);
         stream.setAppliedLSN(position);
+    }
+
+    /** Tells the server that the stream is read, and what is confirmed. */
+    void tell() throws SQLException {
         stream.forceUpdateStatus();
     }
 
-    /** Says that the reader is alive. */
-    void sayAlive() throws SQLException {
-        stream.forceUpdateStatus();
+    /** Ends the connection under whoever waits for it. */
+    void abort() throws SQLException {
+        connection.abort(Runnable::run);
     }
 
     /** Closes the connection; the stream's own end would wait for the server to have sent everything. */

@@ -1,6 +1,7 @@
 package io.millrace.common.source.postgres;
 
 import io.debezium.connector.postgresql.connection.Lsn;
+import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.millrace.common.source.postgres.pgoutput.PgOutput;
 import io.millrace.common.source.postgres.pgoutput.StreamedChange;
 import java.io.IOException;
@@ -12,8 +13,11 @@ import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
 import org.apache.flink.cdc.connectors.base.source.reader.external.FetchTask;
 import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresSourceFetchTaskContext;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
+import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.replication.LogSequenceNumber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the stream from where the job goes on. In the place of Flink CDC's own task, which reads by Debezium's engine:
@@ -22,9 +26,11 @@ import org.postgresql.replication.LogSequenceNumber;
  */
 final class StreamTask implements FetchTask<SourceSplitBase> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamTask.class);
+
     private static final String PLACEHOLDER = "unavailable.value.placeholder";
     private static final Duration SLOT_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
 
     /** Looks of about a millisecond each before a quiet stream is left alone for a while. */
     private static final int QUIET_LOOKS = 5;
@@ -33,6 +39,7 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
     private final PostgresChangesConfig config;
     private volatile boolean running = true;
     private volatile @Nullable SlotStream stream;
+    private volatile @Nullable KeepAlive keepAlive;
     private volatile @Nullable Thread reader;
     private long confirmed;
 
@@ -44,17 +51,28 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
     @Override
     public void execute(Context context) throws Exception {
         reader = Thread.currentThread();
-        PostgresSourceFetchTaskContext postgres = (PostgresSourceFetchTaskContext) context;
-        try (SlotStream open = open();
-                Heartbeat ignored = Heartbeat.start(config.address(), config.heartbeat());
-                KeepAlive ignoredToo = KeepAlive.start(open)) {
-            stream = open;
-            read(open, postgres);
-        } catch (InterruptedException e) {
+        try {
+            stream((PostgresSourceFetchTaskContext) context);
+        } catch (Error e) {
+            // Flink CDC looks for exceptions alone, and would go on without a reader
+            throw new FlinkRuntimeException("the stream of the slot " + config.slot() + " broke off", e);
+        } catch (InterruptedException | SQLException e) {
             if (running) {
                 throw e;
             }
+        }
+    }
+
+    private void stream(PostgresSourceFetchTaskContext context) throws SQLException, IOException, InterruptedException {
+        try (PostgresConnection ignored = context.getConnection();
+                SlotStream open = open();
+                Heartbeat ignoredToo = Heartbeat.start(config.address(), config.heartbeat());
+                KeepAlive alive = KeepAlive.start(open)) {
+            stream = open;
+            keepAlive = alive;
+            read(open, context);
         } finally {
+            keepAlive = null;
             stream = null;
         }
     }
@@ -102,11 +120,11 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
     }
 
     /** Lets Postgres forget its log up to a position; one that lies behind another is passed over. */
-    void confirm(Lsn position) throws SQLException {
-        SlotStream open = stream;
-        if (open != null && position.isValid() && position.asLong() > confirmed) {
+    void confirm(Lsn position) {
+        KeepAlive alive = keepAlive;
+        if (alive != null && position.isValid() && position.asLong() > confirmed) {
             confirmed = position.asLong();
-            open.confirm(position.asLogSequenceNumber());
+            alive.confirm(position.asLogSequenceNumber());
         }
     }
 
@@ -120,13 +138,25 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
         return split;
     }
 
-    /** The reader may wait for room in a queue that nobody empties any more. */
+    /** The reader may wait for the server, or for room in a queue that nobody empties any more. */
     @Override
     public void close() {
         running = false;
         Thread waiting = reader;
         if (waiting != null) {
             waiting.interrupt();
+        }
+        SlotStream open = stream;
+        if (open != null) {
+            abort(open);
+        }
+    }
+
+    private static void abort(SlotStream open) {
+        try {
+            open.abort();
+        } catch (SQLException e) {
+            LOG.debug("the stream's connection did not end", e);
         }
     }
 }

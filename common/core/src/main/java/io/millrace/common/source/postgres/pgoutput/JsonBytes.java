@@ -8,6 +8,7 @@ final class JsonBytes {
 
     private static final int FIRST = 1 << 10;
     private static final int MOST_KEPT = 1 << 20;
+    private static final int MOST = Integer.MAX_VALUE - 8;
     private static final int RADIX = 10;
     private static final int FOUR_BYTES_MASK = 0xF8;
     private static final int FOUR_BYTES = 0xF0;
@@ -67,7 +68,7 @@ final class JsonBytes {
         return this;
     }
 
-    /** Writes a text, given in UTF-8, in quotes. */
+    /** Writes a text, which must be right UTF-8, in quotes. */
     JsonBytes text(byte[] source, int start, int count) {
         raw('"');
         int end = start + count;
@@ -116,8 +117,9 @@ final class JsonBytes {
     }
 
     private void makeRoom(int count) {
-        if (length + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + count, bytes.length * 2));
+        if (count > bytes.length - length) {
+            long wanted = Math.max((long) length + count, Math.min(bytes.length * 2L, MOST));
+            bytes = Arrays.copyOf(bytes, Math.toIntExact(wanted));
         }
     }
 }

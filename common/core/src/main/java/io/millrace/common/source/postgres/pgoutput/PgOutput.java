@@ -89,7 +89,7 @@ public final class PgOutput {
         if (table != null) {
             message.get();
             Tuple after = table.after().read(message);
-            add(table.change(Operation.CREATE, table.key(after), null, table.row(after), transaction, lsn));
+            add(table, table.change(Operation.CREATE, table.key(after), null, table.row(after), transaction, lsn));
         }
     }
 
@@ -100,7 +100,7 @@ public final class PgOutput {
         }
         if (message.get() == 'N') {
             Tuple after = table.after().read(message);
-            add(table.change(Operation.UPDATE, table.key(after), null, table.row(after), transaction, lsn));
+            add(table, table.change(Operation.UPDATE, table.key(after), null, table.row(after), transaction, lsn));
             return;
         }
         Tuple before = table.before().read(message);
@@ -115,10 +115,10 @@ public final class PgOutput {
         byte[] oldRow = table.row(before);
         byte[] row = table.row(after);
         if (Arrays.equals(oldKey, key)) {
-            add(table.change(Operation.UPDATE, key, oldRow, row, transaction, lsn));
+            add(table, table.change(Operation.UPDATE, key, oldRow, row, transaction, lsn));
         } else {
-            add(table.change(Operation.DELETE, oldKey, oldRow, null, transaction, lsn));
-            add(table.change(Operation.CREATE, key, null, row, transaction, lsn));
+            add(table, table.change(Operation.DELETE, oldKey, oldRow, null, transaction, lsn));
+            add(table, table.change(Operation.CREATE, key, null, row, transaction, lsn));
         }
     }
 
@@ -127,7 +127,7 @@ public final class PgOutput {
         if (table != null) {
             message.get();
             Tuple before = table.before().read(message);
-            add(table.change(Operation.DELETE, table.key(before), table.row(before), null, transaction, lsn));
+            add(table, table.change(Operation.DELETE, table.key(before), table.row(before), null, transaction, lsn));
         }
     }
 
@@ -138,7 +138,7 @@ public final class PgOutput {
         for (int i = 0; i < tables; i++) {
             Relation table = relations.get(message.getInt());
             if (table != null) {
-                add(table.truncate(transaction, lsn));
+                add(table, table.truncate(transaction, lsn));
             }
         }
     }
@@ -148,7 +148,8 @@ public final class PgOutput {
         return relations.get(message.getInt());
     }
 
-    private void add(RowChange change) throws InterruptedException {
+    private void add(Relation table, RowChange change) throws InterruptedException {
+        table.forget();
         changes.add(StreamedChange.of(change, transaction.number()));
     }
 }

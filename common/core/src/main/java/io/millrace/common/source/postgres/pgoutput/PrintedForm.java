@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * converter and {@code ConnectJson} would; a value that is not plain, such as an infinite date, is left to them.
  */
 enum PrintedForm {
-    /** Any text: also numbers of arbitrary precision, intervals, addresses. */
+    /** Any text of a database that knows its encoding: also numbers of arbitrary precision, intervals, addresses. */
     TEXT {
         @Override
         boolean write(byte[] source, int start, int length, JsonBytes json) {
+            if (!Utf8.isRight(source, start, length)) {
+                return false;
+            }
             json.text(source, start, length);
             return true;
         }

@@ -47,6 +47,12 @@ final class Relation {
         return after;
     }
 
+    /** Lets go what was read. */
+    void forget() {
+        before.forget();
+        after.forget();
+    }
+
     byte[] row(Tuple tuple) throws IOException {
         return rows.row(tuple);
     }

@@ -2,30 +2,29 @@ package io.millrace.common.source.postgres.pgoutput;
 
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import io.debezium.connector.postgresql.PostgresSchema;
-import io.debezium.connector.postgresql.connection.MessageDecoderContext;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
-import io.debezium.connector.postgresql.connection.pgoutput.PgOutputMessageDecoder;
 import io.debezium.relational.Table;
-import io.debezium.relational.TableSchema;
+import io.debezium.relational.TableId;
 import io.millrace.common.source.postgres.ConnectJson;
 import io.millrace.common.source.postgres.RowSchemas;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The tables that the stream has described, by their numbers. What a message does not say, keys and defaults, comes
- * from the catalog, as Debezium reads it.
- */
+/** The captured tables that the stream has described, by their numbers. */
 final class Relations {
+
+    /** The replica identity DEFAULT. */
+    private static final byte PRIMARY_KEY = 'd';
 
     private final PostgresConnectorConfig config;
     private final PostgresSchema schema;
-    private final PostgresConnection catalog;
-    private final PgOutputMessageDecoder decoder;
+    private final TableCatalog catalog;
     private final ConnectJson json;
     private final RowSchemas schemas = new RowSchemas();
     private final Map<Integer, Relation> known = new HashMap<>();
@@ -33,8 +32,7 @@ final class Relations {
     Relations(PostgresConnectorConfig config, PostgresSchema schema, PostgresConnection catalog, ConnectJson json) {
         this.config = config;
         this.schema = schema;
-        this.catalog = catalog;
-        this.decoder = new PgOutputMessageDecoder(new MessageDecoderContext(config, schema), catalog);
+        this.catalog = new TableCatalog(catalog, schema.getTypeRegistry());
         this.json = json;
     }
 
@@ -44,22 +42,30 @@ final class Relations {
         return known.get(number);
     }
 
-    /** Takes a description, from its first byte on. */
-    void describe(ByteBuffer message) throws SQLException, IOException, InterruptedException {
-        int number = message.getInt(message.position() + 1);
-        decoder.processNotEmptyMessage(message, ignored -> {}, schema.getTypeRegistry());
-        catalog.commit();
-        Table table = schema.tableFor(number);
-        if (table == null) {
-            known.remove(number);
-        } else {
-            known.put(number, relation(table));
+    /** Takes a description: the first of a table, or one of what it has become. */
+    void describe(ByteBuffer message) throws SQLException, IOException {
+        message.get();
+        int number = message.getInt();
+        TableId id = new TableId(null, SentColumn.text(message), SentColumn.text(message));
+        boolean keyed = message.get() == PRIMARY_KEY;
+        known.remove(number);
+        if (config.getTableFilters().dataCollectionFilter().isIncluded(id)) {
+            schema.applySchemaChangesForTable(number, catalog.complete(id, columns(message), keyed));
+            known.put(number, relation(schema.tableFor(id)));
         }
     }
 
+    private static List<SentColumn> columns(ByteBuffer message) {
+        int count = message.getShort();
+        List<SentColumn> columns = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            columns.add(SentColumn.read(message));
+        }
+        return columns;
+    }
+
     private Relation relation(Table table) throws IOException {
-        TableSchema described = schema.schemaFor(table.id());
         LogSource source = new LogSource(config.getLogicalName(), config.databaseName(), table.id());
-        return new Relation(table, described, source, schema.getTypeRegistry(), json, schemas);
+        return new Relation(table, schema.schemaFor(table.id()), source, schema.getTypeRegistry(), json, schemas);
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.common.source.postgres.pgoutput;
 
 import io.debezium.relational.TableSchema;
-import io.millrace.common.source.postgres.RowJson;
 import io.millrace.common.source.postgres.Unchanged;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +39,13 @@ final class Rows {
             Part columns = new Part(new int[count], new byte[count][], new PrintedForm[count]);
             for (int i = 0; i < count; i++) {
                 Field field = part.fields().get(i);
-                String name = (i == 0 ? "{\"" : ",\"") + RowJson.escaped(field.name()) + "\":";
+                byte[] name = field.name().getBytes(StandardCharsets.UTF_8);
                 columns.numbers[i] = row.field(field.name()).index();
-                columns.names[i] = name.getBytes(StandardCharsets.UTF_8);
+                columns.names[i] = new JsonBytes()
+                        .raw(i == 0 ? '{' : ',')
+                        .text(name, 0, name.length)
+                        .raw(':')
+                        .toBytes();
                 columns.forms[i] = PrintedForm.of(field.schema());
             }
             return columns;

@@ -2,6 +2,7 @@ package io.millrace.common.source.postgres.pgoutput;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,12 @@ final class Tuple {
     private static final byte NULL = 'n';
     private static final byte UNCHANGED = 'u';
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final byte[] kinds;
     private final int[] starts;
     private final int[] lengths;
-    private byte[] bytes = new byte[0];
+    private byte[] bytes = NOTHING;
 
     Tuple(int columns) {
         kinds = new byte[columns];
@@ -47,20 +50,35 @@ final class Tuple {
         return this;
     }
 
-    /** Takes what was not sent from the row as it was before, if all of that was sent. */
+    /** Takes what was not sent from the row as it was before, where that was. */
     Tuple filledFrom(Tuple before) {
+        int missing = 0;
         for (int column = 0; column < kinds.length; column++) {
-            if (kinds[column] == UNCHANGED && before.kinds[column] == TEXT) {
-                byte[] filled = new byte[bytes.length + before.lengths[column]];
-                System.arraycopy(bytes, 0, filled, 0, bytes.length);
-                System.arraycopy(before.bytes, before.starts[column], filled, bytes.length, before.lengths[column]);
-                kinds[column] = TEXT;
-                starts[column] = bytes.length;
-                lengths[column] = before.lengths[column];
-                bytes = filled;
+            missing += isIn(before, column) ? before.lengths[column] : 0;
+        }
+        if (missing > 0) {
+            int end = bytes.length;
+            bytes = Arrays.copyOf(bytes, end + missing);
+            for (int column = 0; column < kinds.length; column++) {
+                if (isIn(before, column)) {
+                    System.arraycopy(before.bytes, before.starts[column], bytes, end, before.lengths[column]);
+                    kinds[column] = TEXT;
+                    starts[column] = end;
+                    lengths[column] = before.lengths[column];
+                    end += before.lengths[column];
+                }
             }
         }
         return this;
+    }
+
+    private boolean isIn(Tuple before, int column) {
+        return kinds[column] == UNCHANGED && before.kinds[column] == TEXT;
+    }
+
+    /** Lets the message go, which may be large. */
+    void forget() {
+        bytes = NOTHING;
     }
 
     boolean isNull(int column) {

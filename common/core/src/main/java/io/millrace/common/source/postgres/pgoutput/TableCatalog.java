@@ -1,0 +1,121 @@
+package io.millrace.common.source.postgres.pgoutput;
+
+import io.debezium.connector.postgresql.PostgresType;
+import io.debezium.connector.postgresql.TypeRegistry;
+import io.debezium.connector.postgresql.connection.PostgresConnection;
+import io.debezium.relational.Column;
+import io.debezium.relational.ColumnEditor;
+import io.debezium.relational.Table;
+import io.debezium.relational.TableId;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.TypeInfo;
+
+/**
+ * What the stream does not say of a table: its key, its defaults, and which columns may be null. It is asked as of now,
+ * which may be later than the message.
+ */
+final class TableCatalog {
+
+    /** Firewalls forget a connection that says nothing for longer. */
+    private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
+
+    private final PostgresConnection connection;
+    private final TypeRegistry types;
+    private long asked = System.nanoTime();
+
+    TableCatalog(PostgresConnection connection, TypeRegistry types) {
+        this.connection = connection;
+        this.types = types;
+    }
+
+    /**
+     * Completes a table of these columns.
+     *
+     * @param keyed whether the message tells the key, too: that of then, which the catalog need not know any more
+     */
+    Table complete(TableId id, List<SentColumn> sent, boolean keyed) throws SQLException {
+        if (System.nanoTime() - asked > LONGEST_IDLE.toNanos()) {
+            connection.close();
+        }
+        DatabaseMetaData catalog = connection.connection().getMetaData();
+        Map<String, Column> known = columns(catalog, id);
+        List<Column> columns = new ArrayList<>();
+        for (SentColumn column : sent) {
+            columns.add(column(column, known.get(column.name())));
+        }
+        List<String> keys = keys(catalog, id, sent, keyed);
+        connection.commit();
+        asked = System.nanoTime();
+        return Table.editor()
+                .tableId(id)
+                .addColumns(columns)
+                .setPrimaryKeyNames(keys)
+                .create();
+    }
+
+    /** The catalog takes names for patterns, so that it may answer with other tables as well. */
+    private Map<String, Column> columns(DatabaseMetaData catalog, TableId id) throws SQLException {
+        Map<String, Column> columns = new HashMap<>();
+        try (ResultSet row = catalog.getColumns(null, id.schema(), id.table(), null)) {
+            while (row.next()) {
+                if (id.schema().equals(row.getString("TABLE_SCHEM"))
+                        && id.table().equals(row.getString("TABLE_NAME"))) {
+                    connection
+                            .readColumnForDecoder(row, id, null)
+                            .ifPresent(column -> columns.put(column.name(), column));
+                }
+            }
+        }
+        return columns;
+    }
+
+    /** The order of a key's columns is known by the catalog alone. */
+    private List<String> keys(DatabaseMetaData catalog, TableId id, List<SentColumn> sent, boolean keyed)
+            throws SQLException {
+        List<String> now = new ArrayList<>(keys(catalog, id));
+        List<String> then = sent.stream()
+                .filter(SentColumn::identifying)
+                .map(SentColumn::name)
+                .toList();
+        if (keyed && !then.isEmpty() && !Set.copyOf(then).equals(Set.copyOf(now))) {
+            return then;
+        }
+        now.retainAll(sent.stream().map(SentColumn::name).toList());
+        return now;
+    }
+
+    private List<String> keys(DatabaseMetaData catalog, TableId id) throws SQLException {
+        List<String> keys = connection.readPrimaryKeyNames(catalog, id);
+        return keys == null || keys.isEmpty() ? connection.readTableUniqueIndices(catalog, id) : keys;
+    }
+
+    /** Describes a column as Debezium does; of one that is gone by now, nothing is known but what was sent. */
+    private Column column(SentColumn sent, @Nullable Column known) {
+        PostgresType type = types.get(sent.type());
+        TypeInfo modified = sent.modifier() == TypeRegistry.NO_TYPE_MODIFIER ? null : type.getTypeInfo();
+        int length = modified == null ? type.getDefaultLength() : modified.getPrecision(type.getOid(), sent.modifier());
+        int scale = modified == null ? type.getDefaultScale() : modified.getScale(type.getOid(), sent.modifier());
+        boolean isUsual = length == type.getDefaultLength() && scale == 0;
+        ColumnEditor column = Column.editor()
+                .name(sent.name())
+                .jdbcType(type.getRootType().getJdbcId())
+                .nativeType(type.getRootType().getOid())
+                .optional(known == null || known.isOptional())
+                .type(type.getName(), isUsual ? type.getName() : type.getName() + "(" + length + "," + scale + ")")
+                .length(length)
+                .scale(scale);
+        if (known != null && known.hasDefaultValue()) {
+            column.defaultValueExpression(known.defaultValueExpression().orElse(null));
+        }
+        return column.create();
+    }
+}
