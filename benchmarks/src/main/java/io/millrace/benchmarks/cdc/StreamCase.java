@@ -39,7 +39,7 @@ final class StreamCase implements ContestCase {
         backlog.play();
         Checksum expected = arena.table().checksum();
         Target topic = new TopicTarget(List.of(arena.topic()));
-        Drain drain = arena.drain(backlog.records());
+        Drain drain = arena.drain(backlog.records()).afterHalf();
         RunHooks slot = slotOfItsOwn(arena);
         Path config = new JobFiles(arena).capture(Arena.SLOT, 1, List.of(Arena.TABLE));
         Contender ours = new JobContender(arena, topic, drain, expected, slot, config, savepoint);

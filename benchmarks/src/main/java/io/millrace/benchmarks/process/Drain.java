@@ -18,6 +18,11 @@ public record Drain(long warmUp, long total, Duration patience) {
 
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    /** Returns the same with a longer warm-up: half of all records. */
+    public Drain afterHalf() {
+        return new Drain(total / 2, total, patience);
+    }
+
     /** Watches one contender, whose work is due now. */
     public Run watch(
             Collection<Long> pipeline, Collection<Long> servers, Progress progress, BooleanSupplier alive, String note)
