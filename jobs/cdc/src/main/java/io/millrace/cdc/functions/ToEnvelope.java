@@ -12,10 +12,11 @@ import io.millrace.common.metrics.TargetMetrics;
 import io.millrace.common.replay.Version;
 import io.millrace.common.serde.UnavailableValue;
 import io.millrace.common.sink.kafka.KafkaRecords;
-import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -40,6 +41,12 @@ public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord>
             new OutputTag<>("enveloped-dead-letters", TypeInformation.of(DeadLetter.class));
 
     private static final byte[] NULL = bytes("null");
+    private static final byte[] SCHEMA = bytes("{\"schema\":");
+    private static final byte[] PAYLOAD = bytes(",\"payload\":");
+    private static final byte[] BEFORE = bytes("{\"before\":");
+    private static final byte[] AFTER = bytes(",\"after\":");
+    private static final byte[] SOURCE = bytes(",\"source\":");
+    private static final byte[] END = bytes("}");
 
     private final String pipeline;
     private final String prefix;
@@ -47,6 +54,7 @@ public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord>
     private final int largestRecord;
     private final Clock clock;
     private transient TargetMetrics metrics;
+    private transient Map<String, String> topics;
 
     /** Tells the time of processing, {@code ts_ms}, in epoch milliseconds. */
     public interface Clock extends LongSupplier, Serializable {}
@@ -69,16 +77,19 @@ public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord>
 
     @Override
     public void open(OpenContext context) {
+        topics = new HashMap<>();
         metrics = new TargetMetrics(getRuntimeContext().getMetricGroup(), Target.KAFKA.label(), clock);
     }
 
     @Override
     public void processElement(RowChange change, Context context, Collector<ProducedRecord> out) {
-        String topic = prefix + "." + change.table();
+        String topic = topics.computeIfAbsent(change.table(), table -> prefix + "." + table);
         List<Header> headers = List.of(new Header(Version.HEADER, bytes(Long.toString(change.version()))));
         RowSchema schema = change.schema();
-        byte[] key = wrap(schema == null ? null : schema.key(), change.key());
-        byte[] value = wrap(schema == null ? null : schema.value(), payload(change));
+        byte[] key = withSchema
+                ? join(SCHEMA, orNull(schema == null ? null : schema.key()), PAYLOAD, change.key(), END)
+                : change.key();
+        byte[] value = value(change, orNull(schema == null ? null : schema.value()));
         ProducedRecord record = new ProducedRecord(topic, key, value, headers);
         Refusal refusal = KafkaRecords.size(record) > largestRecord ? tooLarge(change, record) : notWhole(change);
         if (refusal != null) {
@@ -114,23 +125,15 @@ public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord>
         return new Refusal(change, "RecordTooLargeException", why);
     }
 
-    private byte[] wrap(byte @Nullable [] schema, byte[] payload) {
-        if (!withSchema) {
-            return payload;
-        }
-        return join(bytes("{\"schema\":"), orNull(schema), bytes(",\"payload\":"), payload, bytes("}"));
-    }
-
-    private byte[] payload(RowChange change) {
-        return join(
-                bytes("{\"before\":"),
-                orNull(change.before()),
-                bytes(",\"after\":"),
-                orNull(change.after()),
-                bytes(",\"source\":"),
-                orNull(change.source().block()),
-                bytes(",\"op\":\"" + change.operation().code() + "\",\"ts_ms\":" + clock.getAsLong()
-                        + ",\"transaction\":null}"));
+    private byte[] value(RowChange change, byte[] schema) {
+        byte[] before = orNull(change.before());
+        byte[] after = orNull(change.after());
+        byte[] source = orNull(change.source().block());
+        byte[] rest = bytes(",\"op\":\"" + change.operation().code() + "\",\"ts_ms\":" + clock.getAsLong()
+                + ",\"transaction\":null}");
+        return withSchema
+                ? join(SCHEMA, schema, PAYLOAD, BEFORE, before, AFTER, after, SOURCE, source, rest, END)
+                : join(BEFORE, before, AFTER, after, SOURCE, source, rest);
     }
 
     private static byte[] orNull(byte @Nullable [] json) {
@@ -138,11 +141,17 @@ public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord>
     }
 
     private static byte[] join(byte[]... parts) {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        int length = 0;
         for (byte[] part : parts) {
-            joined.writeBytes(part);
+            length += part.length;
         }
-        return joined.toByteArray();
+        byte[] joined = new byte[length];
+        int end = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, joined, end, part.length);
+            end += part.length;
+        }
+        return joined;
     }
 
     private static byte[] bytes(String text) {
