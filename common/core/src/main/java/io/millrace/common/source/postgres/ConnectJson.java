@@ -3,6 +3,7 @@ package io.millrace.common.source.postgres;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,11 @@ public final class ConnectJson {
     public ConnectJson(String placeholder) {
         this.placeholder = placeholder;
         this.placeholderBytes = placeholder.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Makes one that knows the placeholder of a configuration. */
+    static ConnectJson of(PostgresConnectorConfig config) {
+        return new ConnectJson(config.getConfig().getString("unavailable.value.placeholder"));
     }
 
     /** Writes a struct as an object. */

@@ -36,8 +36,7 @@ public final class PostgresChanges {
         }
         String placeholder = "unavailable-" + UUID.randomUUID();
         PostgresSourceConfigFactory factory = factory(config, placeholder);
-        return new RowChangeSource(
-                factory, new RowChangeDeserializer(placeholder), dialect(factory, config, placeholder, start), start);
+        return new RowChangeSource(factory, new RowChangeType(), dialect(factory, config, placeholder, start), start);
     }
 
     static SlotDialect dialect(

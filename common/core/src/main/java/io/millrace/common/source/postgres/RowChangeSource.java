@@ -17,9 +17,8 @@ final class RowChangeSource extends PostgresIncrementalSource<RowChange> {
 
     private final long start;
 
-    RowChangeSource(
-            PostgresSourceConfigFactory factory, RowChangeDeserializer deserializer, SlotDialect dialect, long start) {
-        super(factory, deserializer, new PostgresOffsetFactory(), dialect);
+    RowChangeSource(PostgresSourceConfigFactory factory, RowChangeType type, SlotDialect dialect, long start) {
+        super(factory, type, new PostgresOffsetFactory(), dialect);
         this.start = start;
     }
 

@@ -1,25 +1,25 @@
 package io.millrace.common.source.postgres;
 
 import io.debezium.connector.postgresql.PostgresOffsetContext;
-import io.debezium.connector.postgresql.PostgresPartition;
-import io.debezium.connector.postgresql.TypeRegistry;
+import io.debezium.connector.postgresql.PostgresSchema;
 import io.debezium.connector.postgresql.Utils;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
-import io.debezium.connector.postgresql.connection.pgoutput.PgOutputReplicationMessage;
-import io.debezium.pipeline.EventDispatcher.SnapshotReceiver;
 import io.debezium.relational.Column;
-import io.debezium.relational.SnapshotChangeRecordEmitter;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableEditor;
 import io.debezium.util.Clock;
-import io.debezium.util.ColumnUtils;
+import io.millrace.common.event.SourcePosition;
 import io.millrace.common.postgres.Sql;
 import io.millrace.common.postgres.TableName;
 import io.millrace.common.source.postgres.GeneratedColumns.Unsent;
+import io.millrace.common.source.postgres.pgoutput.SnapshotRows;
+import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
@@ -27,13 +27,10 @@ import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
 import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresScanFetchTask;
 import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresSourceFetchTaskContext;
 import org.apache.flink.cdc.connectors.postgres.source.utils.PostgresQueryUtils;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
 
 /**
- * Reads one chunk of a table. Values are read as the text that Postgres prints and go through the decoder of the
- * stream, so that a row looks the same whether a snapshot or the stream brought it. Flink CDC asks the JDBC driver
- * for objects instead, which cuts times to milliseconds, and fails on bit strings.
+ * Reads one chunk of a table, as the text that Postgres prints, like the stream. Flink CDC asks the JDBC driver for
+ * objects instead, which cuts times to milliseconds, and fails on bit strings.
  */
 final class SnapshotTask extends PostgresScanFetchTask {
 
@@ -59,16 +56,32 @@ final class SnapshotTask extends PostgresScanFetchTask {
         PostgresSourceFetchTaskContext source = (PostgresSourceFetchTaskContext) context;
         Utils.refreshSchema(source.getDatabaseSchema(), source.getConnection(), true);
         Table table = sent(source);
-        SnapshotReceiver<PostgresPartition> receiver =
-                source.getEventDispatcher().getSnapshotChangeEventReceiver();
+        BoundedQueue queue = new BoundedQueue(source.getQueue());
+        SnapshotRows rows = rows(source, table);
         try (PreparedStatement statement = select(source, table);
-                ResultSet rows = statement.executeQuery()) {
-            ColumnUtils.ColumnArray columns = ColumnUtils.toArray(rows, table);
-            while (rows.next()) {
-                dispatch(row(rows, columns, source.getConnection()), table, source, receiver);
+                ResultSet query = statement.executeQuery()) {
+            while (query.next()) {
+                queue.add(rows.read(query));
             }
         }
-        receiver.completeSnapshot();
+    }
+
+    private static SnapshotRows rows(PostgresSourceFetchTaskContext source, Table table) throws IOException {
+        PostgresSchema schema = source.getDatabaseSchema();
+        ConnectJson json = ConnectJson.of(source.getDbzConnectorConfig());
+        return new SnapshotRows(
+                table, schema.schemaFor(table.id()), schema.getTypeRegistry(), json, position(source, table, json));
+    }
+
+    /** The version of the rows is decided later; here they stand before all of the log. */
+    private static SourcePosition position(PostgresSourceFetchTaskContext source, Table table, ConnectJson json)
+            throws IOException {
+        PostgresOffsetContext offset = source.getOffsetContext();
+        Instant now = Clock.SYSTEM.currentTime();
+        offset.event(table.id(), now);
+        // Debezium has no part in this snapshot, and would say that there is none
+        byte[] block = json.write(offset.getSourceInfo(), Map.of("snapshot", "true"));
+        return new SourcePosition(0, 0, now.toEpochMilli(), true, block);
     }
 
     /** Returns the table with the columns that the stream has too, so that a row keeps its fields when it changes. */
@@ -109,44 +122,5 @@ final class SnapshotTask extends PostgresScanFetchTask {
                 snapshotSplit.getSplitEnd(),
                 snapshotSplit.getSplitKeyType().getFieldCount(),
                 source.getDbzConnectorConfig().getSnapshotFetchSize());
-    }
-
-    private static @Nullable Object[] row(
-            ResultSet rows, ColumnUtils.ColumnArray columns, PostgresConnection connection) throws SQLException {
-        @Nullable Object[] row = new Object[columns.getGreatestColumnPosition()];
-        for (int i = 0; i < columns.getColumns().length; i++) {
-            Column column = columns.getColumns()[i];
-            String text = rows.getString(i + 1);
-            row[column.position() - 1] = text == null ? null : decode(text, column, connection);
-        }
-        return row;
-    }
-
-    private static @Nullable Object decode(String text, Column column, PostgresConnection connection) {
-        TypeRegistry types = connection.getTypeRegistry();
-        return PgOutputReplicationMessage.getValue(
-                column.name(),
-                types.get(column.typeName()),
-                column.typeExpression(),
-                text,
-                () -> (BaseConnection) connection.connection(),
-                false,
-                types);
-    }
-
-    private static void dispatch(
-            @Nullable Object[] row,
-            Table table,
-            PostgresSourceFetchTaskContext source,
-            SnapshotReceiver<PostgresPartition> receiver)
-            throws InterruptedException {
-        PostgresOffsetContext offset = source.getOffsetContext();
-        offset.event(table.id(), Clock.SYSTEM.currentTime());
-        source.getEventDispatcher()
-                .dispatchSnapshotEvent(
-                        source.getPartition(),
-                        table.id(),
-                        new SnapshotChangeRecordEmitter<>(source.getPartition(), offset, row, Clock.SYSTEM),
-                        receiver);
     }
 }

@@ -28,7 +28,6 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamTask.class);
 
-    private static final String PLACEHOLDER = "unavailable.value.placeholder";
     private static final Duration SLOT_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
 
@@ -100,7 +99,7 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
                 context.getDbzConnectorConfig(),
                 context.getDatabaseSchema(),
                 context.getConnection(),
-                new ConnectJson(context.getDbzConnectorConfig().getConfig().getString(PLACEHOLDER)),
+                ConnectJson.of(context.getDbzConnectorConfig()),
                 queue::add);
         long told = output.commit();
         int quiet = 0;

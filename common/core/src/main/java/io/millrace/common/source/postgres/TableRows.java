@@ -3,11 +3,13 @@ package io.millrace.common.source.postgres;
 import io.debezium.relational.TableId;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.postgres.TableName;
+import io.millrace.common.source.postgres.pgoutput.StreamedChange;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
@@ -18,7 +20,6 @@ import org.apache.flink.cdc.connectors.base.source.meta.split.SourceRecords;
 import org.apache.flink.cdc.connectors.base.source.reader.external.IncrementalSourceScanFetcher;
 import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfig;
 import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfigFactory;
-import org.apache.flink.util.Collector;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -31,7 +32,6 @@ public final class TableRows implements AutoCloseable {
 
     private final SlotDialect dialect;
     private final JdbcSourceConfig source;
-    private final RowChangeDeserializer deserializer;
     private final TableId table;
     private final ChunkSplitter splitter;
     private final IncrementalSourceScanFetcher fetcher;
@@ -49,7 +49,6 @@ public final class TableRows implements AutoCloseable {
         PostgresSourceConfig created = factory.create(NO_SUBTASK);
         this.source = created;
         this.dialect = PostgresChanges.dialect(factory, config, placeholder, 0);
-        this.deserializer = new RowChangeDeserializer(placeholder);
         this.table = id(TableName.of(table));
         this.splitter = dialect.createChunkSplitter(source);
         this.fetcher = new IncrementalSourceScanFetcher(dialect.createFetchTaskContext(source), NO_SUBTASK);
@@ -77,7 +76,9 @@ public final class TableRows implements AutoCloseable {
         List<RowChange> rows = new ArrayList<>();
         while (polled != null && polled.hasNext()) {
             for (SourceRecord record : polled.next().getSourceRecordList()) {
-                deserializer.deserialize(record, new Adding(rows));
+                if (record instanceof StreamedChange row) {
+                    rows.add(Objects.requireNonNull(row.change()));
+                }
             }
         }
         return Optional.of(rows);
@@ -116,16 +117,5 @@ public final class TableRows implements AutoCloseable {
         } catch (Exception e) {
             throw new IOException(e);
         }
-    }
-
-    private record Adding(List<RowChange> rows) implements Collector<RowChange> {
-
-        @Override
-        public void collect(RowChange row) {
-            rows.add(row);
-        }
-
-        @Override
-        public void close() {}
     }
 }

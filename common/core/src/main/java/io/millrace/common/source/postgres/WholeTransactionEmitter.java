@@ -2,6 +2,7 @@ package io.millrace.common.source.postgres;
 
 import io.millrace.common.event.RowChange;
 import io.millrace.common.source.postgres.pgoutput.StreamedChange;
+import java.util.Objects;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.OffsetFactory;
 import org.apache.flink.cdc.connectors.base.source.meta.split.FinishedSnapshotSplitInfo;
@@ -57,6 +58,16 @@ final class WholeTransactionEmitter extends IncrementalSourceRecordEmitter<RowCh
         stream.setStartingOffset((resumed.covers(place) ? resumed : place).toOffset(offsetFactory));
     }
 
+    @Override
+    protected void processElement(SourceRecord record, SourceOutput<RowChange> output, SourceSplitState split)
+            throws Exception {
+        if (record instanceof StreamedChange row) {
+            collect(Objects.requireNonNull(row.change()), output);
+        } else {
+            super.processElement(record, output, split);
+        }
+    }
+
     /** Returns the place behind the record. */
     private StreamPlace emit(
             StreamedChange record, StreamPlace before, StreamPlace from, SourceOutput<RowChange> output) {
@@ -66,10 +77,14 @@ final class WholeTransactionEmitter extends IncrementalSourceRecordEmitter<RowCh
             return behind.withOrder(from.order());
         }
         if (change != null) {
-            sourceReaderMetrics.markRecord();
-            output.collect(change.withVersion(behind.order()), change.source().commitTime());
+            collect(change.withVersion(behind.order()), output);
         }
         return behind;
+    }
+
+    private void collect(RowChange change, SourceOutput<RowChange> output) {
+        sourceReaderMetrics.markRecord();
+        output.collect(change, change.source().commitTime());
     }
 
     /**

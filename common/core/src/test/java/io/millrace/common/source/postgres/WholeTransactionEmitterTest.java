@@ -204,7 +204,7 @@ class WholeTransactionEmitterTest {
 
     private static final class Emitter {
         private final WholeTransactionEmitter emitter = new WholeTransactionEmitter(
-                new RowChangeDeserializer("unavailable"),
+                new RowChangeType(),
                 new SourceReaderMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup()),
                 false,
                 new PostgresOffsetFactory(),

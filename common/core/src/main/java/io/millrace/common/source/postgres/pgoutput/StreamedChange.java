@@ -6,7 +6,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of the stream, or the news that a transaction is whole; in the dress of a record of Debezium's, because
+ * One change of the stream, a row of a snapshot, or the news that a transaction is whole; in the dress of a record of Debezium's, because
  * that is what Flink CDC's readers hand on.
  */
 public final class StreamedChange extends SourceRecord {

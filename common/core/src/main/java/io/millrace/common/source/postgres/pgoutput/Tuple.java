@@ -2,11 +2,14 @@ package io.millrace.common.source.postgres.pgoutput;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one row in a message, where they lie. Used again for the next message. See <a
+ * The values of one row, as text, where they lie. Used again for the next row. See <a
  * href="https://www.postgresql.org/docs/current/protocol-logicalrep-message-formats.html">TupleData</a>.
  */
 final class Tuple {
@@ -48,6 +51,34 @@ final class Tuple {
             }
         }
         return this;
+    }
+
+    /**
+     * Reads the row at which a query stands.
+     *
+     * @param decoded the columns whose bytes the driver does not give as they came
+     */
+    Tuple read(ResultSet query, BitSet decoded) throws SQLException {
+        byte[][] values = new byte[kinds.length][];
+        int end = 0;
+        for (int column = 0; column < kinds.length; column++) {
+            byte[] value = decoded.get(column) ? encoded(query, column + 1) : query.getBytes(column + 1);
+            kinds[column] = value == null ? NULL : TEXT;
+            starts[column] = end;
+            lengths[column] = value == null ? 0 : value.length;
+            values[column] = value == null ? NOTHING : value;
+            end += lengths[column];
+        }
+        bytes = new byte[end];
+        for (int column = 0; column < kinds.length; column++) {
+            System.arraycopy(values[column], 0, bytes, starts[column], lengths[column]);
+        }
+        return this;
+    }
+
+    private static byte @Nullable [] encoded(ResultSet query, int column) throws SQLException {
+        String text = query.getString(column);
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Takes what was not sent from the row as it was before, where that was. */
