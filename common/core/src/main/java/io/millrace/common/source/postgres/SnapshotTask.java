@@ -2,7 +2,6 @@ package io.millrace.common.source.postgres;
 
 import io.debezium.connector.postgresql.PostgresOffsetContext;
 import io.debezium.connector.postgresql.PostgresSchema;
-import io.debezium.connector.postgresql.Utils;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.relational.Column;
 import io.debezium.relational.Table;
@@ -11,8 +10,8 @@ import io.debezium.util.Clock;
 import io.millrace.common.event.SourcePosition;
 import io.millrace.common.postgres.Sql;
 import io.millrace.common.postgres.TableName;
-import io.millrace.common.source.postgres.GeneratedColumns.Unsent;
 import io.millrace.common.source.postgres.pgoutput.SnapshotRows;
+import io.millrace.common.source.postgres.pgoutput.TableCatalog;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
@@ -54,7 +52,6 @@ final class SnapshotTask extends PostgresScanFetchTask {
     @Override
     protected void executeDataSnapshot(Context context) throws Exception {
         PostgresSourceFetchTaskContext source = (PostgresSourceFetchTaskContext) context;
-        Utils.refreshSchema(source.getDatabaseSchema(), source.getConnection(), true);
         Table table = sent(source);
         BoundedQueue queue = new BoundedQueue(source.getQueue());
         SnapshotRows rows = rows(source, table);
@@ -86,20 +83,16 @@ final class SnapshotTask extends PostgresScanFetchTask {
 
     /** Returns the table with the columns that the stream has too, so that a row keeps its fields when it changes. */
     private Table sent(PostgresSourceFetchTaskContext source) throws SQLException {
-        Table table = Objects.requireNonNull(source.getDatabaseSchema().tableFor(snapshotSplit.getTableId()));
-        List<Unsent> unsent = new GeneratedColumns(
-                        new Sql(source.getConnection().connection()))
-                .unsent(
-                        new TableName(table.id().schema(), table.id().table()),
-                        source.getDbzConnectorConfig().publicationName());
-        if (unsent.isEmpty()) {
-            return table;
-        }
-        TableEditor editor = table.edit();
-        unsent.forEach(column -> editor.removeColumn(column.name()));
-        Table rest = editor.create();
-        source.getDatabaseSchema().applySchemaChangesForTable(NO_RELATION, rest);
-        return rest;
+        PostgresConnection connection = source.getConnection();
+        PostgresSchema schema = source.getDatabaseSchema();
+        Table table = new TableCatalog(connection, schema.getTypeRegistry()).read(snapshotSplit.getTableId());
+        TableName name = new TableName(table.id().schema(), table.id().table());
+        TableEditor sent = table.edit();
+        new GeneratedColumns(new Sql(connection.connection()))
+                .unsent(name, source.getDbzConnectorConfig().publicationName())
+                .forEach(column -> sent.removeColumn(column.name()));
+        schema.applySchemaChangesForTable(NO_RELATION, sent.create());
+        return schema.tableFor(table.id());
     }
 
     private PreparedStatement select(PostgresSourceFetchTaskContext source, Table table) {

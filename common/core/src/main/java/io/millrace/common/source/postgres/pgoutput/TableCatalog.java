@@ -12,7 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TypeInfo;
 
 /**
- * What the stream does not say of a table: its key, its defaults, and which columns may be null. It is asked as of now,
- * which may be later than the message.
+ * What the catalog says of one table: of all of them, as Debezium asks, the driver takes a second to tell. The stream
+ * does not say what a table's key and defaults are, and which columns may be null; the catalog's answer is of now, and
+ * may be later than the message.
  */
-final class TableCatalog {
+public final class TableCatalog {
 
     /** Firewalls forget a connection that says nothing for longer. */
     private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
@@ -32,9 +33,25 @@ final class TableCatalog {
     private final TypeRegistry types;
     private long asked = System.nanoTime();
 
-    TableCatalog(PostgresConnection connection, TypeRegistry types) {
+    /** Makes one that asks by a connection of its user's. */
+    public TableCatalog(PostgresConnection connection, TypeRegistry types) {
         this.connection = connection;
         this.types = types;
+    }
+
+    /**
+     * Returns a table as it is.
+     *
+     * @throws SQLException if the catalog cannot be asked
+     */
+    public Table read(TableId id) throws SQLException {
+        DatabaseMetaData catalog = connection.connection().getMetaData();
+        List<Column> columns = new ArrayList<>(columns(catalog, id).values());
+        return Table.editor()
+                .tableId(id)
+                .addColumns(columns)
+                .setPrimaryKeyNames(keys(catalog, id))
+                .create();
     }
 
     /**
@@ -62,9 +79,9 @@ final class TableCatalog {
                 .create();
     }
 
-    /** The catalog takes names for patterns, so that it may answer with other tables as well. */
+    /** In their order. The catalog takes names for patterns, so that it may answer with other tables as well. */
     private Map<String, Column> columns(DatabaseMetaData catalog, TableId id) throws SQLException {
-        Map<String, Column> columns = new HashMap<>();
+        Map<String, Column> columns = new LinkedHashMap<>();
         try (ResultSet row = catalog.getColumns(null, id.schema(), id.table(), null)) {
             while (row.next()) {
                 if (id.schema().equals(row.getString("TABLE_SCHEM"))
