@@ -25,6 +25,7 @@ import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
 import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresScanFetchTask;
 import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresSourceFetchTaskContext;
 import org.apache.flink.cdc.connectors.postgres.source.utils.PostgresQueryUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one chunk of a table, as the text that Postgres prints, like the stream. Flink CDC asks the JDBC driver for
@@ -33,6 +34,9 @@ import org.apache.flink.cdc.connectors.postgres.source.utils.PostgresQueryUtils;
 final class SnapshotTask extends PostgresScanFetchTask {
 
     private static final int NO_RELATION = 0;
+
+    private volatile boolean closed;
+    private volatile @Nullable Thread reader;
 
     SnapshotTask(SnapshotSplit split) {
         super(split);
@@ -44,8 +48,26 @@ final class SnapshotTask extends PostgresScanFetchTask {
      */
     @Override
     public void execute(Context context) throws Exception {
+        reader = Thread.currentThread();
         try (PostgresConnection unused = ((PostgresSourceFetchTaskContext) context).getConnection()) {
             super.execute(context);
+        } catch (InterruptedException e) {
+            if (!closed) {
+                throw e;
+            }
+        } finally {
+            reader = null;
+        }
+    }
+
+    /** The reader may wait for room in a queue that nobody empties any more. */
+    @Override
+    public void close() {
+        super.close();
+        closed = true;
+        Thread waiting = reader;
+        if (waiting != null) {
+            waiting.interrupt();
         }
     }
 

@@ -166,6 +166,18 @@ class StreamedRowsIT {
                 .containsExactly("{\"a\":1,\"c\":3}", "{\"z\":4,\"c\":6}", "{\"b\":8}");
     }
 
+    @Test
+    void haveTheSnapshotsKeyAlsoIfItsIndexIncludesMore() throws Exception {
+        database.execute(
+                "CREATE TABLE t (b int, c int, a int, PRIMARY KEY (a, b) INCLUDE (c))",
+                "INSERT INTO t VALUES (1, 2, 3)");
+
+        List<RowChange> changes =
+                Captured.stream(database, database.config("public.t"), 3, "UPDATE t SET c = 4", "DELETE FROM t");
+
+        assertThat(changes).extracting(change -> text(change.key())).containsOnly("{\"a\":3,\"b\":1}");
+    }
+
     /** Postgres does not send a large value that did not change, but the row before holds it. */
     @Test
     void areWholeUnderReplicaIdentityFull() throws Exception {

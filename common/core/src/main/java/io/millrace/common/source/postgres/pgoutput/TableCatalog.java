@@ -7,11 +7,13 @@ import io.debezium.relational.Column;
 import io.debezium.relational.ColumnEditor;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
+import io.millrace.common.postgres.Sql;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TypeInfo;
 
 /**
- * What the catalog says of one table: of all of them, as Debezium asks, the driver takes a second to tell. The stream
+ * What the catalog says of one table. The stream
  * does not say what a table's key and defaults are, and which columns may be null; the catalog's answer is of now, and
  * may be later than the message.
  */
@@ -28,6 +30,16 @@ public final class TableCatalog {
 
     /** Firewalls forget a connection that says nothing for longer. */
     private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
+
+    /** The driver takes columns for keys that an index only includes. */
+    private static final String PRIMARY_KEY = """
+            SELECT a.attname
+            FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+            CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
+            JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+            WHERE i.indisprimary AND n.nspname = ? AND c.relname = ? AND k.place <= i.indnkeyatts
+            ORDER BY k.place
+            """;
 
     private final PostgresConnection connection;
     private final TypeRegistry types;
@@ -46,7 +58,7 @@ public final class TableCatalog {
      */
     public Table read(TableId id) throws SQLException {
         DatabaseMetaData catalog = connection.connection().getMetaData();
-        List<Column> columns = new ArrayList<>(columns(catalog, id).values());
+        Collection<Column> columns = columns(catalog, id).values();
         return Table.editor()
                 .tableId(id)
                 .addColumns(columns)
@@ -99,20 +111,21 @@ public final class TableCatalog {
     private List<String> keys(DatabaseMetaData catalog, TableId id, List<SentColumn> sent, boolean keyed)
             throws SQLException {
         List<String> now = new ArrayList<>(keys(catalog, id));
+        now.retainAll(sent.stream().map(SentColumn::name).toList());
         List<String> then = sent.stream()
                 .filter(SentColumn::identifying)
                 .map(SentColumn::name)
                 .toList();
-        if (keyed && !then.isEmpty() && !Set.copyOf(then).equals(Set.copyOf(now))) {
-            return then;
-        }
-        now.retainAll(sent.stream().map(SentColumn::name).toList());
-        return now;
+        boolean isOther = keyed && !then.isEmpty() && !Set.copyOf(then).equals(Set.copyOf(now));
+        return isOther ? then : now;
     }
 
     private List<String> keys(DatabaseMetaData catalog, TableId id) throws SQLException {
-        List<String> keys = connection.readPrimaryKeyNames(catalog, id);
-        return keys == null || keys.isEmpty() ? connection.readTableUniqueIndices(catalog, id) : keys;
+        List<String> keys = new Sql(connection.connection())
+                .rows(PRIMARY_KEY, id.schema(), id.table()).stream()
+                        .map(row -> row.text("attname"))
+                        .toList();
+        return keys.isEmpty() ? connection.readTableUniqueIndices(catalog, id) : keys;
     }
 
     /** Describes a column as Debezium does; of one that is gone by now, nothing is known but what was sent. */
