@@ -10,100 +10,61 @@ import org.jspecify.annotations.Nullable;
  */
 enum PrintedForm {
     /** Any text of a database that knows its encoding: also numbers of arbitrary precision, intervals, addresses. */
-    TEXT {
-        @Override
-        boolean write(byte[] source, int start, int length, JsonBytes json) {
-            if (!Utf8.isRight(source, start, length)) {
-                return false;
-            }
-            json.text(source, start, length);
-            return true;
+    TEXT((source, start, length, json) -> {
+        if (!Utf8.isRight(source, start, length)) {
+            return false;
         }
-    },
-    INTEGER {
-        @Override
-        boolean write(byte[] source, int start, int length, JsonBytes json) {
-            json.raw(source, start, length);
-            return true;
-        }
-    },
-    BOOLEAN {
-        @Override
-        boolean write(byte[] source, int start, int length, JsonBytes json) {
-            json.raw(source[start] == 't' ? "true" : "false");
-            return true;
-        }
-    },
-    FLOAT {
-        @Override
-        boolean write(byte[] source, int start, int length, JsonBytes json) {
-            float value = Float.parseFloat(string(source, start, length));
-            json.raw(Float.toString(value));
-            return Float.isFinite(value);
-        }
-    },
-    DOUBLE {
-        @Override
-        boolean write(byte[] source, int start, int length, JsonBytes json) {
-            double value = Double.parseDouble(string(source, start, length));
-            json.raw(Double.toString(value));
-            return Double.isFinite(value);
-        }
-    },
-    DATE {
-        @Override
-        boolean write(byte[] source, int start, int length, JsonBytes json) {
-            return number(PlainTime.days(source, start, length), json);
-        }
-    },
-    TIME_MILLIS {
-        @Override
-        boolean write(byte[] source, int start, int length, JsonBytes json) {
-            return millis(PlainTime.timeOfDay(source, start, length), json);
-        }
-    },
-    TIME_MICROS {
-        @Override
-        boolean write(byte[] source, int start, int length, JsonBytes json) {
-            return number(PlainTime.timeOfDay(source, start, length), json);
-        }
-    },
-    TIMESTAMP_MICROS {
-        @Override
-        boolean write(byte[] source, int start, int length, JsonBytes json) {
-            return number(PlainTime.timestamp(source, start, length), json);
-        }
-    },
-    TIMESTAMP_MILLIS {
-        @Override
-        boolean write(byte[] source, int start, int length, JsonBytes json) {
-            return millis(PlainTime.timestamp(source, start, length), json);
-        }
-    },
-    TIMESTAMP_IN_UTC {
-        @Override
-        boolean write(byte[] source, int start, int length, JsonBytes json) {
-            int end = start + length - UTC.length;
-            if (!PlainTime.endsWith(UTC, source, start, length)
-                    || PlainTime.timestamp(source, start, end - start) == PlainTime.NOT_PLAIN) {
-                return false;
-            }
-            json.raw('"').raw(source, start, PlainTime.DATE).raw('T');
-            json.raw(source, start + PlainTime.DATE + 1, end - start - PlainTime.DATE - 1);
-            json.raw('Z').raw('"');
-            return true;
-        }
-    };
+        json.text(source, start, length);
+        return true;
+    }),
+    INTEGER((source, start, length, json) -> {
+        json.raw(source, start, length);
+        return true;
+    }),
+    BOOLEAN((source, start, length, json) -> {
+        json.raw(source[start] == 't' ? "true" : "false");
+        return true;
+    }),
+    FLOAT((source, start, length, json) -> {
+        float value = Float.parseFloat(string(source, start, length));
+        json.raw(Float.toString(value));
+        return Float.isFinite(value);
+    }),
+    DOUBLE((source, start, length, json) -> {
+        double value = Double.parseDouble(string(source, start, length));
+        json.raw(Double.toString(value));
+        return Double.isFinite(value);
+    }),
+    DATE((source, start, length, json) -> number(PlainTime.days(source, start, length), json)),
+    TIME_MILLIS((source, start, length, json) -> millis(PlainTime.timeOfDay(source, start, length), json)),
+    TIME_MICROS((source, start, length, json) -> number(PlainTime.timeOfDay(source, start, length), json)),
+    TIMESTAMP_MICROS((source, start, length, json) -> number(PlainTime.timestamp(source, start, length), json)),
+    TIMESTAMP_MILLIS((source, start, length, json) -> millis(PlainTime.timestamp(source, start, length), json)),
+    TIMESTAMP_IN_UTC(PrintedForm::inUtc);
 
     private static final byte[] UTC = "+00".getBytes(StandardCharsets.US_ASCII);
     private static final long MICROS = 1_000;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a lambda that holds nothing
+    private final Writer writer;
+
+    @FunctionalInterface
+    private interface Writer {
+        boolean write(byte[] source, int start, int length, JsonBytes json);
+    }
+
+    PrintedForm(Writer writer) {
+        this.writer = writer;
+    }
 
     /**
      * Writes a value.
      *
      * @return false if it is not plain; what was written then is to be thrown away
      */
-    abstract boolean write(byte[] source, int start, int length, JsonBytes json);
+    boolean write(byte[] source, int start, int length, JsonBytes json) {
+        return writer.write(source, start, length, json);
+    }
 
     /** Returns the form of a column, by its Connect type; null if none of its values is plain. */
     static @Nullable PrintedForm of(Schema type) {
@@ -130,6 +91,18 @@ enum PrintedForm {
             case FLOAT64 -> DOUBLE;
             default -> null;
         };
+    }
+
+    private static boolean inUtc(byte[] source, int start, int length, JsonBytes json) {
+        int end = start + length - UTC.length;
+        if (!PlainTime.endsWith(UTC, source, start, length)
+                || PlainTime.timestamp(source, start, end - start) == PlainTime.NOT_PLAIN) {
+            return false;
+        }
+        json.raw('"').raw(source, start, PlainTime.DATE).raw('T');
+        json.raw(source, start + PlainTime.DATE + 1, end - start - PlainTime.DATE - 1);
+        json.raw('Z').raw('"');
+        return true;
     }
 
     private static boolean millis(long micros, JsonBytes json) {

@@ -6,7 +6,6 @@ import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
 import io.millrace.common.source.postgres.ConnectJson;
-import io.millrace.common.source.postgres.RowSchemas;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;

@@ -8,7 +8,6 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
 import io.millrace.common.event.SourcePosition;
 import io.millrace.common.source.postgres.ConnectJson;
-import io.millrace.common.source.postgres.RowSchemas;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TypeInfo;
 
 /**
- * What the catalog says of one table. The stream
- * does not say what a table's key and defaults are, and which columns may be null; the catalog's answer is of now, and
- * may be later than the message.
+ * What the catalog says of one table. The stream does not say what a table's defaults are, and which columns may be
+ * null; the catalog's answer is of now, and may be later than the message.
  */
 public final class TableCatalog {
 

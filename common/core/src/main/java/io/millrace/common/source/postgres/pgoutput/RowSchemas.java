@@ -1,4 +1,4 @@
-package io.millrace.common.source.postgres;
+package io.millrace.common.source.postgres.pgoutput;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +10,7 @@ import org.apache.kafka.connect.json.JsonConverter;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the JSON of Connect schemas, once for each schema object. */
-public final class RowSchemas {
+final class RowSchemas {
 
     private static final int MOST = 10_000;
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -18,12 +18,12 @@ public final class RowSchemas {
     private final IdentityHashMap<Schema, RowSchema> known = new IdentityHashMap<>();
     private final JsonConverter converter = new JsonConverter();
 
-    public RowSchemas() {
+    RowSchemas() {
         converter.configure(Map.of("schemas.enable", "true"), false);
     }
 
     /** A record without a key, as of a TRUNCATE, says nothing of the key of those that share its value's schema. */
-    public RowSchema of(@Nullable Schema key, Schema value) throws JsonProcessingException {
+    RowSchema of(@Nullable Schema key, Schema value) throws JsonProcessingException {
         if (key == null) {
             return new RowSchema(json(null), json(value));
         }
