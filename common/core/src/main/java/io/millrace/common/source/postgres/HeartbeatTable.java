@@ -1,9 +1,11 @@
 package io.millrace.common.source.postgres;
 
+import io.millrace.common.postgres.PostgresAddress;
 import io.millrace.common.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /**
  * A table with one row that the job itself writes: it is captured like any other, so that a database in which
@@ -42,7 +44,12 @@ public final class HeartbeatTable {
         sql.execute(CREATE_TABLE);
     }
 
-    static void beat(Connection connection) throws SQLException {
+    /** Writes the table until closed. A missed heartbeat does no harm, and a lost database is noticed by the stream. */
+    static RecurringStatement beating(PostgresAddress address, Duration interval) {
+        return RecurringStatement.start(address, "heartbeat", interval, HeartbeatTable::beat, () -> {});
+    }
+
+    private static void beat(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(BEAT);
         }

@@ -7,12 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,19 +25,13 @@ public final class RetainedWal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetainedWal.class);
 
-    private static final String PURPOSE = "retained wal";
-    private static final int ANSWER_MILLIS = 10_000;
-
     private static final String RETAINED = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::bigint AS bytes"
             + " FROM pg_replication_slots WHERE slot_name = ? AND restart_lsn IS NOT NULL";
 
-    private final PostgresAddress address;
     private final String slot;
     private final WalLimits limits;
-    private final ScheduledExecutorService asking = Executors.newSingleThreadScheduledExecutor(RetainedWal::thread);
+    private final RecurringStatement asking;
     private volatile long bytes = UNKNOWN;
-    private @Nullable Connection connection;
-    private boolean failing;
     private int told;
 
     /** Asks at once and then every {@link #DEFAULT_INTERVAL}, until closed. */
@@ -55,10 +45,9 @@ public final class RetainedWal implements AutoCloseable {
      * @param interval from an answer to the next question
      */
     public RetainedWal(PostgresAddress address, String slot, WalLimits limits, Duration interval) {
-        this.address = address;
         this.slot = slot;
         this.limits = limits;
-        var unused = asking.scheduleWithFixedDelay(this::ask, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        asking = RecurringStatement.start(address, "retained wal", interval, this::ask, () -> bytes = UNKNOWN);
     }
 
     /** Returns the number of bytes as of the last answer, or {@link #UNKNOWN}. */
@@ -73,31 +62,10 @@ public final class RetainedWal implements AutoCloseable {
         ours.<Integer, Gauge<Integer>>gauge(MetricNames.RETAINED_WAL_LEVEL.name(), () -> limits.level(bytes));
     }
 
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "postgres-retained-wal");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private void ask() {
-        try {
-            if (connection == null) {
-                connection = address.connect(PURPOSE);
-                connection.setReadOnly(true);
-                connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
-            }
-            Optional<Sql.Row> answer = new Sql(connection).first(RETAINED, slot);
-            bytes = answer.isPresent() ? Long.parseLong(answer.get().text("bytes")) : UNKNOWN;
-            failing = false;
-            tell(limits.level(bytes));
-        } catch (SQLException | RuntimeException e) {
-            bytes = UNKNOWN;
-            if (!failing) {
-                LOG.warn("the WAL that slot {} retains cannot be asked for: {}", slot, e.getMessage());
-            }
-            failing = true;
-            disconnect();
-        }
+    private void ask(Connection connection) throws SQLException {
+        Optional<Sql.Row> answer = new Sql(connection).first(RETAINED, slot);
+        bytes = answer.isPresent() ? Long.parseLong(answer.get().text("bytes")) : UNKNOWN;
+        tell(limits.level(bytes));
     }
 
     /** Once for each time that a limit is passed, in either direction. */
@@ -118,20 +86,9 @@ public final class RetainedWal implements AutoCloseable {
         }
     }
 
-    private void disconnect() {
-        try (Connection open = connection) {
-            connection = null;
-        } catch (SQLException e) {
-            LOG.debug("the connection for retained WAL did not close", e);
-        }
-    }
-
-    /** Stops asking; waits for nobody. The connection is closed by the thread that uses it. */
+    /** Stops asking; waits for nobody. */
     @Override
     public void close() {
-        if (!asking.isShutdown()) {
-            asking.execute(this::disconnect);
-            asking.shutdown();
-        }
+        asking.close();
     }
 }

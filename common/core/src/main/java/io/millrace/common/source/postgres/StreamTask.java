@@ -65,7 +65,7 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
     private void stream(PostgresSourceFetchTaskContext context) throws SQLException, IOException, InterruptedException {
         try (PostgresConnection ignored = context.getConnection();
                 SlotStream open = open();
-                Heartbeat ignoredToo = Heartbeat.start(config.address(), config.heartbeat());
+                RecurringStatement ignoredToo = HeartbeatTable.beating(config.address(), config.heartbeat());
                 KeepAlive alive = KeepAlive.start(open)) {
             stream = open;
             keepAlive = alive;
