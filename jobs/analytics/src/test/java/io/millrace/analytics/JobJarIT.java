@@ -2,12 +2,8 @@ package io.millrace.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testing.JobJar;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.jar.JarFile;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,17 +11,11 @@ import org.junit.jupiter.api.Test;
 /** What is submitted: the job with its connectors, and nothing that belongs to the cluster. */
 class JobJarIT {
 
-    private static JarFile jar;
+    private static JobJar jar;
 
     @BeforeAll
     static void open() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            Path file = files.filter(
-                            path -> path.getFileName().toString().matches("millrace-analytics-[^-]+(-SNAPSHOT)?\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("target holds no job jar; it is built in the phase package"));
-            jar = new JarFile(file.toFile());
-        }
+        jar = JobJar.open();
     }
 
     @AfterAll
@@ -35,13 +25,12 @@ class JobJarIT {
 
     @Test
     void startsTheJob() throws IOException {
-        assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
-                .isEqualTo(AnalyticsJob.class.getName());
+        assertThat(jar.mainClass()).isEqualTo(AnalyticsJob.class.getName());
     }
 
     @Test
     void holdsItsLibrariesAndTheConnectors() {
-        assertThat(classes())
+        assertThat(jar.classes())
                 .contains(
                         "org/apache/datasketches/hll/HllSketch.class",
                         "org/apache/flink/connector/kafka/source/KafkaSource.class",
@@ -50,7 +39,7 @@ class JobJarIT {
 
     @Test
     void holdsNothingThatTheClusterHas() {
-        assertThat(classes())
+        assertThat(jar.classes())
                 .noneMatch(name -> name.startsWith("org/apache/flink/runtime/"))
                 .noneMatch(name -> name.startsWith("org/apache/flink/streaming/api/"))
                 .noneMatch(name -> name.startsWith("org/apache/flink/api/"))
@@ -59,7 +48,8 @@ class JobJarIT {
                 .noneMatch(name -> name.startsWith("org/junit/"));
     }
 
-    private static Stream<String> classes() {
-        return jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class"));
+    @Test
+    void holdsNothingOfAnEarlierBuild() throws IOException {
+        assertThat(jar.leftovers()).isEmpty();
     }
 }

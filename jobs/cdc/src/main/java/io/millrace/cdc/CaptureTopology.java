@@ -145,8 +145,7 @@ public final class CaptureTopology {
         KeyedStream<RowChange, String> captured = DataStreamUtils.reinterpretAsKeyedStream(filled, new RowKey());
         long version = fresh ? Version.of(generation, start.position()) : Sweep.NOTHING;
         return captured.connect(published.keyBy(new RowKey()))
-                .process(new Sweep(version, SourceBlock.of(config)), RowChangeTypeInfo.INSTANCE)
-                .uid(Sweep.UID)
-                .name("sweep");
+                .transform("sweep", RowChangeTypeInfo.INSTANCE, new Sweep(version, SourceBlock.of(config)))
+                .uid(Sweep.UID);
     }
 }

@@ -2,17 +2,12 @@ package io.millrace.cdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testing.JobJar;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.jar.JarFile;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,17 +60,11 @@ class JobJarIT {
             "org/apache/flink/streaming/connectors/",
             "org/apache/flink/streaming/util/serialization/");
 
-    private static JarFile jar;
+    private static JobJar jar;
 
     @BeforeAll
     static void open() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            Path file = files.filter(
-                            path -> path.getFileName().toString().matches("millrace-cdc-[^-]+(-SNAPSHOT)?\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("target holds no job jar; it is built in the phase package"));
-            jar = new JarFile(file.toFile());
-        }
+        jar = JobJar.open();
     }
 
     @AfterAll
@@ -85,28 +74,26 @@ class JobJarIT {
 
     @Test
     void holdsNoFlinkButItsConnectors() {
-        assertThat(classes().filter(name -> name.startsWith("org/apache/flink/")))
+        assertThat(jar.classes().filter(name -> name.startsWith("org/apache/flink/")))
                 .isNotEmpty()
-                .allMatch(name -> CONNECTORS.stream().anyMatch(name::startsWith));
-        assertThat(jar.getEntry("org/apache/flink/streaming/api/environment/StreamExecutionEnvironment.class"))
-                .isNull();
-        assertThat(jar.getEntry("org/apache/flink/runtime/taskexecutor/TaskExecutor.class"))
-                .isNull();
-        assertThat(jar.getEntry("org/apache/flink/api/common/ExecutionConfig.class"))
-                .isNull();
+                .allMatch(name -> CONNECTORS.stream().anyMatch(name::startsWith))
+                .doesNotContain(
+                        "org/apache/flink/streaming/api/environment/StreamExecutionEnvironment.class",
+                        "org/apache/flink/runtime/taskexecutor/TaskExecutor.class",
+                        "org/apache/flink/api/common/ExecutionConfig.class");
     }
 
     @Test
     void holdsNothingUnexpected() {
         Set<String> packages = new TreeSet<>();
-        classes().forEach(name -> packages.add(head(name)));
+        jar.classes().forEach(name -> packages.add(head(name)));
 
         assertThat(packages).isSubsetOf(EXPECTED).contains("io.millrace", "io.debezium", "org.postgresql");
     }
 
     @Test
     void holdsNoLoggingAndNoUnrelocatedLibraryThatTheClusterHasToo() {
-        assertThat(classes())
+        assertThat(jar.classes())
                 .noneMatch(name -> name.startsWith("org/slf4j/"))
                 .noneMatch(name -> name.contains("/log4j/"))
                 .noneMatch(name -> name.startsWith("io/netty/"))
@@ -117,17 +104,16 @@ class JobJarIT {
 
     @Test
     void startsTheJob() throws IOException {
-        assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class")).isEqualTo(CdcJob.class.getName());
+        assertThat(jar.mainClass()).isEqualTo(CdcJob.class.getName());
     }
 
     @Test
     void mergesServicesAndLeavesSignaturesOut() throws IOException {
-        assertThat(text("META-INF/services/org.apache.kafka.common.config.provider.ConfigProvider"))
+        assertThat(jar.text("META-INF/services/org.apache.kafka.common.config.provider.ConfigProvider"))
                 .contains("EnvVarConfigProvider");
-        assertThat(text("META-INF/services/io.millrace.shaded.jackson.core.JsonFactory"))
+        assertThat(jar.text("META-INF/services/io.millrace.shaded.jackson.core.JsonFactory"))
                 .contains("io.millrace.shaded.jackson.");
-        assertThat(jar.stream().map(ZipEntry::getName))
-                .noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|DSA|RSA)"));
+        assertThat(jar.names()).noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|DSA|RSA)"));
     }
 
     @Test
@@ -135,18 +121,15 @@ class JobJarIT {
         for (String patched : List.of(
                 "io/debezium/connector/postgresql/connection/PostgresReplicationConnection.class",
                 "io/debezium/connector/postgresql/connection/ReplicationMessageColumnValueResolver.class")) {
-            try (InputStream inJar = jar.getInputStream(jar.getEntry(patched));
-                    InputStream first = getClass().getClassLoader().getResourceAsStream(patched)) {
-                assertThat(inJar.readAllBytes()).as(patched).isEqualTo(first.readAllBytes());
+            try (InputStream first = getClass().getClassLoader().getResourceAsStream(patched)) {
+                assertThat(jar.bytes(patched)).as(patched).isEqualTo(first.readAllBytes());
             }
         }
     }
 
-    private static Stream<String> classes() {
-        return jar.stream()
-                .map(ZipEntry::getName)
-                .filter(name -> name.endsWith(".class"))
-                .map(name -> name.replaceFirst("^META-INF/versions/\\d+/", ""));
+    @Test
+    void holdsNothingOfAnEarlierBuild() throws IOException {
+        assertThat(jar.leftovers()).isEmpty();
     }
 
     private static String head(String name) {
@@ -154,11 +137,5 @@ class JobJarIT {
         boolean deep = Set.of("com", "io", "net", "org", "redis").contains(parts[0]);
         boolean deeper = Set.of("com/github", "com/google", "org/apache").contains(parts[0] + "/" + parts[1]);
         return deeper ? parts[0] + "." + parts[1] + "." + parts[2] : deep ? parts[0] + "." + parts[1] : parts[0];
-    }
-
-    private static String text(String entry) throws IOException {
-        try (InputStream in = jar.getInputStream(jar.getEntry(entry))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -19,8 +19,6 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -144,15 +142,14 @@ public final class KeepNewest extends AbstractStreamOperator<RowChange>
     }
 
     /** Whatever comes now of the table comes by the stream, in its order. */
-    private void end(String table) throws Exception {
+    private void end(String table) {
         reading.remove(table);
         truncated.remove(table);
         String rows = RowKey.prefix(table);
-        this.<String>getKeyedStateBackend()
-                .applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, NEWEST, (key, version) -> {
-                    if (key.startsWith(rows)) {
-                        version.clear();
-                    }
-                });
+        AllKeys.of(this.<String>getKeyedStateBackend(), NEWEST).forEach(rowKey -> {
+            if (rowKey.startsWith(rows)) {
+                newest.clear();
+            }
+        });
     }
 }

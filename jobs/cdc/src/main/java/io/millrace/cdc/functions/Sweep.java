@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -23,11 +22,13 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.api.java.typeutils.TupleTypeInfo;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +37,12 @@ import org.jspecify.annotations.Nullable;
  * snapshot reads once more is passed over: what changed in between is still to come by the stream. Rows of a table that
  * was added have a version of their own.
  *
- * <p>The first input has the captured changes, the second what the topics held when the job started. Event time
+ * <p>Takes both inputs partitioned by {@link RowKey}: the first has the captured changes, the second what the topics held when the job started. Event time
  * reaches {@link SnapshotEnd#SWEEP} when the snapshot is through, and the topics have been read to that end. State: one
  * number for each key until then, and one schema for each table.
  */
-public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowChange, RowChange>
-        implements CheckpointedFunction {
+public final class Sweep extends AbstractStreamOperator<RowChange>
+        implements TwoInputStreamOperator<RowChange, RowChange, RowChange> {
 
     private static final long serialVersionUID = 1L;
 
@@ -51,6 +52,8 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
     public static final long NOTHING = -1;
 
     private static final TypeInformation<byte[]> BYTES = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
+    private static final ValueStateDescriptor<Long> PUBLISHED =
+            new ValueStateDescriptor<>("published-version", Types.LONG);
     private static final long MENTIONED = Long.MAX_VALUE;
     private static final long DELETED = Long.MAX_VALUE - 1;
 
@@ -58,30 +61,22 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
     private final SourceBlock block;
     private transient ValueState<Long> published;
     private transient Counter readAgain;
-    private final HashMap<String, RowSchema> schemas = new HashMap<>();
+    private transient Map<String, RowSchema> schemas;
+    private transient boolean swept;
     private transient @Nullable ListState<Tuple3<String, byte[], byte[]>> savedSchemas;
     private transient @Nullable ListState<Long> savedVersion;
 
     /**
-     * Makes the function.
+     * Makes the operator.
      *
      * @param version of the snapshot's rows, unless the job is restored; or {@link #NOTHING}
      * @param block writes where a deletion happened
      */
-    @SuppressWarnings("NullAway.Init") // Flink calls open before the first change
+    @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first change
     public Sweep(long version, SourceBlock block) {
         this.version = version;
         this.block = block;
-    }
-
-    @Override
-    public void open(OpenContext context) {
-        published = getRuntimeContext().getState(new ValueStateDescriptor<>("published-version", Types.LONG));
-        readAgain = getRuntimeContext()
-                .getMetricGroup()
-                .addGroup(MetricNames.ROOT)
-                .addGroup(MetricNames.REASON, "read-again")
-                .counter(MetricNames.SKIPPED.name());
+        this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
     /**
@@ -89,7 +84,14 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
      * the snapshot's rows, however late the job goes on.
      */
     @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        published = context.getKeyedStateStore().getState(PUBLISHED);
+        readAgain = getMetricGroup()
+                .addGroup(MetricNames.ROOT)
+                .addGroup(MetricNames.REASON, "read-again")
+                .counter(MetricNames.SKIPPED.name());
+        schemas = new HashMap<>();
         savedSchemas = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>(
                         "schemas", new TupleTypeInfo<Tuple3<String, byte[], byte[]>>(Types.STRING, BYTES, BYTES)));
@@ -104,7 +106,8 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
     }
 
     @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
         if (savedSchemas != null && savedVersion != null) {
             savedVersion.update(List.of(version));
             savedSchemas.clear();
@@ -118,23 +121,23 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
     }
 
     @Override
-    public void processElement1(RowChange change, Context context, Collector<RowChange> out) throws Exception {
-        if (change.operation() == Operation.TRUNCATE) {
-            out.collect(change);
-            return;
-        }
-        if (change.operation() == Operation.READ && change.version() == version && isMentioned()) {
+    public void processElement1(StreamRecord<RowChange> element) throws Exception {
+        RowChange change = element.getValue();
+        if (change.operation() == Operation.TRUNCATE || swept) {
+            output.collect(element);
+        } else if (change.operation() == Operation.READ && change.version() == version && isMentioned()) {
             readAgain.inc();
-            return;
+        } else {
+            note(change, MENTIONED);
+            output.collect(element);
         }
-        note(change, MENTIONED, context);
-        out.collect(change);
     }
 
     @Override
-    public void processElement2(RowChange held, Context context, Collector<RowChange> out) throws Exception {
-        if (!isMentioned()) {
-            note(held, held.isDelete() ? DELETED : held.version(), context);
+    public void processElement2(StreamRecord<RowChange> element) throws Exception {
+        RowChange held = element.getValue();
+        if (!swept && !isMentioned()) {
+            note(held, held.isDelete() ? DELETED : held.version());
         }
     }
 
@@ -143,23 +146,28 @@ public final class Sweep extends KeyedCoProcessFunction<String, RowChange, RowCh
         return known != null && known == MENTIONED;
     }
 
-    private void note(RowChange change, long what, Context context) throws Exception {
-        if (context.timerService().currentWatermark() < SnapshotEnd.SWEEP) {
-            RowSchema schema = change.schema();
-            if (schema != null && schema.value().length > 0) {
-                schemas.put(change.table(), schema);
-            }
-            published.update(what);
-            context.timerService().registerEventTimeTimer(SnapshotEnd.SWEEP);
+    private void note(RowChange change, long what) throws IOException {
+        RowSchema schema = change.schema();
+        if (schema != null && schema.value().length > 0) {
+            schemas.put(change.table(), schema);
         }
+        published.update(what);
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<RowChange> out) throws Exception {
+    public void processWatermark(Watermark mark) throws Exception {
+        if (!swept && mark.getTimestamp() >= SnapshotEnd.SWEEP) {
+            swept = true;
+            AllKeys.of(this.<String>getKeyedStateBackend(), PUBLISHED).forEach(this::settle);
+        }
+        super.processWatermark(mark);
+    }
+
+    private void settle(String rowKey) throws IOException {
         Long held = published.value();
         published.clear();
         if (held != null && held < version) {
-            out.collect(delete(context.getCurrentKey()));
+            output.collect(new StreamRecord<>(delete(rowKey)));
         }
     }
 

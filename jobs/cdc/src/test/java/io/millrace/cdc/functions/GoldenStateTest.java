@@ -30,7 +30,6 @@ import org.apache.flink.runtime.state.OperatorStateHandle.Mode;
 import org.apache.flink.runtime.state.OperatorStateHandle.StateMetaInfo;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -181,7 +180,7 @@ class GoldenStateTest {
         try (var harness = restored(
                 Sweep.UID,
                 () -> new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new KeyedCoProcessOperator<>(new Sweep(START, new SourceBlock("dbserver1", "shop"))),
+                        new Sweep(START, new SourceBlock("dbserver1", "shop")),
                         new RowKey(),
                         new RowKey(),
                         Types.STRING),

@@ -6,9 +6,9 @@ import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.source.postgres.SourceBlock;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class SweepTest {
 
     private static final long SNAPSHOT = 1_000;
+    private static final int MANY = 5_000;
 
     private KeyedTwoInputStreamOperatorTestHarness<String, RowChange, RowChange, RowChange> harness;
 
@@ -30,10 +31,7 @@ class SweepTest {
     private static KeyedTwoInputStreamOperatorTestHarness<String, RowChange, RowChange, RowChange> harness(long version)
             throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new Sweep(version, new SourceBlock("dbserver1", "shop"))),
-                new RowKey(),
-                new RowKey(),
-                Types.STRING);
+                new Sweep(version, new SourceBlock("dbserver1", "shop")), new RowKey(), new RowKey(), Types.STRING);
     }
 
     @AfterEach
@@ -175,7 +173,27 @@ class SweepTest {
         captured(3);
 
         assertThat(harness.numKeyedStateEntries()).isZero();
-        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void deletesManyAndKeepsTheOthers() throws Exception {
+        for (int id = 0; id < MANY; id++) {
+            published(id, 500);
+            if (id % 2 == 0) {
+                captured(id);
+            }
+        }
+        endOfTopics();
+        endOfSnapshot();
+
+        assertThat(harness.extractOutputValues().stream()
+                        .filter(RowChange::isDelete)
+                        .map(row -> Changes.text(row.key())))
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, MANY)
+                        .filter(id -> id % 2 == 1)
+                        .mapToObj(id -> "{\"id\":" + id + "}")
+                        .toList());
+        assertThat(harness.numKeyedStateEntries()).isZero();
     }
 
     private void published(int id, long version) throws Exception {
