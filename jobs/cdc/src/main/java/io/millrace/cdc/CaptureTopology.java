@@ -61,12 +61,13 @@ public final class CaptureTopology {
      */
     public Changes of(DataStream<RowChange> captured, DataStream<RowChange> added, Optional<Changes> published) {
         SingleOutputStreamOperator<RowChange> rows = keepRows(markSnapshotEnd(version(captured)));
-        SingleOutputStreamOperator<RowChange> filled = fillToast(keepNewest(rows.union(addTables(added))));
+        KeyedStream<RowChange, String> keyed = rows.union(addTables(added)).keyBy(new RowKey());
+        SingleOutputStreamOperator<RowChange> filled = fillToast(
+                keepNewest(published.map(held -> sweep(keyed, held.rows())).orElse(keyed)));
         DataStream<DeadLetter> letters =
                 rows.getSideOutput(KeepRows.DEAD_LETTERS).union(filled.getSideOutput(FillToast.DEAD_LETTERS));
-        return published
-                .map(held -> new Changes(sweep(filled, held.rows()), letters.union(held.deadLetters())))
-                .orElseGet(() -> new Changes(filled, letters));
+        return new Changes(
+                filled, published.map(held -> letters.union(held.deadLetters())).orElse(letters));
     }
 
     /**
@@ -126,9 +127,8 @@ public final class CaptureTopology {
                 .name("add tables");
     }
 
-    private DataStream<RowChange> keepNewest(DataStream<RowChange> changes) {
-        return changes.keyBy(new RowKey())
-                .transform("keep newest", RowChangeTypeInfo.INSTANCE, new KeepNewest(config.tables(), start))
+    private DataStream<RowChange> keepNewest(KeyedStream<RowChange, String> changes) {
+        return changes.transform("keep newest", RowChangeTypeInfo.INSTANCE, new KeepNewest(config.tables(), start))
                 .uid(KeepNewest.UID);
     }
 
@@ -141,11 +141,13 @@ public final class CaptureTopology {
                 .uid(FillToast.UID);
     }
 
-    private DataStream<RowChange> sweep(DataStream<RowChange> filled, DataStream<RowChange> published) {
-        KeyedStream<RowChange, String> captured = DataStreamUtils.reinterpretAsKeyedStream(filled, new RowKey());
+    /** Stands first of the keyed operators: one with two inputs begins a chain, and each chain costs a serialization. */
+    private KeyedStream<RowChange, String> sweep(
+            KeyedStream<RowChange, String> captured, DataStream<RowChange> published) {
         long version = fresh ? Version.of(generation, start.position()) : Sweep.NOTHING;
-        return captured.connect(published.keyBy(new RowKey()))
+        DataStream<RowChange> swept = captured.connect(published.keyBy(new RowKey()))
                 .transform("sweep", RowChangeTypeInfo.INSTANCE, new Sweep(version, SourceBlock.of(config)))
                 .uid(Sweep.UID);
+        return DataStreamUtils.reinterpretAsKeyedStream(swept, new RowKey());
     }
 }

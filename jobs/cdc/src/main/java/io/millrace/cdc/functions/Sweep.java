@@ -63,6 +63,9 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
     private transient Counter readAgain;
     private transient Map<String, RowSchema> schemas;
     private transient boolean swept;
+    private transient long capturedUntil;
+    private transient long publishedUntil;
+    private transient long told;
     private transient @Nullable ListState<Tuple3<String, byte[], byte[]>> savedSchemas;
     private transient @Nullable ListState<Long> savedVersion;
 
@@ -92,6 +95,9 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
                 .addGroup(MetricNames.REASON, "read-again")
                 .counter(MetricNames.SKIPPED.name());
         schemas = new HashMap<>();
+        capturedUntil = Long.MIN_VALUE;
+        publishedUntil = Long.MIN_VALUE;
+        told = Long.MIN_VALUE;
         savedSchemas = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>(
                         "schemas", new TupleTypeInfo<Tuple3<String, byte[], byte[]>>(Types.STRING, BYTES, BYTES)));
@@ -155,12 +161,31 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
     }
 
     @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        if (!swept && mark.getTimestamp() >= SnapshotEnd.SWEEP) {
+    public void processWatermark1(Watermark mark) throws Exception {
+        capturedUntil = mark.getTimestamp();
+        advance();
+    }
+
+    @Override
+    public void processWatermark2(Watermark mark) throws Exception {
+        publishedUntil = mark.getTimestamp();
+        advance();
+    }
+
+    /**
+     * Waits for both inputs, idle or not: while a snapshot is read every subtask of the source counts as idle, and the
+     * topics alone would tell the time.
+     */
+    private void advance() throws Exception {
+        long until = Math.min(capturedUntil, publishedUntil);
+        if (!swept && until >= SnapshotEnd.SWEEP) {
             swept = true;
             AllKeys.of(this.<String>getKeyedStateBackend(), PUBLISHED).forEach(this::settle);
         }
-        super.processWatermark(mark);
+        if (until > told) {
+            told = until;
+            processWatermark(new Watermark(until));
+        }
     }
 
     private void settle(String rowKey) throws IOException {

@@ -62,7 +62,7 @@ final class PostgresSettings {
     static final Setting<Integer> CHUNK_ROWS = Setting.integer(
                     "source.postgres.chunk-rows",
                     PostgresChangesConfig.DEFAULT_CHUNK_ROWS,
-                    "Rows that one task of the snapshot reads at once. More is faster and needs memory; fewer repeat"
+                    "Rows that one task of the snapshot reads at once. More is faster; fewer repeat"
                             + " less after a crash.")
             .mustBe(rows -> rows >= 2, "be at least 2", "a chunk has two ends");
 

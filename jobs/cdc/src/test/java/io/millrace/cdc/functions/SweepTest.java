@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,22 @@ class SweepTest {
 
         endOfTopics();
         assertThat(deletes()).isEqualTo(1);
+    }
+
+    /** So it is while a snapshot is read: no change of the stream has told the time yet. */
+    @Test
+    void waitsForASnapshotThatIsIdle() throws Exception {
+        harness.processWatermarkStatus1(WatermarkStatus.IDLE);
+        published(1, 500);
+        endOfTopics();
+        assertThat(deletes()).isZero();
+        assertThat(harness.getOutput()).noneMatch(Watermark.class::isInstance);
+
+        captured(1);
+        harness.processWatermarkStatus1(WatermarkStatus.ACTIVE);
+        endOfSnapshot();
+        assertThat(deletes()).isZero();
+        assertThat(harness.getOutput()).contains(new Watermark(SnapshotEnd.SWEEP));
     }
 
     @Test

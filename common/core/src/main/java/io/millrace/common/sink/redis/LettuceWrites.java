@@ -100,14 +100,16 @@ final class LettuceWrites implements RedisWrites {
     }
 
     private static CompletableFuture<List<Answer>> send(Ready ready, List<VersionedWrite> writes) {
-        List<CompletableFuture<Answer>> answers = new ArrayList<>(writes.size());
-        for (VersionedWrite write : writes) {
-            answers.add(VersionedScript.call(ready.link().commands(), ready.digest(), write)
+        Answer[] answers = new Answer[writes.size()];
+        List<CompletableFuture<Void>> calls = new ArrayList<>();
+        for (ScriptCall call : ScriptCall.of(writes, !ready.link().batched())) {
+            calls.add(VersionedScript.call(ready.link().commands(), ready.digest(), call.writes())
+                    .exceptionally(error -> Collections.nCopies(call.writes().size(), Answer.failed(error)))
+                    .thenAccept(answered -> call.place(answered, answers))
                     .toCompletableFuture());
         }
         ready.link().flush();
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
+        return CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).thenApply(done -> List.of(answers));
     }
 
     private CompletableFuture<Ready> connected() {

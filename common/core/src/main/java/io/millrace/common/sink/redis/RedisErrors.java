@@ -39,7 +39,7 @@ final class RedisErrors {
      * {@code ERR Error running script (…): @user_script:6: WRONGTYPE …}, {@code … @user_script: 22: -OOM …}.
      */
     private static final Pattern IN_SCRIPT =
-            Pattern.compile("ERR Error running script .*@user_script: ?\\d+: -?([A-Z]+) ");
+            Pattern.compile("(?:ERR Error running script .*)?@user_script: ?\\d+: -?([A-Z]+) ");
 
     private static final Map<String, String> REMEDIES = Map.of(
             "NOAUTH", "give a password to the redis target",

@@ -1,5 +1,6 @@
 package io.millrace.common.sink.redis;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.millrace.common.replay.Version;
@@ -7,14 +8,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** The script that compares versions and writes, in one step that nothing can come between. */
 final class VersionedScript {
 
     private static final String RESOURCE = "versioned-write.lua";
+    private static final int KEYS = 2;
+    private static final int ARGUMENTS = 5;
+    private static final byte[] SET = bytes("set");
+    private static final byte[] DELETE = bytes("delete");
+    private static final byte[] SWEEP = bytes("sweep");
     private static final byte[] NOTHING = new byte[0];
+    private static final byte[] NO_END = bytes("0");
 
     private VersionedScript() {}
 
@@ -29,25 +37,57 @@ final class VersionedScript {
         }
     }
 
-    /** Calls the script that was loaded under this digest. */
-    static CompletionStage<Answer> call(
-            RedisClusterAsyncCommands<byte[], byte[]> redis, String digest, VersionedWrite write) {
-        byte[] value = write.value();
-        CompletionStage<Long> applied = redis.evalsha(
-                digest,
-                ScriptOutputType.INTEGER,
-                new byte[][] {write.keyBytes(), write.versionKeyBytes()},
-                bytes(Version.toText(write.version())),
-                bytes(write.kind().name().toLowerCase(Locale.ROOT)),
-                value == null ? NOTHING : value,
-                bytes(Long.toString(write.valueMillis())),
-                bytes(Long.toString(write.versionMillis())));
-        return applied.handle((result, error) -> {
-            if (error != null) {
-                return Answer.failed(error);
-            }
-            return result == 1 ? Answer.APPLIED : Answer.STALE;
-        });
+    /**
+     * Calls the script that was loaded under this digest.
+     *
+     * @param writes in a cluster, of keys in one slot
+     * @return one answer for each write, in their order; fails if Redis did not do what it was asked for any of them
+     */
+    static CompletionStage<List<Answer>> call(
+            RedisClusterAsyncCommands<byte[], byte[]> redis, String digest, List<VersionedWrite> writes) {
+        byte[][] keys = new byte[KEYS * writes.size()][];
+        byte[][] arguments = new byte[ARGUMENTS * writes.size()][];
+        int key = 0;
+        int argument = 0;
+        for (VersionedWrite write : writes) {
+            byte[] value = write.value();
+            keys[key++] = write.keyBytes();
+            keys[key++] = write.versionKeyBytes();
+            arguments[argument++] = bytes(Version.toText(write.version()));
+            arguments[argument++] = kind(write.kind());
+            arguments[argument++] = value == null ? NOTHING : value;
+            arguments[argument++] = millis(write.valueMillis());
+            arguments[argument++] = millis(write.versionMillis());
+        }
+        CompletionStage<List<Object>> answers = redis.evalsha(digest, ScriptOutputType.MULTI, keys, arguments);
+        return answers.thenApply(VersionedScript::answers);
+    }
+
+    private static List<Answer> answers(List<Object> told) {
+        List<Answer> answers = new ArrayList<>(told.size());
+        for (Object each : told) {
+            answers.add(answer(each));
+        }
+        return answers;
+    }
+
+    private static Answer answer(Object told) {
+        if (told instanceof byte[] error) {
+            return Answer.failed(new RedisCommandExecutionException(new String(error, StandardCharsets.UTF_8)));
+        }
+        return ((Long) told) == 1 ? Answer.APPLIED : Answer.STALE;
+    }
+
+    private static byte[] kind(VersionedWrite.Kind kind) {
+        return switch (kind) {
+            case SET -> SET;
+            case DELETE -> DELETE;
+            case SWEEP -> SWEEP;
+        };
+    }
+
+    private static byte[] millis(long millis) {
+        return millis == 0 ? NO_END : bytes(Long.toString(millis));
     }
 
     private static byte[] bytes(String text) {

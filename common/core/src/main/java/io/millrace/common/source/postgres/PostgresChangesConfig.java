@@ -30,7 +30,7 @@ public record PostgresChangesConfig(
         WalLimits walLimits)
         implements Serializable {
 
-    public static final int DEFAULT_CHUNK_ROWS = 8_096;
+    public static final int DEFAULT_CHUNK_ROWS = 50_000;
     public static final int DEFAULT_FETCH_ROWS = 1_024;
     public static final Duration DEFAULT_POLL = Duration.ofMillis(20);
     public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(10);

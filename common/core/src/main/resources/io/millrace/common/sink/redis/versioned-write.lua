@@ -1,29 +1,42 @@
--- Sets or deletes KEYS[1], unless KEYS[2] remembers a higher version. An equal one is accepted: it is the same write
--- again; but a sweep leaves it alone. Both keys hash to one slot. The version comes first, so that a write cut in two by an error is repeated whole.
+-- Some writes, each of two keys and five arguments. One sets or deletes its first key, unless its second key remembers
+-- a higher version. An equal one is accepted: it is the same write again; but a sweep leaves it alone. All keys hash to
+-- one slot in a cluster. The version comes first, so that a write cut in two by an error is repeated whole.
 -- ARGV: version (19 digits), 'set', 'delete' or 'sweep', value, its time to live in ms, that of the version; 0 for no end.
--- Returns 1 if it was applied, 0 if it was stale.
-local held = redis.call('GET', KEYS[2])
-if held then
-  if #held ~= 19 or string.find(held, '%D') then
-    return redis.error_reply('BADVERSION the version key holds something else than 19 digits')
-  end
-  if ARGV[1] < held or (ARGV[2] == 'sweep' and ARGV[1] == held) then
-    return 0
-  end
-end
-
+-- Returns for each write 1 if it was applied, 0 if it was stale, or the error as text: it says nothing of the others.
 local function set(key, value, millis)
   if millis == '0' then
-    redis.call('SET', key, value)
-  else
-    redis.call('SET', key, value, 'PX', millis)
+    return redis.pcall('SET', key, value)
   end
+  return redis.pcall('SET', key, value, 'PX', millis)
 end
 
-set(KEYS[2], ARGV[1], ARGV[5])
-if ARGV[2] == 'set' then
-  set(KEYS[1], ARGV[3], ARGV[4])
-else
-  redis.call('DEL', KEYS[1])
+local function write(key, version_key, version, kind, value, millis, version_millis)
+  local held = redis.pcall('GET', version_key)
+  if type(held) == 'table' and held.err then
+    return held.err
+  end
+  if held then
+    if #held ~= 19 or string.find(held, '%D') then
+      return 'BADVERSION the version key holds something else than 19 digits'
+    end
+    if version < held or (kind == 'sweep' and version == held) then
+      return 0
+    end
+  end
+  local done = set(version_key, version, version_millis)
+  if not done.err then
+    if kind == 'set' then
+      done = set(key, value, millis)
+    else
+      done = redis.pcall('DEL', key)
+    end
+  end
+  return type(done) == 'table' and done.err or 1
 end
-return 1
+
+local answers = {}
+for i = 1, #KEYS / 2 do
+  local at = 5 * i
+  answers[i] = write(KEYS[2 * i - 1], KEYS[2 * i], ARGV[at - 4], ARGV[at - 3], ARGV[at - 2], ARGV[at - 1], ARGV[at])
+end
+return answers
