@@ -12,6 +12,9 @@ import redis.clients.jedis.resps.ScanResult;
 /** One key for each row; ours has a second one with its version. */
 final class RedisTarget implements Target {
 
+    /** To forget a million keys takes seconds. */
+    private static final int ANSWER_MILLIS = 120_000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VERSION = ":v";
     private static final int PAGE = 5_000;
@@ -21,7 +24,7 @@ final class RedisTarget implements Target {
 
     /** @param keysOfARow 2 if a version is beside it */
     RedisTarget(int port, int keysOfARow) {
-        jedis = new Jedis("127.0.0.1", port);
+        jedis = new Jedis("127.0.0.1", port, ANSWER_MILLIS);
         this.keysOfARow = keysOfARow;
     }
 

@@ -14,17 +14,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -36,10 +32,11 @@ import org.apache.flink.util.OutputTag;
  * the table, the change is a dead letter. Either way what was remembered of the row may be out of date, and the next
  * change reads it anew.
  *
- * <p>State: for each row, its values whose JSON has at least {@link #LARGE} bytes; smaller ones that Postgres moved
+ * <p>State: for each row, its values whose JSON has at least {@link LargeValues#LARGE} bytes; smaller ones that Postgres moved
  * out of the row all the same are read back. Removed with the row.
  */
-public final class FillToast extends KeyedProcessFunction<String, RowChange, RowChange> {
+public final class FillToast extends KeyedProcessFunction<String, RowChange, RowChange>
+        implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
@@ -47,15 +44,12 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
 
     public static final OutputTag<DeadLetter> DEAD_LETTERS = CaptureLetters.tag("unfilled-dead-letters");
 
-    /** Postgres moves values out of a row of more than 2,000 bytes, the largest first. */
-    static final int LARGE = 1_000;
-
     private static final String REASON = "superseded";
 
     private final String pipeline;
     private final PostgresAddress address;
     private final Duration longestWait;
-    private transient MapState<String, byte[]> large;
+    private transient LargeValues large;
     private transient RowReader reader;
     private transient Counter superseded;
     private transient CaptureLetters letters;
@@ -64,7 +58,7 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
         this(pipeline, address, RowReader.LONGEST_WAIT);
     }
 
-    @SuppressWarnings("NullAway.Init") // Flink calls open before the first change
+    @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first change
     FillToast(String pipeline, PostgresAddress address, Duration longestWait) {
         this.pipeline = pipeline;
         this.address = address;
@@ -72,10 +66,8 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
     }
 
     @Override
-    public void open(OpenContext context) {
-        large = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "large-values", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        large = new LargeValues(context);
         reader = new RowReader(address, longestWait);
         letters = new CaptureLetters(getRuntimeContext().getMetricGroup());
         superseded = getRuntimeContext()
@@ -86,22 +78,27 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
     }
 
     @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        large.snapshot();
+    }
+
+    @Override
     public void processElement(RowChange change, Context context, Collector<RowChange> out) throws Exception {
         byte[] row = change.after();
         if (row == null) {
-            large.clear();
+            large.forget(change.table());
             out.collect(change);
             return;
         }
         if (!Unchanged.isIn(row)) {
-            remember(row);
+            large.remember(change.table(), row);
             out.collect(change);
             return;
         }
         try {
             forward(change, fill(change, row), out);
         } catch (DataException e) {
-            large.clear();
+            large.forget(change.table());
             context.output(DEAD_LETTERS, Refusal.of(change, e).toDeadLetter(pipeline, CaptureLetters.STAGE));
             letters.count(change);
         }
@@ -109,10 +106,10 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
 
     private void forward(RowChange change, Optional<byte[]> filled, Collector<RowChange> out) throws Exception {
         if (filled.isPresent()) {
-            remember(filled.get());
+            large.remember(change.table(), filled.get());
             out.collect(change.withAfter(filled.get()));
         } else {
-            large.clear();
+            large.forget(change.table());
             superseded.inc();
         }
     }
@@ -151,34 +148,6 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
 
     private static boolean isUnchanged(byte[] row, RowJson.Column column) {
         return column.end() - column.start() == Unchanged.JSON.length() && row[column.start()] == '{';
-    }
-
-    private void remember(byte[] row) throws Exception {
-        Set<String> kept = new HashSet<>();
-        if (row.length >= LARGE) {
-            for (RowJson.Column column : RowJson.columns(row)) {
-                int length = column.end() - column.start();
-                if (length >= LARGE) {
-                    byte[] value = new byte[length];
-                    System.arraycopy(row, column.start(), value, 0, length);
-                    large.put(column.name(), value);
-                    kept.add(column.name());
-                }
-            }
-        }
-        if (kept.isEmpty()) {
-            large.clear();
-        } else {
-            List<String> gone = new ArrayList<>();
-            large.keys().forEach(name -> {
-                if (!kept.contains(name)) {
-                    gone.add(name);
-                }
-            });
-            for (String name : gone) {
-                large.remove(name);
-            }
-        }
     }
 
     @Override

@@ -62,6 +62,7 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
     private transient ValueState<Long> published;
     private transient Counter readAgain;
     private transient Map<String, RowSchema> schemas;
+    private transient boolean restored;
     private transient boolean swept;
     private transient long capturedUntil;
     private transient long publishedUntil;
@@ -94,6 +95,7 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
                 .addGroup(MetricNames.ROOT)
                 .addGroup(MetricNames.REASON, "read-again")
                 .counter(MetricNames.SKIPPED.name());
+        restored = context.isRestored();
         schemas = new HashMap<>();
         capturedUntil = Long.MIN_VALUE;
         publishedUntil = Long.MIN_VALUE;
@@ -131,7 +133,7 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
         RowChange change = element.getValue();
         if (change.operation() == Operation.TRUNCATE || swept) {
             output.collect(element);
-        } else if (change.operation() == Operation.READ && change.version() == version && isMentioned()) {
+        } else if (restored && change.operation() == Operation.READ && change.version() == version && isMentioned()) {
             readAgain.inc();
         } else {
             note(change, MENTIONED);

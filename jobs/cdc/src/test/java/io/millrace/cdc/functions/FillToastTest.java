@@ -11,6 +11,7 @@ import io.millrace.common.source.postgres.Unchanged;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -28,11 +29,15 @@ class FillToastTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(
+        harness = harness();
+        harness.open();
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, RowChange, RowChange> harness() throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
                 new NeverIdle<>(new FillToast("cdc-capture", NOWHERE, Duration.ofMillis(300))),
                 new RowKey(),
                 Types.STRING);
-        harness.open();
     }
 
     @AfterEach
@@ -76,6 +81,31 @@ class FillToastTest {
     }
 
     @Test
+    void forgetsWhatARowHadBeforeARestore() throws Exception {
+        process(Changes.snapshotRow(1, row(BIO, 1)));
+        OperatorSubtaskState saved = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness();
+        harness.initializeState(saved);
+        harness.open();
+
+        process(update(1, row("\"short\"", 2)));
+
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void keepsTheOtherColumnWhenOneBecomesSmall() throws Exception {
+        process(Changes.snapshotRow(1, row(BIO, BIO)));
+        process(update(1, row("\"short\"", BIO)));
+        process(update(1, row("\"short\"", Unchanged.JSON)));
+
+        assertThat(lastRow()).isEqualTo(row("\"short\"", BIO));
+        process(update(1, row("\"short\"", 1)));
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
     void remembersNoSmallRow() throws Exception {
         process(Changes.snapshotRow(1, row("\"short\"", 1)));
 
@@ -109,7 +139,7 @@ class FillToastTest {
         assertThat(harness.extractOutputValues()).isEmpty();
     }
 
-    private static String row(String bio, int visits) {
+    private static String row(String bio, Object visits) {
         return "{\"id\":1,\"bio\":" + bio + ",\"visits\":" + visits + "}";
     }
 

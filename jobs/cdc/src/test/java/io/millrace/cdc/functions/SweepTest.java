@@ -73,13 +73,18 @@ class SweepTest {
     @Test
     void passesOverARowThatARestartedSnapshotReadsAgain() throws Exception {
         captured(1);
+        restart();
         harness.processElement1(Changes.snapshotRow(1, "{\"later\":1}").withVersion(SNAPSHOT), 0);
+        captured(2);
         RowChange update = Changes.change(Operation.UPDATE, 1, "{\"later\":1}", 2_000, 0);
         harness.processElement1(update.withVersion(2_000), 0);
 
         assertThat(harness.extractOutputValues())
                 .extracting(RowChange::operation)
                 .containsExactly(Operation.READ, Operation.UPDATE);
+        assertThat(harness.extractOutputValues())
+                .extracting(row -> Changes.text(row.key()))
+                .containsExactly("{\"id\":2}", "{\"id\":1}");
     }
 
     @Test
@@ -164,11 +169,7 @@ class SweepTest {
     void deletesAfterARestoreAsItWouldHaveBefore() throws Exception {
         published(1, 500);
         captured(2);
-        OperatorSubtaskState saved = harness.snapshot(1, 1);
-        harness.close();
-        harness = harness(9 * SNAPSHOT);
-        harness.initializeState(saved);
-        harness.open();
+        restart();
         endOfTopics();
         endOfSnapshot();
 
@@ -211,6 +212,14 @@ class SweepTest {
                         .mapToObj(id -> "{\"id\":" + id + "}")
                         .toList());
         assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    private void restart() throws Exception {
+        OperatorSubtaskState saved = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness(9 * SNAPSHOT);
+        harness.initializeState(saved);
+        harness.open();
     }
 
     private void published(int id, long version) throws Exception {
