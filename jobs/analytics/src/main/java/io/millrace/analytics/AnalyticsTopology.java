@@ -8,6 +8,7 @@ import io.millrace.analytics.functions.DetectHighValue;
 import io.millrace.analytics.functions.SplitBroken;
 import io.millrace.analytics.model.UserActivity;
 import io.millrace.analytics.window.SlicedWindow;
+import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.source.kafka.TopicOptions;
@@ -36,12 +37,22 @@ public final class AnalyticsTopology {
         SingleOutputStreamOperator<RowChange> pages = PageViewsTopology.of(views, options);
         SingleOutputStreamOperator<UserActivity> activities = ActivityTopology.of(actions, options);
         SingleOutputStreamOperator<RowChange> users = ActivityTopology.detect(activities, options);
+        SingleOutputStreamOperator<RowChange> revenue = RevenueTopology.of(actions, options);
         return new AnalyticsOutputs(
-                pages,
+                pages.union(revenue),
                 users,
                 users.getSideOutput(DetectHighValue.DETECTED),
-                pages.getSideOutput(SlicedWindow.LATE).union(activities.getSideOutput(SlicedWindow.LATE)),
+                late(pages, activities, revenue),
                 views.getSideOutput(SplitBroken.DEAD_LETTERS).union(actions.getSideOutput(SplitBroken.DEAD_LETTERS)));
+    }
+
+    private static DataStream<ProducedRecord> late(
+            SingleOutputStreamOperator<?> first, SingleOutputStreamOperator<?>... others) {
+        DataStream<ProducedRecord> late = first.getSideOutput(SlicedWindow.LATE);
+        for (SingleOutputStreamOperator<?> other : others) {
+            late = late.union(other.getSideOutput(SlicedWindow.LATE));
+        }
+        return late;
     }
 
     private static <E> SingleOutputStreamOperator<E> split(

@@ -70,7 +70,9 @@ class AnalyticsTopologyTest {
                     .containsExactlyInAnyOrder(
                             "{\"window_start\":0,\"page_url\":\"/a\",\"view_count\":2,\"visitors\":2,\"late_count\":0} 2",
                             "{\"window_start\":0,\"page_url\":\"/b\",\"view_count\":1,\"visitors\":1,\"late_count\":0} 1",
-                            "{\"window_start\":300000,\"page_url\":\"/a\",\"view_count\":1,\"visitors\":1,\"late_count\":0} 1");
+                            "{\"window_start\":300000,\"page_url\":\"/a\",\"view_count\":1,\"visitors\":1,\"late_count\":0} 1",
+                            "{\"window_start\":0,\"currency\":\"EUR\",\"category\":\"\",\"revenue\":\"1\",\"unattributed\":\"1\",\"orders\":1,\"items\":0,\"late_count\":0} 1",
+                            "{\"window_start\":0,\"currency\":\"EUR\",\"category\":\"\",\"revenue\":\"1\",\"unattributed\":\"1\",\"orders\":1,\"items\":0,\"late_count\":0} 1");
             assertThat(all(letters)).hasSize(1);
             assertThat(all(activities))
                     .as("bob, in each of 12 windows, and gone after them")
@@ -100,7 +102,8 @@ class AnalyticsTopologyTest {
 
     private static Either<DeadLetter, UserAction> action(String user, int second, ActionType type) {
         Money paid = type == ActionType.PURCHASE ? new Money(BigDecimal.ONE, "EUR") : null;
-        return Either.Right(new UserAction(user, new Action(new Stamp(0, 0, second * 1_000L, null), type, paid)));
+        return Either.Right(
+                new UserAction(user, new Action(new Stamp(0, 0, second * 1_000L, null), type, paid), List.of()));
     }
 
     private static Either<DeadLetter, PageView> view(String page, int second, String id, String user) {

@@ -78,6 +78,35 @@ final class FieldValue {
         throw noAmount();
     }
 
+    /**
+     * Returns a whole number.
+     *
+     * @param most the greatest, and with a minus the least
+     */
+    int count(int most) throws IOException, DataException {
+        try {
+            int count = amount().intValueExact();
+            if (Math.abs((long) count) <= most) {
+                return count;
+            }
+        } catch (ArithmeticException e) {
+            throw noCount(most);
+        }
+        throw noCount(most);
+    }
+
+    private DataException noCount(int most) {
+        return new DataException("`" + name + "` is no whole number of at most " + most);
+    }
+
+    /** Returns a list of objects, to be read before anything else is. */
+    ObjectList objects() throws DataException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw new DataException("`" + name + "` is no list");
+        }
+        return new ObjectList(parser);
+    }
+
     private static boolean fits(BigDecimal amount) {
         return amount.scale() <= MOST_DIGITS_BEHIND_POINT
                 || amount.stripTrailingZeros().scale() <= MOST_DIGITS_BEHIND_POINT;

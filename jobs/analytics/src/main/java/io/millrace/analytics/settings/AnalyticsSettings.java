@@ -6,6 +6,7 @@ import io.millrace.analytics.model.EventTimeOptions;
 import io.millrace.analytics.model.PageTallies;
 import io.millrace.analytics.model.PageViewsTable;
 import io.millrace.analytics.model.ResultTable;
+import io.millrace.analytics.model.RevenueTable;
 import io.millrace.analytics.parse.EventLimits;
 import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Problems;
@@ -42,7 +43,8 @@ public final class AnalyticsSettings {
                     "be 0 to " + Version.MAX_GENERATION,
                     "a version has 8 bits for it");
 
-    private static final List<ResultTable> TABLES = List.of(PageViewsTable.TABLE);
+    private static final List<ResultTable> TABLES =
+            List.of(PageViewsTable.TABLE, RevenueTable.MINUTES, RevenueTable.HOURS);
 
     private static final List<DeadLetterSettings.Fallback> KAFKA =
             List.of(new DeadLetterSettings.Fallback(TopicOptions.BOOTSTRAP_SERVERS, TopicOptions.PROPERTIES));
