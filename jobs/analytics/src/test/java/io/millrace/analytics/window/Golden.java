@@ -18,17 +18,18 @@ import org.apache.flink.streaming.util.OperatorSnapshotUtil;
  *
  * @param window makes the function of today
  */
-record Golden<E extends Stamped, T extends Tally<E, T>>(String uid, Maker<E, T> window) {
+public record Golden<E extends Stamped, T extends Tally<E, T>>(String uid, Maker<E, T> window) {
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
     private static final boolean WRITE = "write".equals(System.getProperty("millrace.golden"));
 
-    interface Maker<E extends Stamped, T extends Tally<E, T>> {
+    /** Makes the function of today. */
+    public interface Maker<E extends Stamped, T extends Tally<E, T>> {
         SlicedWindow<E, T, RowChange> make();
     }
 
     /** Returns the rows that follow from what was counted then and what is counted now, up to a time. */
-    List<String> rows(Bundle<E> then, Bundle<E> now, long end) throws Exception {
+    public List<String> rows(Bundle<E> then, Bundle<E> now, long end) throws Exception {
         String file = FOLDER.resolve(uid + ".state").toString();
         if (WRITE) {
             Files.createDirectories(FOLDER);
