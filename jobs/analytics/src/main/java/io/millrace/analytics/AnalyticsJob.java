@@ -25,7 +25,8 @@ public final class AnalyticsJob {
      */
     static void build(StreamExecutionEnvironment env, AnalyticsOptions options, Fence atStart) {
         AnalyticsSources sources = new AnalyticsSources(env, options);
-        AnalyticsOutputs outputs = AnalyticsTopology.of(sources.pageViews(), sources.userActions(), options);
+        AnalyticsOutputs outputs =
+                AnalyticsTopology.of(sources.pageViews(), sources.userActions(), sources.requests(), options);
         AnalyticsSinks.attach(outputs, options, atStart);
     }
 }

@@ -25,8 +25,10 @@ import java.util.Optional;
  * What the job is told.
  *
  * @param generation of the versions of its results
+ * @param requests the topic of samples of requests
  * @param lateness how long after its end a window still counts
  * @param horizon how long an event's name is remembered
+ * @param errorsFrom the lowest status of an answer that is an error
  * @param transactions in which high-value users are told of
  * @param fence up to where they were told; empty for where the job first started
  * @param lateEvents the topic that is told of what came later
@@ -36,6 +38,7 @@ public record AnalyticsOptions(
         int generation,
         TopicOptions pageViews,
         TopicOptions userActions,
+        TopicOptions requests,
         EventLimits limits,
         EventTimeOptions eventTime,
         Duration lateness,
@@ -43,6 +46,7 @@ public record AnalyticsOptions(
         String lateEvents,
         PageTallies pageTallies,
         ActivityOptions activity,
+        int errorsFrom,
         Transactions transactions,
         Optional<Fence> fence,
         RedisConfig redis,
@@ -68,6 +72,7 @@ public record AnalyticsOptions(
                 config.get(AnalyticsSettings.GENERATION),
                 AnalyticsSettings.pageViews(config),
                 AnalyticsSettings.userActions(config),
+                AnalyticsSettings.requests(config),
                 AnalyticsSettings.limits(config),
                 AnalyticsSettings.eventTime(config),
                 AnalyticsSettings.lateness(config),
@@ -75,6 +80,7 @@ public record AnalyticsOptions(
                 AnalyticsSettings.lateEvents(config),
                 AnalyticsSettings.pageTallies(config),
                 AnalyticsSettings.activity(config),
+                AnalyticsSettings.errorsFrom(config),
                 AnalyticsSettings.transactions(config),
                 FenceSettings.read(config),
                 AnalyticsSettings.redis(config),

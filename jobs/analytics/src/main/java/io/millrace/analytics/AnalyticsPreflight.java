@@ -57,6 +57,7 @@ final class AnalyticsPreflight {
         return List.of(
                 options.pageViews().topics().get(0),
                 options.userActions().topics().get(0),
+                options.requests().topics().get(0),
                 options.activity().topic(),
                 options.lateEvents());
     }

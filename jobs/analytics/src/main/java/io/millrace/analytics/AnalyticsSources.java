@@ -2,12 +2,15 @@ package io.millrace.analytics;
 
 import io.millrace.analytics.event.PageView;
 import io.millrace.analytics.event.PageViewSerializer;
+import io.millrace.analytics.event.RequestSample;
+import io.millrace.analytics.event.RequestSampleSerializer;
 import io.millrace.analytics.event.Stamped;
 import io.millrace.analytics.event.UserAction;
 import io.millrace.analytics.event.UserActionSerializer;
 import io.millrace.analytics.parse.PageViewParser;
 import io.millrace.analytics.parse.ParseEvents;
 import io.millrace.analytics.parse.ParserOf;
+import io.millrace.analytics.parse.RequestSampleParser;
 import io.millrace.analytics.parse.UserActionParser;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.source.kafka.KafkaRecordSource;
@@ -17,12 +20,14 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.types.Either;
 
-/** The topics of events, each a source of its own: one that stands still does not hold the other's windows back. */
+/** The topics of events, each a source of its own: one that stands still does not hold the others' windows back. */
 final class AnalyticsSources {
 
     static final String PAGE_VIEWS_UID = "analytics.read-page-views";
 
     static final String USER_ACTIONS_UID = "analytics.read-user-actions";
+
+    static final String REQUESTS_UID = "analytics.read-requests";
 
     private final StreamExecutionEnvironment env;
     private final AnalyticsOptions options;
@@ -38,6 +43,10 @@ final class AnalyticsSources {
 
     DataStream<Either<DeadLetter, UserAction>> userActions() {
         return read(options.userActions(), UserActionParser::new, UserActionSerializer.TYPE, USER_ACTIONS_UID);
+    }
+
+    DataStream<Either<DeadLetter, RequestSample>> requests() {
+        return read(options.requests(), RequestSampleParser::new, RequestSampleSerializer.TYPE, REQUESTS_UID);
     }
 
     private <E extends Stamped> DataStream<Either<DeadLetter, E>> read(

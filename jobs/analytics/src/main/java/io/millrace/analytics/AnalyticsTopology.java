@@ -2,12 +2,15 @@ package io.millrace.analytics;
 
 import io.millrace.analytics.event.PageView;
 import io.millrace.analytics.event.PageViewSerializer;
+import io.millrace.analytics.event.RequestSample;
+import io.millrace.analytics.event.RequestSampleSerializer;
 import io.millrace.analytics.event.UserAction;
 import io.millrace.analytics.event.UserActionSerializer;
 import io.millrace.analytics.functions.DetectHighValue;
 import io.millrace.analytics.functions.SplitBroken;
 import io.millrace.analytics.model.UserActivity;
 import io.millrace.analytics.window.SlicedWindow;
+import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.source.kafka.TopicOptions;
@@ -19,6 +22,7 @@ import org.apache.flink.types.Either;
 /** From events to results. */
 public final class AnalyticsTopology {
 
+    static final String SPLIT_REQUESTS_UID = "analytics.split-requests";
     static final String SPLIT_PAGE_VIEWS_UID = "analytics.split-page-views";
     static final String SPLIT_USER_ACTIONS_UID = "analytics.split-user-actions";
 
@@ -28,20 +32,37 @@ public final class AnalyticsTopology {
     public static AnalyticsOutputs of(
             DataStream<Either<DeadLetter, PageView>> pageViews,
             DataStream<Either<DeadLetter, UserAction>> userActions,
+            DataStream<Either<DeadLetter, RequestSample>> requests,
             AnalyticsOptions options) {
         SingleOutputStreamOperator<PageView> views =
                 split(pageViews, options.pageViews(), PageViewSerializer.TYPE, SPLIT_PAGE_VIEWS_UID);
         SingleOutputStreamOperator<UserAction> actions =
                 split(userActions, options.userActions(), UserActionSerializer.TYPE, SPLIT_USER_ACTIONS_UID);
+        SingleOutputStreamOperator<RequestSample> samples =
+                split(requests, options.requests(), RequestSampleSerializer.TYPE, SPLIT_REQUESTS_UID);
         SingleOutputStreamOperator<RowChange> pages = PageViewsTopology.of(views, options);
         SingleOutputStreamOperator<UserActivity> activities = ActivityTopology.of(actions, options);
         SingleOutputStreamOperator<RowChange> users = ActivityTopology.detect(activities, options);
+        SingleOutputStreamOperator<RowChange> revenue = RevenueTopology.of(actions, options);
+        SingleOutputStreamOperator<RowChange> latency = LatencyTopology.of(samples, options);
         return new AnalyticsOutputs(
-                pages,
+                pages.union(revenue, latency),
                 users,
                 users.getSideOutput(DetectHighValue.DETECTED),
-                pages.getSideOutput(SlicedWindow.LATE).union(activities.getSideOutput(SlicedWindow.LATE)),
-                views.getSideOutput(SplitBroken.DEAD_LETTERS).union(actions.getSideOutput(SplitBroken.DEAD_LETTERS)));
+                late(pages, activities, revenue, latency),
+                views.getSideOutput(SplitBroken.DEAD_LETTERS)
+                        .union(
+                                actions.getSideOutput(SplitBroken.DEAD_LETTERS),
+                                samples.getSideOutput(SplitBroken.DEAD_LETTERS)));
+    }
+
+    private static DataStream<ProducedRecord> late(
+            SingleOutputStreamOperator<?> first, SingleOutputStreamOperator<?>... others) {
+        DataStream<ProducedRecord> late = first.getSideOutput(SlicedWindow.LATE);
+        for (SingleOutputStreamOperator<?> other : others) {
+            late = late.union(other.getSideOutput(SlicedWindow.LATE));
+        }
+        return late;
     }
 
     private static <E> SingleOutputStreamOperator<E> split(

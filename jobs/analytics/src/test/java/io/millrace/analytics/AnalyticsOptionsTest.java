@@ -20,6 +20,8 @@ class AnalyticsOptionsTest {
         assertThat(options.pageViews().topics()).containsExactly("page-views");
         assertThat(options.pageViews().groupId()).isEqualTo("analytics-page-views");
         assertThat(options.userActions().groupId()).isEqualTo("analytics-user-actions");
+        assertThat(options.requests().groupId()).isEqualTo("analytics-metrics");
+        assertThat(options.errorsFrom()).isEqualTo(500);
         assertThat(options.activity())
                 .isEqualTo(new ActivityOptions(0, 50, Duration.ofHours(1), "high-value-user-detected"));
         assertThat(options.transactions().idPrefix()).isEqualTo("analytics");
@@ -50,6 +52,8 @@ class AnalyticsOptionsTest {
             fence: "orders"                         | fence
             fence: "watermark=2026-01-31T12:00:00Z" | fence
             late-events.topic: ".."             | late-events.topic
+            source.metrics: ""                  | source.metrics
+            request-latency.errors-from: 601    | request-latency.errors-from
             page-views.visitors-precision: 30   | page-views.visitors-precision
             generation: 256                     | generation
             job.checkpoint-timeout: 1 min       | targets.clickhouse.backoff.give-up-after

@@ -8,6 +8,8 @@ import io.millrace.analytics.event.EventId;
 import io.millrace.analytics.event.Money;
 import io.millrace.analytics.event.PageView;
 import io.millrace.analytics.event.PageViewSerializer;
+import io.millrace.analytics.event.RequestSample;
+import io.millrace.analytics.event.RequestSampleSerializer;
 import io.millrace.analytics.event.Stamp;
 import io.millrace.analytics.event.UserAction;
 import io.millrace.analytics.event.UserActionSerializer;
@@ -43,6 +45,9 @@ class AnalyticsTopologyTest {
             .setNumberSlotsPerTaskManager(2)
             .build());
 
+    private static final RequestSample SAMPLE =
+            new RequestSample(new Stamp(0, 0, 1_000, null), "api", "GET", "/a", 500, 100);
+
     @Test
     void accountsForEveryRecordOnce() throws Exception {
         StreamExecutionEnvironment env = environment();
@@ -57,6 +62,7 @@ class AnalyticsTopologyTest {
                                 view("/b", 299, null, "ada"),
                                 view("/a", 300, "3", "ada"))),
                 actions(env, List.of(action("ada", 0, ActionType.CLICK), action("bob", 1, ActionType.PURCHASE))),
+                samples(env, List.of(Either.Right(SAMPLE))),
                 Configurations.whole());
         try (CloseableIterator<RowChange> rows = outputs.rows().collectAsync();
                 CloseableIterator<RowChange> activities = outputs.activities().collectAsync();
@@ -70,7 +76,11 @@ class AnalyticsTopologyTest {
                     .containsExactlyInAnyOrder(
                             "{\"window_start\":0,\"page_url\":\"/a\",\"view_count\":2,\"visitors\":2,\"late_count\":0} 2",
                             "{\"window_start\":0,\"page_url\":\"/b\",\"view_count\":1,\"visitors\":1,\"late_count\":0} 1",
-                            "{\"window_start\":300000,\"page_url\":\"/a\",\"view_count\":1,\"visitors\":1,\"late_count\":0} 1");
+                            "{\"window_start\":0,\"service\":\"api\",\"route\":\"/a\",\"method\":\"GET\",\"requests\":1,\"errors\":1,\"error_rate\":1.0,"
+                                    + "\"p50\":0.1,\"p90\":0.1,\"p99\":0.1,\"p999\":0.1,\"durations\":[0.1],\"counts\":[1],\"late_count\":0} 1",
+                            "{\"window_start\":300000,\"page_url\":\"/a\",\"view_count\":1,\"visitors\":1,\"late_count\":0} 1",
+                            "{\"window_start\":0,\"currency\":\"EUR\",\"category\":\"\",\"revenue\":\"1\",\"unattributed\":\"1\",\"orders\":1,\"items\":0,\"late_count\":0} 1",
+                            "{\"window_start\":0,\"currency\":\"EUR\",\"category\":\"\",\"revenue\":\"1\",\"unattributed\":\"1\",\"orders\":1,\"items\":0,\"late_count\":0} 1");
             assertThat(all(letters)).hasSize(1);
             assertThat(all(activities))
                     .as("bob, in each of 12 windows, and gone after them")
@@ -98,9 +108,17 @@ class AnalyticsTopologyTest {
                         Configurations.whole().eventTime().strategyWithin());
     }
 
+    private static DataStream<Either<DeadLetter, RequestSample>> samples(
+            StreamExecutionEnvironment env, List<Either<DeadLetter, RequestSample>> read) {
+        return env.fromData(read, new EitherTypeInfo<>(DeadLetterTypeInfo.INSTANCE, RequestSampleSerializer.TYPE))
+                .assignTimestampsAndWatermarks(
+                        Configurations.whole().eventTime().strategyWithin());
+    }
+
     private static Either<DeadLetter, UserAction> action(String user, int second, ActionType type) {
         Money paid = type == ActionType.PURCHASE ? new Money(BigDecimal.ONE, "EUR") : null;
-        return Either.Right(new UserAction(user, new Action(new Stamp(0, 0, second * 1_000L, null), type, paid)));
+        return Either.Right(
+                new UserAction(user, new Action(new Stamp(0, 0, second * 1_000L, null), type, paid), List.of()));
     }
 
     private static Either<DeadLetter, PageView> view(String page, int second, String id, String user) {

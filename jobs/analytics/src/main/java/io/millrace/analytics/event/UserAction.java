@@ -1,7 +1,17 @@
 package io.millrace.analytics.event;
 
-/** A user did something. */
-public record UserAction(String userId, Action action) implements Stamped {
+import java.util.List;
+
+/**
+ * A user did something.
+ *
+ * @param items of a purchase, as far as its producer names them
+ */
+public record UserAction(String userId, Action action, List<LineItem> items) implements Stamped {
+
+    public UserAction {
+        items = List.copyOf(items);
+    }
 
     @Override
     public Stamp stamp() {

@@ -3,6 +3,8 @@ package io.millrace.analytics.event;
 import io.millrace.common.type.ValueSerializer;
 import io.millrace.common.type.ValueTypeInfo;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -21,18 +23,29 @@ public final class UserActionSerializer extends ValueSerializer<UserAction> {
 
     @Override
     public UserAction createInstance() {
-        return new UserAction("", ActionSerializer.INSTANCE.createInstance());
+        return new UserAction("", ActionSerializer.INSTANCE.createInstance(), List.of());
     }
 
     @Override
     public void serialize(UserAction action, DataOutputView out) throws IOException {
         StringSerializer.INSTANCE.serialize(action.userId(), out);
         ActionSerializer.INSTANCE.serialize(action.action(), out);
+        out.writeInt(action.items().size());
+        for (LineItem item : action.items()) {
+            item.writeTo(out);
+        }
     }
 
     @Override
     public UserAction deserialize(DataInputView in) throws IOException {
-        return new UserAction(StringSerializer.INSTANCE.deserialize(in), ActionSerializer.INSTANCE.deserialize(in));
+        String userId = StringSerializer.INSTANCE.deserialize(in);
+        Action action = ActionSerializer.INSTANCE.deserialize(in);
+        int count = in.readInt();
+        List<LineItem> items = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            items.add(LineItem.readFrom(in));
+        }
+        return new UserAction(userId, action, items);
     }
 
     @Override

@@ -2,10 +2,10 @@ package io.millrace.analytics.functions;
 
 import io.millrace.analytics.event.Action;
 import io.millrace.analytics.event.UserAction;
-import io.millrace.analytics.window.Keying;
+import io.millrace.analytics.window.SingleKeying;
 
 /** An action counts for its user. */
-public final class UserActionKeying implements Keying<UserAction, Action> {
+public final class UserActionKeying implements SingleKeying<UserAction, Action> {
 
     private static final long serialVersionUID = 1L;
 

@@ -28,7 +28,12 @@ public record ResultTable(String name, List<Column> key, List<Column> values) im
     public enum Kind {
         TIME("\"int64\",\"name\":\"io.debezium.time.Timestamp\"", "DateTime64(3, 'UTC')"),
         TEXT("\"string\"", "String"),
-        NUMBER("\"int64\"", "Int64");
+        NUMBER("\"int64\"", "Int64"),
+        NUMBERS("\"array\",\"items\":{\"type\":\"int64\",\"optional\":false}", "Array(Int64)"),
+        FRACTION("\"double\"", "Float64"),
+        FRACTIONS("\"array\",\"items\":{\"type\":\"double\",\"optional\":false}", "Array(Float64)"),
+        /** An exact decimal, as a text: 29 digits before the point. */
+        MONEY("\"string\",\"parameters\":{\"__debezium.source.column.type\":\"NUMERIC\"}", "Decimal(38, 9)");
 
         private final String schema;
         private final String clickhouse;

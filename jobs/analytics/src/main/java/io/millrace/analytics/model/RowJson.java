@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** Writes a JSON object of plain fields, once. */
 public final class RowJson {
@@ -34,6 +35,31 @@ public final class RowJson {
     /** Writes a whole number; a time is its epoch milliseconds. */
     public RowJson number(String name, long value) {
         return write(() -> json.writeNumberField(name, value));
+    }
+
+    public RowJson numbers(String name, List<Long> values) {
+        return write(() -> {
+            json.writeArrayFieldStart(name);
+            for (long value : values) {
+                json.writeNumber(value);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /** Writes a number that need not be exact. */
+    public RowJson fraction(String name, double value) {
+        return write(() -> json.writeNumberField(name, value));
+    }
+
+    public RowJson fractions(String name, List<Double> values) {
+        return write(() -> {
+            json.writeArrayFieldStart(name);
+            for (double value : values) {
+                json.writeNumber(value);
+            }
+            json.writeEndArray();
+        });
     }
 
     private RowJson write(Write field) {

@@ -16,6 +16,9 @@ final class FieldValue {
     private static final int MOST_DIGITS_BEHIND_POINT = 9;
     private static final int LONGEST_AMOUNT = 64;
 
+    /** A day, in milliseconds. */
+    private static final int LONGEST_DURATION = 86_400_000;
+
     private final JsonParser parser;
     private String name = "";
 
@@ -76,6 +79,54 @@ final class FieldValue {
             }
         }
         throw noAmount();
+    }
+
+    /**
+     * Returns a whole number.
+     *
+     * @param most the greatest, and with a minus the least
+     */
+    int count(int most) throws IOException, DataException {
+        try {
+            int count = amount().intValueExact();
+            if (Math.abs((long) count) <= most) {
+                return count;
+            }
+        } catch (ArithmeticException e) {
+            throw noCount(most);
+        }
+        throw noCount(most);
+    }
+
+    private DataException noCount(int most) {
+        return new DataException("`" + name + "` is no whole number of at most " + most);
+    }
+
+    /** Returns a duration of at most a day, written in milliseconds of any number of digits, in whole microseconds. */
+    long millisAsMicros() throws IOException, DataException {
+        JsonToken token = parser.currentToken();
+        String text = token == JsonToken.VALUE_STRING || token.isNumeric() ? parser.getText() : "";
+        try {
+            double millis = Double.parseDouble(text);
+            if (millis >= 0 && millis <= LONGEST_DURATION) {
+                return Math.round(millis * 1_000);
+            }
+        } catch (NumberFormatException e) {
+            throw noDuration();
+        }
+        throw noDuration();
+    }
+
+    private DataException noDuration() {
+        return new DataException("`" + name + "` is no number of milliseconds from 0 to " + LONGEST_DURATION);
+    }
+
+    /** Returns a list of objects, to be read before anything else is. */
+    ObjectList objects() throws DataException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw new DataException("`" + name + "` is no list");
+        }
+        return new ObjectList(parser);
     }
 
     private static boolean fits(BigDecimal amount) {

@@ -2,25 +2,21 @@ package io.millrace.analytics.parse;
 
 import io.millrace.analytics.event.Action;
 import io.millrace.analytics.event.ActionType;
-import io.millrace.analytics.event.Money;
 import io.millrace.analytics.event.Stamp;
 import io.millrace.analytics.event.UserAction;
 import io.millrace.common.failure.DataException;
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code {eventId?, userId, type, timestamp?, …}}; of a purchase, {@code amount} and {@code currency} too. */
+/** Reads {@code {eventId?, userId, type, timestamp?, …}}; of a purchase, what was paid for what, too. */
 public final class UserActionParser extends EventParser<UserAction> {
 
     private static final int LONGEST_TYPE = 64;
-    private static final int LONGEST_CURRENCY = 8;
 
+    private final PaymentFields payment = new PaymentFields();
     private @Nullable String userId;
     private @Nullable String type;
-    private @Nullable BigDecimal amount;
-    private @Nullable String currency;
-    private @Nullable DataException unpayable;
 
     public UserActionParser(EventLimits limits) {
         super(limits);
@@ -30,9 +26,7 @@ public final class UserActionParser extends EventParser<UserAction> {
     void begin() {
         userId = null;
         type = null;
-        amount = null;
-        currency = null;
-        unpayable = null;
+        payment.begin();
     }
 
     @Override
@@ -40,38 +34,15 @@ public final class UserActionParser extends EventParser<UserAction> {
         switch (name) {
             case "userId" -> userId = value.text(LONGEST_NAME);
             case "type" -> type = value.text(LONGEST_TYPE);
-            case "amount", "currency" -> takePayment(name, value);
-            default -> {}
-        }
-    }
-
-    /** Other actions may have fields of these names, and other values in them. */
-    private void takePayment(String name, FieldValue value) throws IOException {
-        try {
-            if (name.equals("amount")) {
-                amount = value.amount();
-            } else {
-                currency = value.text(LONGEST_CURRENCY);
-            }
-        } catch (DataException e) {
-            unpayable = e;
+            default -> payment.take(name, value);
         }
     }
 
     @Override
     UserAction end(Stamp stamp) throws DataException {
-        ActionType action = ActionType.of(require("type", type));
-        Money paid = action == ActionType.PURCHASE ? paid() : null;
-        return new UserAction(require("userId", userId), new Action(stamp, action, paid));
-    }
-
-    private Money paid() throws DataException {
-        if (unpayable != null) {
-            throw unpayable;
-        }
-        if (amount == null) {
-            throw new DataException("`amount` of a purchase is missing");
-        }
-        return new Money(amount, require("currency", currency));
+        ActionType did = ActionType.of(require("type", type));
+        boolean isPurchase = did == ActionType.PURCHASE;
+        Action action = new Action(stamp, did, isPurchase ? payment.paid() : null);
+        return new UserAction(require("userId", userId), action, isPurchase ? payment.items() : List.of());
     }
 }

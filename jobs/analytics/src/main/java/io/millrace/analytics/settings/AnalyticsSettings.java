@@ -3,9 +3,11 @@ package io.millrace.analytics.settings;
 import io.millrace.analytics.model.ActivityOptions;
 import io.millrace.analytics.model.ActivityTable;
 import io.millrace.analytics.model.EventTimeOptions;
+import io.millrace.analytics.model.LatencyTable;
 import io.millrace.analytics.model.PageTallies;
 import io.millrace.analytics.model.PageViewsTable;
 import io.millrace.analytics.model.ResultTable;
+import io.millrace.analytics.model.RevenueTable;
 import io.millrace.analytics.parse.EventLimits;
 import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Problems;
@@ -42,7 +44,8 @@ public final class AnalyticsSettings {
                     "be 0 to " + Version.MAX_GENERATION,
                     "a version has 8 bits for it");
 
-    private static final List<ResultTable> TABLES = List.of(PageViewsTable.TABLE);
+    private static final List<ResultTable> TABLES =
+            List.of(PageViewsTable.TABLE, RevenueTable.MINUTES, RevenueTable.HOURS, LatencyTable.TABLE);
 
     private static final List<DeadLetterSettings.Fallback> KAFKA =
             List.of(new DeadLetterSettings.Fallback(TopicOptions.BOOTSTRAP_SERVERS, TopicOptions.PROPERTIES));
@@ -56,6 +59,7 @@ public final class AnalyticsSettings {
             new Chapter("Windows", "How time is told and cut.", WindowSettings.ALL),
             new Chapter("Page views", "How pages and their visitors are counted.", PageViewSettings.ALL),
             new Chapter("Activity of users", "Who is a high-value user, and how that is told.", ActivitySettings.ALL),
+            new Chapter("Latency of requests", "What of an answer is an error.", LatencySettings.ALL),
             new Chapter("Fence", "What is not told again.", List.of(FenceSettings.FENCE)),
             new Chapter("Target: Redis", "Where services read who is active.", RedisSettings.ALL),
             new Chapter("Target: ClickHouse", "Where tables of results are.", ClickHouseSettings.ALL),
@@ -71,6 +75,7 @@ public final class AnalyticsSettings {
         WindowSettings.check(config, problems);
         config.check(PageViewSettings.ALL);
         config.check(ActivitySettings.ALL);
+        config.check(LatencySettings.ALL);
         FenceSettings.check(config, problems);
         RedisSettings.check(config, problems);
         RedisSettings.BACKOFF.checkPatience(config, problems);
@@ -88,6 +93,14 @@ public final class AnalyticsSettings {
 
     public static TopicOptions userActions(ConfigReader config) {
         return SourceSettings.userActions(config);
+    }
+
+    public static TopicOptions requests(ConfigReader config) {
+        return SourceSettings.metrics(config);
+    }
+
+    public static int errorsFrom(ConfigReader config) {
+        return config.get(LatencySettings.ERRORS_FROM);
     }
 
     public static EventLimits limits(ConfigReader config) {

@@ -20,6 +20,9 @@ final class SourceSettings {
     static final Setting<String> USER_ACTIONS = topic(
             "source.user-actions", "user-actions", "Topic of what users do: what their activity is counted from.");
 
+    static final Setting<String> METRICS = topic(
+            "source.metrics", "metrics", "Topic of samples of requests: what the latency of services is counted from.");
+
     static final Setting<MemorySize> LARGEST_EVENT = Setting.memorySize(
                     "source.limits.largest-event",
                     new MemorySize(EventLimits.DEFAULT.largestEvent()),
@@ -41,7 +44,7 @@ final class SourceSettings {
             .mustBe(drift -> !drift.isNegative(), "not be negative", "clocks are never exact");
 
     static final List<Setting<?>> LIMITS = List.of(LARGEST_EVENT, DEEPEST, DRIFT);
-    static final List<Setting<?>> TOPICS = List.of(PAGE_VIEWS, USER_ACTIONS);
+    static final List<Setting<?>> TOPICS = List.of(PAGE_VIEWS, USER_ACTIONS, METRICS);
 
     private SourceSettings() {}
 
@@ -65,7 +68,11 @@ final class SourceSettings {
         return read(config, USER_ACTIONS);
     }
 
-    /** Each topic has a group of its own, for both read what is sent again. */
+    static TopicOptions metrics(ConfigReader config) {
+        return read(config, METRICS);
+    }
+
+    /** Each topic has a group of its own, for all read what is sent again. */
     private static TopicOptions read(ConfigReader config, Setting<String> topic) {
         String name = config.get(topic);
         return TopicOptions.readHow(config, name, config.get(JobOptions.NAME) + "-" + name);

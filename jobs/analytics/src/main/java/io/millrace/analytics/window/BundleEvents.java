@@ -51,13 +51,16 @@ public final class BundleEvents<X extends Stamped, E> extends AbstractStreamOper
     @Override
     public void processElement(StreamRecord<X> element) {
         X event = element.getValue();
-        SliceOfKey place =
-                new SliceOfKey(keying.key(event), slicing.sliceOf(event.stamp().timestamp()));
-        held.computeIfAbsent(place, unknown -> new ArrayList<>(1)).add(keying.event(event));
-        events++;
+        long slice = slicing.sliceOf(event.stamp().timestamp());
+        keying.spread(event, (key, part) -> hold(new SliceOfKey(key, slice), part));
         if (events >= MOST_EVENTS) {
             flush();
         }
+    }
+
+    private void hold(SliceOfKey place, E event) {
+        held.computeIfAbsent(place, unknown -> new ArrayList<>(1)).add(event);
+        events++;
     }
 
     private void flush() {

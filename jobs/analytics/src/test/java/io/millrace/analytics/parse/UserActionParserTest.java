@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.analytics.event.ActionType;
+import io.millrace.analytics.event.LineItem;
 import io.millrace.analytics.event.Money;
 import io.millrace.analytics.event.UserAction;
 import io.millrace.common.failure.DataException;
@@ -60,6 +61,40 @@ class UserActionParserTest {
     }
 
     @Test
+    void readsItems() throws DataException {
+        UserAction action =
+                parse(withItems("[{\"productId\":7,\"category\":\"books\",\"quantity\":2,\"price\":\"4.50\","
+                        + "\"more\":{\"deep\":[1]}},{\"category\":null,\"price\":0.5},{\"quantity\":-1.0}]"));
+
+        assertThat(action.items())
+                .containsExactly(
+                        new LineItem("books", 2, new BigDecimal("4.50")),
+                        new LineItem("unknown", 1, new BigDecimal("0.5")),
+                        new LineItem("unknown", -1, BigDecimal.ZERO));
+        assertThat(action.items().get(0).value()).isEqualByComparingTo("9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "\"none\"",
+                "[[]]",
+                "[1]",
+                "[{\"quantity\":1.5}]",
+                "[{\"quantity\":1000001}]",
+                "[{\"price\":\"much\"},{\"price\":{\"in\":[\"EUR\"]}}]",
+                "[{\"category\":[\"books\"]}]"
+            })
+    void refusesItemsThatAreNoneAndReadsTheRestOfTheEvent(String items) throws DataException {
+        assertThatThrownBy(() -> parse(withItems(items))).isInstanceOf(DataException.class);
+
+        UserAction other = parse("{\"items\":" + items + ",\"type\":\"click\",\"userId\":\"u\"}");
+        assertThat(other.items()).isEmpty();
+        assertThat(other.userId()).isEqualTo("u");
+    }
+
+    @Test
     void refusesWhatIsMissing() {
         assertThatThrownBy(() -> parse("{\"type\":\"click\"}")).hasMessageContaining("`userId` is missing");
         assertThatThrownBy(() -> parse("{\"userId\":\"u\"}")).hasMessageContaining("`type` is missing");
@@ -67,6 +102,10 @@ class UserActionParserTest {
                 .hasMessageContaining("`amount` of a purchase is missing");
         assertThatThrownBy(() -> parse("{\"userId\":\"u\",\"type\":\"purchase\",\"amount\":1}"))
                 .hasMessageContaining("`currency` is missing");
+    }
+
+    private static String withItems(String items) {
+        return "{\"items\":" + items + ",\"userId\":\"u\",\"type\":\"purchase\",\"currency\":\"EUR\",\"amount\":9.5}";
     }
 
     private static String purchase(String amount) {

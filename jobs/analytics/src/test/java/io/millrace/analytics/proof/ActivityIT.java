@@ -39,7 +39,8 @@ class ActivityIT {
     private StatefulRedisConnection<String, String> redis;
 
     @BeforeEach
-    void connect(Addresses addresses) {
+    void connect(Addresses addresses) throws Exception {
+        Warehouse.migrated(addresses.clickhouseUrl());
         client = RedisClient.create(addresses.redisUri());
         redis = client.connect();
     }

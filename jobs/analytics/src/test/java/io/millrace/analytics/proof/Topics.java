@@ -18,6 +18,10 @@ final class Topics {
 
     private static final String TICK = "{\"userId\":\"%s-clock\",\"type\":\"tick\",\"timestamp\":\"%s\"}";
 
+    private static final String SAMPLE_TICK =
+            "{\"service\":\"%s-clock\",\"route\":\"/\",\"method\":\"GET\",\"status\":200,"
+                    + "\"durationMs\":1,\"timestamp\":\"%s\"}";
+
     private final KafkaTopics kafka;
     private final Addresses addresses;
     private final String name;
@@ -32,6 +36,7 @@ final class Topics {
         Topics topics = new Topics(addresses, name);
         topics.kafka.create(topics.views(), PARTITIONS);
         topics.kafka.create(topics.actions(), PARTITIONS);
+        topics.kafka.create(topics.samples(), PARTITIONS);
         topics.kafka.create(topics.name("high-value"), 1);
         topics.kafka.create(topics.name("late"), 1);
         topics.kafka.create(topics.name("letters"), 1);
@@ -44,6 +49,10 @@ final class Topics {
 
     private String actions() {
         return name("actions");
+    }
+
+    private String samples() {
+        return name("metrics");
     }
 
     private String name(String topic) {
@@ -69,6 +78,11 @@ final class Topics {
         write(actions(), events);
     }
 
+    /** Writes samples of requests, by turns to each partition. */
+    void samples(List<String> events) {
+        write(samples(), events);
+    }
+
     private void write(String topic, List<String> events) {
         kafka.write(IntStream.range(0, events.size())
                 .mapToObj(i -> record(topic, i % PARTITIONS, events.get(i)))
@@ -88,6 +102,11 @@ final class Topics {
     void actionTime(Instant instant) {
         String action = TICK.formatted(name, instant.plusSeconds(1));
         write(actions(), Collections.nCopies(PARTITIONS, action));
+    }
+
+    /** Says in every partition of the samples that it is so late. */
+    void sampleTime(Instant instant) {
+        write(samples(), Collections.nCopies(PARTITIONS, SAMPLE_TICK.formatted(name, instant.plusSeconds(1))));
     }
 
     private ProducerRecord<byte[], byte[]> record(String topic, int partition, String event) {
@@ -122,6 +141,7 @@ final class Topics {
                   kafka: {bootstrap-servers: "%3$s"}
                   page-views: %1$s-views
                   user-actions: %1$s-actions
+                  metrics: %1$s-metrics
                 windows: {disorder: 1 s}
                 activity: {high-value: {topic: %1$s-high-value}}
                 late-events: {topic: %1$s-late}
