@@ -34,10 +34,14 @@ public final class JobJar implements AutoCloseable {
 
     private static Path find(String name) throws IOException {
         try (Stream<Path> files = Files.list(TARGET)) {
-            return files.filter(path -> path.getFileName().toString().matches(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(
-                            TARGET.toAbsolutePath() + " holds no " + name + "; run the phase package"));
+            List<Path> found = files.filter(
+                            path -> path.getFileName().toString().matches(name))
+                    .toList();
+            if (found.size() != 1) {
+                throw new IllegalStateException(TARGET.toAbsolutePath() + " should hold one " + name + ", and holds "
+                        + found + "; run the phases clean and package");
+            }
+            return found.get(0);
         }
     }
 
@@ -75,8 +79,8 @@ public final class JobJar implements AutoCloseable {
     }
 
     /**
-     * Returns classes that the jar took from an earlier jar instead of from this build: those that were in it before the
-     * libraries were put in, and are none of the module's own. They would win over newer ones.
+     * Returns classes that the jar took from an earlier jar instead of from this build: those that were in it before
+     * the libraries were put in, and are none of the module's own. They would win over newer ones.
      */
     public List<String> leftovers() throws IOException {
         try (JarFile own = new JarFile(find("original-millrace-.*\\.jar").toFile())) {

@@ -6,7 +6,6 @@ import io.millrace.cdc.functions.AssignVersion;
 import io.millrace.cdc.functions.FillToast;
 import io.millrace.cdc.functions.KeepNewest;
 import io.millrace.cdc.functions.KeepRows;
-import io.millrace.cdc.functions.NeverIdle;
 import io.millrace.cdc.functions.RowKey;
 import io.millrace.cdc.functions.SnapshotEnd;
 import io.millrace.cdc.functions.Sweep;
@@ -134,11 +133,9 @@ public final class CaptureTopology {
 
     private SingleOutputStreamOperator<RowChange> fillToast(DataStream<RowChange> rows) {
         return DataStreamUtils.reinterpretAsKeyedStream(rows, new RowKey())
-                .transform(
-                        "fill TOAST",
-                        RowChangeTypeInfo.INSTANCE,
-                        new NeverIdle<>(new FillToast(pipeline, config.address())))
-                .uid(FillToast.UID);
+                .process(new FillToast(pipeline, config.address()), RowChangeTypeInfo.INSTANCE)
+                .uid(FillToast.UID)
+                .name("fill TOAST");
     }
 
     /** Stands first of the keyed operators: one with two inputs begins a chain, and each chain costs a serialization. */

@@ -1,5 +1,7 @@
 package io.millrace.common.event;
 
+import org.jspecify.annotations.Nullable;
+
 /** What happened to a row: Debezium's {@code op}, and one of our own. */
 public enum Operation {
     CREATE('c'),
@@ -31,16 +33,31 @@ public enum Operation {
      * @throws IllegalArgumentException if no operation of Debezium has this code
      */
     public static Operation of(String code) {
-        for (Operation operation : values()) {
-            if (operation != SWEEP && code.length() == 1 && operation.code == code.charAt(0)) {
-                return operation;
-            }
+        Operation operation = code.length() == 1 ? known(code.charAt(0)) : null;
+        if (operation == null || operation == SWEEP) {
+            throw new IllegalArgumentException("op is \"" + code + "\"; Debezium's are c, u, d, r and t");
         }
-        throw new IllegalArgumentException("op is \"" + code + "\"; Debezium's are c, u, d, r and t");
+        return operation;
     }
 
     /** Returns the operation of a code that this job, or one before it, wrote in binary form. */
     static Operation ofOwn(char code) {
-        return code == SWEEP.code ? SWEEP : of(String.valueOf(code));
+        Operation operation = known(code);
+        if (operation == null) {
+            throw new IllegalArgumentException("no operation has the code \"" + code + "\"");
+        }
+        return operation;
+    }
+
+    private static @Nullable Operation known(char code) {
+        return switch (code) {
+            case 'c' -> CREATE;
+            case 'u' -> UPDATE;
+            case 'd' -> DELETE;
+            case 'r' -> READ;
+            case 't' -> TRUNCATE;
+            case 's' -> SWEEP;
+            default -> null;
+        };
     }
 }

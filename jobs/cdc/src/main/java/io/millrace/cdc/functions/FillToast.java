@@ -32,8 +32,8 @@ import org.apache.flink.util.OutputTag;
  * the table, the change is a dead letter. Either way what was remembered of the row may be out of date, and the next
  * change reads it anew.
  *
- * <p>State: for each row, its values whose JSON has at least {@link LargeValues#LARGE} bytes; smaller ones that Postgres moved
- * out of the row all the same are read back. Removed with the row.
+ * <p>State: for each row, its values whose JSON has at least {@link LargeValues#LARGE} bytes; smaller ones that Postgres
+ * moved out of the row all the same are read back. Removed with the row.
  */
 public final class FillToast extends KeyedProcessFunction<String, RowChange, RowChange>
         implements CheckpointedFunction {

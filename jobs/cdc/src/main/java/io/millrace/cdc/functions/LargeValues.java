@@ -43,7 +43,9 @@ final class LargeValues {
         boolean saysAll = !context.isRestored();
         for (Tuple2<String, String> saved : savedColumns.get()) {
             saysAll = true;
-            columns.computeIfAbsent(saved.f0, table -> new HashSet<>()).add(saved.f1);
+            if (!saved.equals(SAID)) {
+                columns.computeIfAbsent(saved.f0, table -> new HashSet<>()).add(saved.f1);
+            }
         }
         said = saysAll;
     }

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * snapshot reads once more is passed over: what changed in between is still to come by the stream. Rows of a table that
  * was added have a version of their own.
  *
- * <p>Takes both inputs partitioned by {@link RowKey}: the first has the captured changes, the second what the topics held when the job started. Event time
- * reaches {@link SnapshotEnd#SWEEP} when the snapshot is through, and the topics have been read to that end. State: one
- * number for each key until then, and one schema for each table.
+ * <p>Takes both inputs partitioned by {@link RowKey}: the first has the captured changes, the second what the topics held
+ * when the job started. Event time reaches {@link SnapshotEnd#SWEEP} when the snapshot is through, and the topics have
+ * been read to that end. State: one number for each key until then, and one schema for each table.
  */
 public final class Sweep extends AbstractStreamOperator<RowChange>
         implements TwoInputStreamOperator<RowChange, RowChange, RowChange> {
@@ -62,6 +62,7 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
     private transient ValueState<Long> published;
     private transient Counter readAgain;
     private transient Map<String, RowSchema> schemas;
+    private transient @Nullable RowSchema lastSchema;
     private transient boolean restored;
     private transient boolean swept;
     private transient long capturedUntil;
@@ -156,8 +157,9 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
 
     private void note(RowChange change, long what) throws IOException {
         RowSchema schema = change.schema();
-        if (schema != null && schema.value().length > 0) {
+        if (schema != null && schema != lastSchema && schema.value().length > 0) {
             schemas.put(change.table(), schema);
+            lastSchema = schema;
         }
         published.update(what);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cdc.functions.FillToast;
-import io.millrace.cdc.functions.NeverIdle;
 import io.millrace.cdc.functions.RowKey;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
@@ -18,6 +17,7 @@ import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,7 +143,7 @@ class UnfilledToastIT {
 
     private void open(PostgresAddress address) throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new NeverIdle<>(new FillToast("cdc-capture", address)), new RowKey(), Types.STRING);
+                new KeyedProcessOperator<>(new FillToast("cdc-capture", address)), new RowKey(), Types.STRING);
         harness.open();
     }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +35,7 @@ class FillToastTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, RowChange, RowChange> harness() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new NeverIdle<>(new FillToast("cdc-capture", NOWHERE, Duration.ofMillis(300))),
+                new KeyedProcessOperator<>(new FillToast("cdc-capture", NOWHERE, Duration.ofMillis(300))),
                 new RowKey(),
                 Types.STRING);
     }
@@ -119,16 +119,6 @@ class FillToastTest {
         process(Changes.snapshotRow(1, row(text, 1)));
 
         assertThat(lastRow()).isEqualTo(row(text, 1));
-    }
-
-    @Test
-    void neverSaysThatItIsIdle() throws Exception {
-        harness.processWatermarkStatus(WatermarkStatus.IDLE);
-        process(Changes.snapshotRow(1, row("1", 1)));
-
-        assertThat(harness.getOutput())
-                .noneMatch(WatermarkStatus.class::isInstance)
-                .hasSize(1);
     }
 
     @Test

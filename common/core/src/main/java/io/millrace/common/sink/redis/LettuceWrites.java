@@ -24,9 +24,11 @@ final class LettuceWrites implements RedisWrites {
     private record Ready(RedisLink link, String digest) {}
 
     private final RedisLinks links;
+    private volatile boolean bySlot;
     private final AtomicReference<@Nullable CompletableFuture<Ready>> current = new AtomicReference<>();
 
     LettuceWrites(RedisConfig.Connection config) {
+        this.bySlot = config.cluster();
         this.links = RedisLinks.to(config);
     }
 
@@ -99,17 +101,26 @@ final class LettuceWrites implements RedisWrites {
                 });
     }
 
-    private static CompletableFuture<List<Answer>> send(Ready ready, List<VersionedWrite> writes) {
+    private CompletableFuture<List<Answer>> send(Ready ready, List<VersionedWrite> writes) {
         Answer[] answers = new Answer[writes.size()];
         List<CompletableFuture<Void>> calls = new ArrayList<>();
-        for (ScriptCall call : ScriptCall.of(writes, !ready.link().batched())) {
+        for (ScriptCall call : ScriptCall.of(writes, bySlot)) {
             calls.add(VersionedScript.call(ready.link().commands(), ready.digest(), call.writes())
-                    .exceptionally(error -> Collections.nCopies(call.writes().size(), Answer.failed(error)))
+                    .exceptionallyCompose(error -> sendBySlot(ready, call.writes(), error))
                     .thenAccept(answered -> call.place(answered, answers))
                     .toCompletableFuture());
         }
         ready.link().flush();
         return CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).thenApply(done -> List.of(answers));
+    }
+
+    /** A single node that has all slots of a cluster takes no call across slots, and is known by that only. */
+    private CompletableFuture<List<Answer>> sendBySlot(Ready ready, List<VersionedWrite> writes, Throwable error) {
+        if (RedisErrors.isAcrossSlots(error) && writes.size() > 1 && !bySlot) {
+            bySlot = true;
+            return send(ready, writes);
+        }
+        return CompletableFuture.completedFuture(Collections.nCopies(writes.size(), Answer.failed(error)));
     }
 
     private CompletableFuture<Ready> connected() {

@@ -47,8 +47,8 @@ final class RedisErrors {
             "NOPERM",
                     "allow this user EVALSHA, SCRIPT LOAD, GET, SET and DEL on the keys of the routes, and SCAN; for notifications, PUBLISH on the channels",
             "DENIED", "let Redis accept clients from this network, with a password",
-            "MOVED", "name a Redis that is not a cluster, or a proxy in front of one",
-            "CROSSSLOT", "name a Redis that is not a cluster, or a proxy in front of one");
+            "MOVED", "set `targets.redis.cluster: true`",
+            "CROSSSLOT", "set `targets.redis.cluster: true`");
 
     private static final String ANY_REMEDY = "see what Redis says, and mend its configuration or the target's";
     private static final String TLS_REMEDY =
@@ -92,6 +92,11 @@ final class RedisErrors {
             return AUTH_REMEDY;
         }
         return REMEDIES.getOrDefault(code(answer), ANY_REMEDY);
+    }
+
+    /** Whether a command named keys that a cluster keeps in different slots. */
+    static boolean isAcrossSlots(Throwable error) {
+        return nameOf(error).equals("CROSSSLOT");
     }
 
     /** Returns the error's name: Redis' own code, or the class. */

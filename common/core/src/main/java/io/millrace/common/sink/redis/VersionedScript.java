@@ -73,7 +73,7 @@ final class VersionedScript {
 
     private static Answer answer(Object told) {
         if (told instanceof byte[] error) {
-            return Answer.failed(new RedisCommandExecutionException(new String(error, StandardCharsets.UTF_8)));
+            return Answer.failed(new RedisCommandExecutionException(new String(error, StandardCharsets.UTF_8).strip()));
         }
         return ((Long) told) == 1 ? Answer.APPLIED : Answer.STALE;
     }

@@ -29,7 +29,14 @@ final class WriteOrder {
         NEVER
     }
 
-    private record Place(String key, long version) {}
+    private record Place(String key, long version) {
+
+        /** What the compiler would make costs a chain of method handles for each write. */
+        @Override
+        public int hashCode() {
+            return 31 * key.hashCode() + Long.hashCode(version);
+        }
+    }
 
     /** The writes of one place that are not done; each by its order, with whether it is in flight. */
     private static final class Open {

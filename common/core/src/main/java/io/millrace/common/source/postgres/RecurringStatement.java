@@ -23,6 +23,9 @@ final class RecurringStatement implements AutoCloseable {
 
     private static final int ANSWER_MILLIS = 10_000;
 
+    /** Before the connection is given up: a session that waits for a lock or a standby does not notice that. */
+    private static final String END_IN_TIME = "SET statement_timeout = " + ANSWER_MILLIS / 2;
+
     private final PostgresAddress address;
     private final String purpose;
     private final Statement statement;
@@ -40,6 +43,8 @@ final class RecurringStatement implements AutoCloseable {
     }
 
     /**
+     * Starts.
+     *
      * @param purpose names the session and the thread, and what failed
      * @param interval from an end to the next begin
      * @param failed runs after each failure
@@ -65,18 +70,29 @@ final class RecurringStatement implements AutoCloseable {
         }
         try {
             if (connection == null) {
-                connection = address.connect(purpose);
-                connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+                connection = connect();
             }
             statement.execute(connection);
             failing = false;
         } catch (SQLException | RuntimeException e) {
-            if (!failing) {
-                LOG.warn("{} fails, and is tried again: {}", purpose, e.getMessage());
+            if (!failing && !closed) {
+                LOG.warn("{} in {} fails, and is tried again: {}", purpose, address.url(), e.getMessage());
             }
             failing = true;
             failed.run();
             disconnect();
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection made = address.connect(purpose);
+        try (java.sql.Statement setting = made.createStatement()) {
+            made.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+            setting.execute(END_IN_TIME);
+            return made;
+        } catch (SQLException e) {
+            made.close();
+            throw e;
         }
     }
 

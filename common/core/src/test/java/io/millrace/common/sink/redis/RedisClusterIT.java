@@ -45,7 +45,7 @@ class RedisClusterIT {
 
     @BeforeAll
     static void start(LocalServers servers) throws Exception {
-        nodes = RedisNodes.start(servers, folder);
+        nodes = RedisNodes.start(servers, folder, 3);
     }
 
     @AfterAll

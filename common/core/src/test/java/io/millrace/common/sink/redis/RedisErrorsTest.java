@@ -29,6 +29,7 @@ class RedisErrorsTest {
                 "OOM command not allowed when used memory > 'maxmemory'.",
                 IN_SCRIPT + "OOM command not allowed when used memory > 'maxmemory'.",
                 IN_SCRIPT + "@user_script: 22: -OOM command not allowed when used memory > 'maxmemory'.",
+                "@user_script: 22: -OOM command not allowed when used memory > 'maxmemory'.",
                 IN_SCRIPT + "@user_script: 22: -READONLY You can't write against a read only replica.",
                 "MASTERDOWN Link with MASTER is down",
                 "CLUSTERDOWN The cluster is down",
@@ -117,7 +118,7 @@ class RedisErrorsTest {
         assertThat(RedisErrors.remedyFor(answered("ERR Client sent AUTH, but no password is set")))
                 .contains("password");
         assertThat(RedisErrors.remedyFor(answered("NOPERM this user"))).contains("EVALSHA");
-        assertThat(RedisErrors.remedyFor(answered("MOVED 1 a:1"))).contains("not a cluster");
+        assertThat(RedisErrors.remedyFor(answered("MOVED 1 a:1"))).contains("targets.redis.cluster");
         assertThat(RedisErrors.remedyFor(answered("ERR unknown command"))).contains("see what Redis says");
         assertThat(RedisErrors.remedyFor(new IllegalStateException())).contains("see what Redis says");
     }

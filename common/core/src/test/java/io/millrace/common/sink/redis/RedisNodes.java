@@ -20,29 +20,33 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** A Redis Cluster of three nodes without replicas, made of the binary that runs as the local server. */
+/** A Redis Cluster without replicas, made of the binary that runs as the local server. */
 final class RedisNodes implements AutoCloseable {
 
-    private static final int NODES = 3;
     private static final int SLOTS = 16_384;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     /** A node talks to the others ten thousand ports higher. */
     private static final int BUS = 10_000;
 
+    private final int count;
     private final List<Process> processes = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
     private final Map<Integer, StatefulRedisConnection<String, String>> connections = new HashMap<>();
     private final RedisClient client = RedisClient.create();
 
-    static RedisNodes start(LocalServers servers, Path folder) throws IOException {
+    private RedisNodes(int count) {
+        this.count = count;
+    }
+
+    static RedisNodes start(LocalServers servers, Path folder, int count) throws IOException {
         String binary = servers.process("redis")
                 .pid()
                 .flatMap(ProcessHandle::of)
                 .flatMap(process -> process.info().command())
                 .orElseThrow();
-        RedisNodes nodes = new RedisNodes();
-        for (int i = 0; i < NODES; i++) {
+        RedisNodes nodes = new RedisNodes(count);
+        for (int i = 0; i < count; i++) {
             nodes.start(binary, Files.createDirectories(folder.resolve("node-" + i)));
         }
         nodes.join();
@@ -86,23 +90,23 @@ final class RedisNodes implements AutoCloseable {
     }
 
     private void join() {
-        for (int i = 0; i < NODES; i++) {
+        for (int i = 0; i < count; i++) {
             int node = i;
             await("node " + i)
                     .atMost(DEADLINE)
                     .ignoreExceptions()
                     .until(() -> ask(node).ping().equals("PONG"));
             int[] slots =
-                    IntStream.range(SLOTS * i / NODES, SLOTS * (i + 1) / NODES).toArray();
+                    IntStream.range(SLOTS * i / count, SLOTS * (i + 1) / count).toArray();
             ask(i).clusterAddSlots(slots);
             ask(0).clusterMeet("127.0.0.1", ports.get(i));
         }
-        for (int i = 0; i < NODES; i++) {
+        for (int i = 0; i < count; i++) {
             int node = i;
             await("node " + i + " sees the cluster")
                     .atMost(DEADLINE)
                     .until(() -> ask(node).clusterInfo().contains("cluster_state:ok")
-                            && ask(node).clusterInfo().contains("cluster_known_nodes:" + NODES));
+                            && ask(node).clusterInfo().contains("cluster_known_nodes:" + count));
         }
     }
 
@@ -122,7 +126,7 @@ final class RedisNodes implements AutoCloseable {
     }
 
     int count() {
-        return NODES;
+        return count;
     }
 
     @Override
