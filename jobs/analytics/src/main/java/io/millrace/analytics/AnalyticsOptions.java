@@ -1,5 +1,6 @@
 package io.millrace.analytics;
 
+import io.millrace.analytics.live.LiveOptions;
 import io.millrace.analytics.model.ActivityOptions;
 import io.millrace.analytics.model.EventTimeOptions;
 import io.millrace.analytics.model.PageTallies;
@@ -47,6 +48,7 @@ public record AnalyticsOptions(
         PageTallies pageTallies,
         ActivityOptions activity,
         int errorsFrom,
+        LiveOptions live,
         Transactions transactions,
         Optional<Fence> fence,
         RedisConfig redis,
@@ -81,6 +83,7 @@ public record AnalyticsOptions(
                 AnalyticsSettings.pageTallies(config),
                 AnalyticsSettings.activity(config),
                 AnalyticsSettings.errorsFrom(config),
+                AnalyticsSettings.live(config),
                 AnalyticsSettings.transactions(config),
                 FenceSettings.read(config),
                 AnalyticsSettings.redis(config),

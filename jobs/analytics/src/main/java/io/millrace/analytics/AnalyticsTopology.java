@@ -8,6 +8,8 @@ import io.millrace.analytics.event.UserAction;
 import io.millrace.analytics.event.UserActionSerializer;
 import io.millrace.analytics.functions.DetectHighValue;
 import io.millrace.analytics.functions.SplitBroken;
+import io.millrace.analytics.live.Addition;
+import io.millrace.analytics.live.LiveTopology;
 import io.millrace.analytics.model.UserActivity;
 import io.millrace.analytics.window.SlicedWindow;
 import io.millrace.common.event.ProducedRecord;
@@ -45,11 +47,16 @@ public final class AnalyticsTopology {
         SingleOutputStreamOperator<RowChange> users = ActivityTopology.detect(activities, options);
         SingleOutputStreamOperator<RowChange> revenue = RevenueTopology.of(actions, options);
         SingleOutputStreamOperator<RowChange> latency = LatencyTopology.of(samples, options);
+        SingleOutputStreamOperator<Addition> newViews = LiveTopology.ofViews(
+                views, options.live(), options.pageViews().topics().get(0));
+        SingleOutputStreamOperator<Addition> newActions = LiveTopology.ofActions(
+                actions, options.live(), options.userActions().topics().get(0));
         return new AnalyticsOutputs(
                 pages.union(revenue, latency),
                 users,
+                LiveTopology.show(newViews, newActions, options.live()),
                 users.getSideOutput(DetectHighValue.DETECTED),
-                late(pages, activities, revenue, latency),
+                late(pages, activities, revenue, latency, newViews, newActions),
                 views.getSideOutput(SplitBroken.DEAD_LETTERS)
                         .union(
                                 actions.getSideOutput(SplitBroken.DEAD_LETTERS),

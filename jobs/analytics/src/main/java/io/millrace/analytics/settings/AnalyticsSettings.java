@@ -1,5 +1,7 @@
 package io.millrace.analytics.settings;
 
+import io.millrace.analytics.live.LiveOptions;
+import io.millrace.analytics.live.LiveTopology;
 import io.millrace.analytics.model.ActivityOptions;
 import io.millrace.analytics.model.ActivityTable;
 import io.millrace.analytics.model.EventTimeOptions;
@@ -25,8 +27,10 @@ import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.kafka.Transactions;
 import io.millrace.common.sink.redis.RedisConfig;
+import io.millrace.common.sink.redis.RedisRoute;
 import io.millrace.common.source.kafka.TopicOptions;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -60,8 +64,9 @@ public final class AnalyticsSettings {
             new Chapter("Page views", "How pages and their visitors are counted.", PageViewSettings.ALL),
             new Chapter("Activity of users", "Who is a high-value user, and how that is told.", ActivitySettings.ALL),
             new Chapter("Latency of requests", "What of an answer is an error.", LatencySettings.ALL),
+            new Chapter("Live counters", "When a day begins.", LiveSettings.ALL),
             new Chapter("Fence", "What is not told again.", List.of(FenceSettings.FENCE)),
-            new Chapter("Target: Redis", "Where services read who is active.", RedisSettings.ALL),
+            new Chapter("Target: Redis", "Where services read who is active, and counters.", RedisSettings.ALL),
             new Chapter("Target: ClickHouse", "Where tables of results are.", ClickHouseSettings.ALL),
             new Chapter("Dead letters", "Where what cannot be processed goes.", DeadLetterSettings.ALL));
 
@@ -76,6 +81,7 @@ public final class AnalyticsSettings {
         config.check(PageViewSettings.ALL);
         config.check(ActivitySettings.ALL);
         config.check(LatencySettings.ALL);
+        config.check(LiveSettings.ALL);
         FenceSettings.check(config, problems);
         RedisSettings.check(config, problems);
         RedisSettings.BACKOFF.checkPatience(config, problems);
@@ -135,9 +141,20 @@ public final class AnalyticsSettings {
         return ActivitySettings.transactions(config);
     }
 
+    public static LiveOptions live(ConfigReader config) {
+        return new LiveOptions(
+                config.get(GENERATION),
+                ZoneId.of(config.get(LiveSettings.ZONE)),
+                eventTime(config),
+                horizon(config),
+                config.get(JobOptions.NAME),
+                lateEvents(config));
+    }
+
     public static RedisConfig redis(ConfigReader config) {
-        return RedisSettings.read(
-                config, List.of(ActivityTable.route(activity(config).timeToLive())));
+        List<RedisRoute> routes = new ArrayList<>(LiveTopology.routes());
+        routes.add(ActivityTable.route(activity(config).timeToLive()));
+        return RedisSettings.read(config, routes);
     }
 
     public static ClickHouseConfig clickhouse(ConfigReader config) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
@@ -32,22 +34,32 @@ final class VersionedScript {
     /** Calls the script that was loaded under this digest. */
     static CompletionStage<Answer> call(
             RedisClusterAsyncCommands<byte[], byte[]> redis, String digest, VersionedWrite write) {
-        byte[] value = write.value();
         CompletionStage<Long> applied = redis.evalsha(
                 digest,
                 ScriptOutputType.INTEGER,
                 new byte[][] {write.keyBytes(), write.versionKeyBytes()},
-                bytes(Version.toText(write.version())),
-                bytes(write.kind().name().toLowerCase(Locale.ROOT)),
-                value == null ? NOTHING : value,
-                bytes(Long.toString(write.valueMillis())),
-                bytes(Long.toString(write.versionMillis())));
+                arguments(write));
         return applied.handle((result, error) -> {
             if (error != null) {
                 return Answer.failed(error);
             }
             return result == 1 ? Answer.APPLIED : Answer.STALE;
         });
+    }
+
+    private static byte[][] arguments(VersionedWrite write) {
+        boolean isHash = write.kind() == VersionedWrite.Kind.HASH;
+        byte[] value = write.value();
+        List<byte[]> arguments = new ArrayList<>(List.of(
+                bytes(Version.toText(write.version())),
+                bytes(write.kind().name().toLowerCase(Locale.ROOT)),
+                value == null || isHash ? NOTHING : value,
+                bytes(Long.toString(write.valueMillis())),
+                bytes(Long.toString(write.versionMillis()))));
+        if (isHash && value != null) {
+            arguments.addAll(HashFields.of(value));
+        }
+        return arguments.toArray(byte[][]::new);
     }
 
     private static byte[] bytes(String text) {
