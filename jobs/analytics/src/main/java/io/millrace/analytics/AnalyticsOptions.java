@@ -5,6 +5,7 @@ import io.millrace.analytics.model.ActivityOptions;
 import io.millrace.analytics.model.EventTimeOptions;
 import io.millrace.analytics.model.PageTallies;
 import io.millrace.analytics.parse.EventLimits;
+import io.millrace.analytics.search.SearchOptions;
 import io.millrace.analytics.settings.AnalyticsSettings;
 import io.millrace.common.config.Arguments;
 import io.millrace.common.config.ConfigReader;
@@ -49,6 +50,7 @@ public record AnalyticsOptions(
         ActivityOptions activity,
         int errorsFrom,
         LiveOptions live,
+        SearchOptions search,
         Transactions transactions,
         Optional<Fence> fence,
         RedisConfig redis,
@@ -84,6 +86,7 @@ public record AnalyticsOptions(
                 AnalyticsSettings.activity(config),
                 AnalyticsSettings.errorsFrom(config),
                 AnalyticsSettings.live(config),
+                AnalyticsSettings.search(config),
                 AnalyticsSettings.transactions(config),
                 FenceSettings.read(config),
                 AnalyticsSettings.redis(config),

@@ -11,6 +11,8 @@ import io.millrace.analytics.functions.SplitBroken;
 import io.millrace.analytics.live.Addition;
 import io.millrace.analytics.live.LiveTopology;
 import io.millrace.analytics.model.UserActivity;
+import io.millrace.analytics.search.SearchTopology;
+import io.millrace.analytics.search.TermResult;
 import io.millrace.analytics.window.SlicedWindow;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.RowChange;
@@ -51,12 +53,13 @@ public final class AnalyticsTopology {
                 views, options.live(), options.pageViews().topics().get(0));
         SingleOutputStreamOperator<Addition> newActions = LiveTopology.ofActions(
                 actions, options.live(), options.userActions().topics().get(0));
+        SingleOutputStreamOperator<TermResult> terms = SearchTopology.count(actions, options.search());
         return new AnalyticsOutputs(
-                pages.union(revenue, latency),
+                pages.union(revenue, latency, SearchTopology.top(terms, options.search())),
                 users,
                 LiveTopology.show(newViews, newActions, options.live()),
                 users.getSideOutput(DetectHighValue.DETECTED),
-                late(pages, activities, revenue, latency, newViews, newActions),
+                late(pages, activities, revenue, latency, newViews, newActions, terms),
                 views.getSideOutput(SplitBroken.DEAD_LETTERS)
                         .union(
                                 actions.getSideOutput(SplitBroken.DEAD_LETTERS),

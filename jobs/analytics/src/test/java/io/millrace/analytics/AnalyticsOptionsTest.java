@@ -57,6 +57,8 @@ class AnalyticsOptionsTest {
             source.metrics: ""                  | source.metrics
             request-latency.errors-from: 601    | request-latency.errors-from
             live.zone: Atlantis                 | live.zone
+            search-terms.most: 0                | search-terms.most
+            search-terms.click-within: 2 h      | search-terms.click-within
             page-views.visitors-precision: 30   | page-views.visitors-precision
             generation: 256                     | generation
             job.checkpoint-timeout: 1 min       | targets.clickhouse.backoff.give-up-after

@@ -23,7 +23,7 @@ public final class UserActionSerializer extends ValueSerializer<UserAction> {
 
     @Override
     public UserAction createInstance() {
-        return new UserAction("", ActionSerializer.INSTANCE.createInstance(), List.of());
+        return new UserAction("", ActionSerializer.INSTANCE.createInstance(), List.of(), null);
     }
 
     @Override
@@ -33,6 +33,11 @@ public final class UserActionSerializer extends ValueSerializer<UserAction> {
         out.writeInt(action.items().size());
         for (LineItem item : action.items()) {
             item.writeTo(out);
+        }
+        SearchTrace trace = action.trace();
+        out.writeBoolean(trace != null);
+        if (trace != null) {
+            trace.writeTo(out);
         }
     }
 
@@ -45,7 +50,7 @@ public final class UserActionSerializer extends ValueSerializer<UserAction> {
         for (int i = 0; i < count; i++) {
             items.add(LineItem.readFrom(in));
         }
-        return new UserAction(userId, action, items);
+        return new UserAction(userId, action, items, in.readBoolean() ? SearchTrace.readFrom(in) : null);
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.millrace.analytics.model.PageViewsTable;
 import io.millrace.analytics.model.ResultTable;
 import io.millrace.analytics.model.RevenueTable;
 import io.millrace.analytics.parse.EventLimits;
+import io.millrace.analytics.search.SearchOptions;
+import io.millrace.analytics.search.SearchTermsTable;
 import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Problems;
 import io.millrace.common.config.Setting;
@@ -48,8 +50,8 @@ public final class AnalyticsSettings {
                     "be 0 to " + Version.MAX_GENERATION,
                     "a version has 8 bits for it");
 
-    private static final List<ResultTable> TABLES =
-            List.of(PageViewsTable.TABLE, RevenueTable.MINUTES, RevenueTable.HOURS, LatencyTable.TABLE);
+    private static final List<ResultTable> TABLES = List.of(
+            PageViewsTable.TABLE, RevenueTable.MINUTES, RevenueTable.HOURS, LatencyTable.TABLE, SearchTermsTable.TABLE);
 
     private static final List<DeadLetterSettings.Fallback> KAFKA =
             List.of(new DeadLetterSettings.Fallback(TopicOptions.BOOTSTRAP_SERVERS, TopicOptions.PROPERTIES));
@@ -65,6 +67,7 @@ public final class AnalyticsSettings {
             new Chapter("Activity of users", "Who is a high-value user, and how that is told.", ActivitySettings.ALL),
             new Chapter("Latency of requests", "What of an answer is an error.", LatencySettings.ALL),
             new Chapter("Live counters", "When a day begins.", LiveSettings.ALL),
+            new Chapter("Search terms", "Which are kept, and what follows from a search.", SearchSettings.ALL),
             new Chapter("Fence", "What is not told again.", List.of(FenceSettings.FENCE)),
             new Chapter("Target: Redis", "Where services read who is active, and counters.", RedisSettings.ALL),
             new Chapter("Target: ClickHouse", "Where tables of results are.", ClickHouseSettings.ALL),
@@ -82,6 +85,7 @@ public final class AnalyticsSettings {
         config.check(ActivitySettings.ALL);
         config.check(LatencySettings.ALL);
         config.check(LiveSettings.ALL);
+        config.check(SearchSettings.ALL);
         FenceSettings.check(config, problems);
         RedisSettings.check(config, problems);
         RedisSettings.BACKOFF.checkPatience(config, problems);
@@ -139,6 +143,18 @@ public final class AnalyticsSettings {
 
     public static Transactions transactions(ConfigReader config) {
         return ActivitySettings.transactions(config);
+    }
+
+    public static SearchOptions search(ConfigReader config) {
+        return new SearchOptions(
+                config.get(GENERATION),
+                config.get(SearchSettings.MOST),
+                config.get(SearchSettings.WITHIN),
+                lateness(config),
+                horizon(config),
+                userActions(config).topics().get(0),
+                config.get(JobOptions.NAME),
+                lateEvents(config));
     }
 
     public static LiveOptions live(ConfigReader config) {
