@@ -6,6 +6,7 @@ import io.millrace.analytics.model.EventTimeOptions;
 import io.millrace.analytics.model.PageTallies;
 import io.millrace.analytics.parse.EventLimits;
 import io.millrace.analytics.search.SearchOptions;
+import io.millrace.analytics.session.SessionOptions;
 import io.millrace.analytics.settings.AnalyticsSettings;
 import io.millrace.common.config.Arguments;
 import io.millrace.common.config.ConfigReader;
@@ -51,6 +52,7 @@ public record AnalyticsOptions(
         int errorsFrom,
         LiveOptions live,
         SearchOptions search,
+        SessionOptions sessions,
         Transactions transactions,
         Optional<Fence> fence,
         RedisConfig redis,
@@ -87,6 +89,7 @@ public record AnalyticsOptions(
                 AnalyticsSettings.errorsFrom(config),
                 AnalyticsSettings.live(config),
                 AnalyticsSettings.search(config),
+                AnalyticsSettings.sessions(config),
                 AnalyticsSettings.transactions(config),
                 FenceSettings.read(config),
                 AnalyticsSettings.redis(config),

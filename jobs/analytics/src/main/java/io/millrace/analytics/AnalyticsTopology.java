@@ -13,6 +13,7 @@ import io.millrace.analytics.live.LiveTopology;
 import io.millrace.analytics.model.UserActivity;
 import io.millrace.analytics.search.SearchTopology;
 import io.millrace.analytics.search.TermResult;
+import io.millrace.analytics.session.SessionTopology;
 import io.millrace.analytics.window.SlicedWindow;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.RowChange;
@@ -54,12 +55,13 @@ public final class AnalyticsTopology {
         SingleOutputStreamOperator<Addition> newActions = LiveTopology.ofActions(
                 actions, options.live(), options.userActions().topics().get(0));
         SingleOutputStreamOperator<TermResult> terms = SearchTopology.count(actions, options.search());
+        SingleOutputStreamOperator<RowChange> sessions = SessionTopology.of(views, actions, options.sessions());
         return new AnalyticsOutputs(
-                pages.union(revenue, latency, SearchTopology.top(terms, options.search())),
+                pages.union(revenue, latency, SearchTopology.top(terms, options.search()), sessions),
                 users,
                 LiveTopology.show(newViews, newActions, options.live()),
                 users.getSideOutput(DetectHighValue.DETECTED),
-                late(pages, activities, revenue, latency, newViews, newActions, terms),
+                late(pages, activities, revenue, latency, newViews, newActions, terms, sessions),
                 views.getSideOutput(SplitBroken.DEAD_LETTERS)
                         .union(
                                 actions.getSideOutput(SplitBroken.DEAD_LETTERS),

@@ -59,6 +59,7 @@ class AnalyticsOptionsTest {
             live.zone: Atlantis                 | live.zone
             search-terms.most: 0                | search-terms.most
             search-terms.click-within: 2 h      | search-terms.click-within
+            sessions.gap: 13 h                  | sessions.gap
             page-views.visitors-precision: 30   | page-views.visitors-precision
             generation: 256                     | generation
             job.checkpoint-timeout: 1 min       | targets.clickhouse.backoff.give-up-after

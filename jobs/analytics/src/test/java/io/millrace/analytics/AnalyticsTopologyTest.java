@@ -50,7 +50,8 @@ class AnalyticsTopologyTest {
             "eve",
             new Action(new Stamp(0, 1, 10_000, null), ActionType.SEARCH, null),
             List.of(),
-            new SearchTrace("q", null, "shoes", 0)));
+            new SearchTrace("q", null, "shoes", 0),
+            "s1"));
 
     private static final RequestSample SAMPLE =
             new RequestSample(new Stamp(0, 0, 1_000, null), "api", "GET", "/a", 500, 100);
@@ -89,6 +90,8 @@ class AnalyticsTopologyTest {
                                     + "\"p50\":0.1,\"p90\":0.1,\"p99\":0.1,\"p999\":0.1,\"durations\":[0.1],\"counts\":[1],\"late_count\":0} 1",
                             "{\"window_start\":0,\"term\":\"shoes\",\"searches\":1,\"users\":1,\"zero_results\":1,\"zero_result_rate\":1.0,"
                                     + "\"clicked\":0,\"click_through_rate\":0.0,\"late_count\":0} 1",
+                            "{\"session_start\":10000,\"session_id\":\"s1\",\"session_end\":10000,\"pages\":0,\"entry_page\":\"\",\"exit_page\":\"\","
+                                    + "\"converted\":0,\"searches\":1,\"clicks\":0,\"cart_additions\":0,\"purchases\":0,\"steps\":1,\"late_count\":0} 1",
                             "{\"window_start\":300000,\"page_url\":\"/a\",\"view_count\":1,\"visitors\":1,\"late_count\":0} 1",
                             "{\"window_start\":0,\"currency\":\"EUR\",\"category\":\"\",\"revenue\":\"1\",\"unattributed\":\"1\",\"orders\":1,\"items\":0,\"late_count\":0} 1",
                             "{\"window_start\":0,\"currency\":\"EUR\",\"category\":\"\",\"revenue\":\"1\",\"unattributed\":\"1\",\"orders\":1,\"items\":0,\"late_count\":0} 1");
@@ -128,13 +131,13 @@ class AnalyticsTopologyTest {
 
     private static Either<DeadLetter, UserAction> action(String user, int second, ActionType type) {
         Money paid = type == ActionType.PURCHASE ? new Money(BigDecimal.ONE, "EUR") : null;
-        return Either.Right(
-                new UserAction(user, new Action(new Stamp(0, 0, second * 1_000L, null), type, paid), List.of(), null));
+        return Either.Right(new UserAction(
+                user, new Action(new Stamp(0, 0, second * 1_000L, null), type, paid), List.of(), null, null));
     }
 
     private static Either<DeadLetter, PageView> view(String page, int second, String id, String user) {
         Stamp stamp = new Stamp(0, 0, second * 1_000L, id == null ? null : EventId.of(id));
-        return Either.Right(new PageView(page, new Visit(stamp, Visit.user(user))));
+        return Either.Right(new PageView(page, new Visit(stamp, Visit.user(user)), null));
     }
 
     private static Either<DeadLetter, PageView> broken() {

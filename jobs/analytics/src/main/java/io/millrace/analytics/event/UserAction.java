@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items of a purchase, as far as its producer names them
  * @param trace of a search or a click; null for anything else
+ * @param sessionId null if it is not named
  */
 public record UserAction(
         String userId,
         Action action,
         List<LineItem> items,
-        @Nullable SearchTrace trace) implements Stamped {
+        @Nullable SearchTrace trace,
+        @Nullable String sessionId) implements Stamped {
 
     public UserAction {
         items = List.copyOf(items);

@@ -23,7 +23,7 @@ public final class UserActionSerializer extends ValueSerializer<UserAction> {
 
     @Override
     public UserAction createInstance() {
-        return new UserAction("", ActionSerializer.INSTANCE.createInstance(), List.of(), null);
+        return new UserAction("", ActionSerializer.INSTANCE.createInstance(), List.of(), null, null);
     }
 
     @Override
@@ -39,6 +39,7 @@ public final class UserActionSerializer extends ValueSerializer<UserAction> {
         if (trace != null) {
             trace.writeTo(out);
         }
+        StringSerializer.INSTANCE.serialize(action.sessionId(), out);
     }
 
     @Override
@@ -50,7 +51,8 @@ public final class UserActionSerializer extends ValueSerializer<UserAction> {
         for (int i = 0; i < count; i++) {
             items.add(LineItem.readFrom(in));
         }
-        return new UserAction(userId, action, items, in.readBoolean() ? SearchTrace.readFrom(in) : null);
+        SearchTrace trace = in.readBoolean() ? SearchTrace.readFrom(in) : null;
+        return new UserAction(userId, action, items, trace, StringSerializer.INSTANCE.deserialize(in));
     }
 
     @Override

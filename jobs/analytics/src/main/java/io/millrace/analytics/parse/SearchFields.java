@@ -80,6 +80,12 @@ final class SearchFields {
         return plain.substring(0, cutsPair ? end - 1 : end);
     }
 
+    /** Returns the session, of whatever action. */
+    @Nullable
+    String sessionId() {
+        return sessionId;
+    }
+
     SearchTrace search() throws DataException {
         if (wrongQuery != null) {
             throw wrongQuery;

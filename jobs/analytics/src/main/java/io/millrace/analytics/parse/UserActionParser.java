@@ -53,7 +53,12 @@ public final class UserActionParser extends EventParser<UserAction> {
         ActionType did = ActionType.of(require("type", type));
         boolean isPurchase = did == ActionType.PURCHASE;
         Action action = new Action(stamp, did, isPurchase ? payment.paid() : null);
-        return new UserAction(require("userId", userId), action, isPurchase ? payment.items() : List.of(), trace(did));
+        return new UserAction(
+                require("userId", userId),
+                action,
+                isPurchase ? payment.items() : List.of(),
+                trace(did),
+                search.sessionId());
     }
 
     private @Nullable SearchTrace trace(ActionType did) throws DataException {

@@ -13,6 +13,8 @@ import io.millrace.analytics.model.RevenueTable;
 import io.millrace.analytics.parse.EventLimits;
 import io.millrace.analytics.search.SearchOptions;
 import io.millrace.analytics.search.SearchTermsTable;
+import io.millrace.analytics.session.SessionOptions;
+import io.millrace.analytics.session.SessionsTable;
 import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Problems;
 import io.millrace.common.config.Setting;
@@ -51,7 +53,12 @@ public final class AnalyticsSettings {
                     "a version has 8 bits for it");
 
     private static final List<ResultTable> TABLES = List.of(
-            PageViewsTable.TABLE, RevenueTable.MINUTES, RevenueTable.HOURS, LatencyTable.TABLE, SearchTermsTable.TABLE);
+            PageViewsTable.TABLE,
+            RevenueTable.MINUTES,
+            RevenueTable.HOURS,
+            LatencyTable.TABLE,
+            SearchTermsTable.TABLE,
+            SessionsTable.TABLE);
 
     private static final List<DeadLetterSettings.Fallback> KAFKA =
             List.of(new DeadLetterSettings.Fallback(TopicOptions.BOOTSTRAP_SERVERS, TopicOptions.PROPERTIES));
@@ -68,6 +75,7 @@ public final class AnalyticsSettings {
             new Chapter("Latency of requests", "What of an answer is an error.", LatencySettings.ALL),
             new Chapter("Live counters", "When a day begins.", LiveSettings.ALL),
             new Chapter("Search terms", "Which are kept, and what follows from a search.", SearchSettings.ALL),
+            new Chapter("Sessions", "When one is over.", SessionSettings.ALL),
             new Chapter("Fence", "What is not told again.", List.of(FenceSettings.FENCE)),
             new Chapter("Target: Redis", "Where services read who is active, and counters.", RedisSettings.ALL),
             new Chapter("Target: ClickHouse", "Where tables of results are.", ClickHouseSettings.ALL),
@@ -86,6 +94,7 @@ public final class AnalyticsSettings {
         config.check(LatencySettings.ALL);
         config.check(LiveSettings.ALL);
         config.check(SearchSettings.ALL);
+        config.check(SessionSettings.ALL);
         FenceSettings.check(config, problems);
         RedisSettings.check(config, problems);
         RedisSettings.BACKOFF.checkPatience(config, problems);
@@ -152,6 +161,18 @@ public final class AnalyticsSettings {
                 config.get(SearchSettings.WITHIN),
                 lateness(config),
                 horizon(config),
+                userActions(config).topics().get(0),
+                config.get(JobOptions.NAME),
+                lateEvents(config));
+    }
+
+    public static SessionOptions sessions(ConfigReader config) {
+        return new SessionOptions(
+                config.get(GENERATION),
+                config.get(SessionSettings.GAP),
+                lateness(config),
+                horizon(config),
+                pageViews(config).topics().get(0),
                 userActions(config).topics().get(0),
                 config.get(JobOptions.NAME),
                 lateEvents(config));

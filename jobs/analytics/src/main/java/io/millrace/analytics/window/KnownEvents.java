@@ -11,10 +11,10 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /** The names of a key's events that were counted, each with the beginning of its slice. */
-final class KnownEvents {
+public final class KnownEvents {
 
     /** What is left if nothing is. */
-    static final long NONE = Long.MAX_VALUE;
+    public static final long NONE = Long.MAX_VALUE;
 
     private final MapState<EventId, Long> known;
 
@@ -22,18 +22,18 @@ final class KnownEvents {
         this.known = known;
     }
 
-    static KnownEvents of(KeyedStateStore state) {
+    public static KnownEvents of(KeyedStateStore state) {
         return new KnownEvents(
                 state.getMapState(new MapStateDescriptor<>("known-events", EventIdSerializer.TYPE, Types.LONG)));
     }
 
     /** Tells whether an event was counted; one without a name never was. */
-    boolean has(Stamp stamp) throws Exception {
+    public boolean has(Stamp stamp) throws Exception {
         EventId id = stamp.id();
         return id != null && known.contains(id);
     }
 
-    void remember(Stamp stamp, long slice) throws Exception {
+    public void remember(Stamp stamp, long slice) throws Exception {
         EventId id = stamp.id();
         if (id != null) {
             known.put(id, slice);
@@ -41,7 +41,7 @@ final class KnownEvents {
     }
 
     /** Forgets those of some slices, and returns the oldest slice that is left. */
-    long forget(LongPredicate isOver) throws Exception {
+    public long forget(LongPredicate isOver) throws Exception {
         return removeIf(known, known.values().iterator(), isOver);
     }
 

@@ -59,7 +59,7 @@ class CountersTest {
     }
 
     private static PageView view(long offset, String name) {
-        return new PageView("/a", new Visit(stamp(offset, name), 1));
+        return new PageView("/a", new Visit(stamp(offset, name), 1), null);
     }
 
     private static Stamp stamp(long offset, String name) {
@@ -68,7 +68,7 @@ class CountersTest {
 
     private static Map<String, BigDecimal> counted(ActionType type, Money paid) {
         Map<String, BigDecimal> counted = new TreeMap<>();
-        UserAction action = new UserAction("ada", new Action(stamp(1, null), type, paid), List.of(), null);
+        UserAction action = new UserAction("ada", new Action(stamp(1, null), type, paid), List.of(), null, null);
         new ActionCounters().spread(action, (String key, Amount amount) -> {
             assertThat(key).endsWith("/1");
             counted.put(Counter.ofShard(key).key(), amount.value());
