@@ -1,9 +1,12 @@
 package io.millrace.analytics;
 
+import io.millrace.analytics.live.LiveOptions;
 import io.millrace.analytics.model.ActivityOptions;
 import io.millrace.analytics.model.EventTimeOptions;
 import io.millrace.analytics.model.PageTallies;
 import io.millrace.analytics.parse.EventLimits;
+import io.millrace.analytics.search.SearchOptions;
+import io.millrace.analytics.session.SessionOptions;
 import io.millrace.analytics.settings.AnalyticsSettings;
 import io.millrace.common.config.Arguments;
 import io.millrace.common.config.ConfigReader;
@@ -47,6 +50,9 @@ public record AnalyticsOptions(
         PageTallies pageTallies,
         ActivityOptions activity,
         int errorsFrom,
+        LiveOptions live,
+        SearchOptions search,
+        SessionOptions sessions,
         Transactions transactions,
         Optional<Fence> fence,
         RedisConfig redis,
@@ -81,6 +87,9 @@ public record AnalyticsOptions(
                 AnalyticsSettings.pageTallies(config),
                 AnalyticsSettings.activity(config),
                 AnalyticsSettings.errorsFrom(config),
+                AnalyticsSettings.live(config),
+                AnalyticsSettings.search(config),
+                AnalyticsSettings.sessions(config),
                 AnalyticsSettings.transactions(config),
                 FenceSettings.read(config),
                 AnalyticsSettings.redis(config),

@@ -11,6 +11,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *
  * @param rows of the tables of results
  * @param activities of high-value users, and who is one no more
+ * @param counters of this minute, hour and day
  * @param highValueUsers who have come into that state, the fence not regarded
  * @param lateEvents what came too late to be counted
  * @param deadLetters what could not be read
@@ -18,6 +19,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 public record AnalyticsOutputs(
         DataStream<RowChange> rows,
         DataStream<RowChange> activities,
+        DataStream<RowChange> counters,
         DataStream<HighValueUser> highValueUsers,
         DataStream<ProducedRecord> lateEvents,
         DataStream<DeadLetter> deadLetters) {}

@@ -33,6 +33,7 @@ final class AnalyticsSinks {
     static void attach(AnalyticsOutputs outputs, AnalyticsOptions options, Fence atStart) {
         DeadLetterQueue refused = new KafkaDeadLetterQueue(options.deadLetters());
         outputs.activities()
+                .union(outputs.counters())
                 .sinkTo(RedisTarget.atLeastOnce(options.redis(), refused, options.name()))
                 .uid(ACTIVITIES_UID)
                 .name("Redis");

@@ -8,7 +8,12 @@ import io.millrace.analytics.event.UserAction;
 import io.millrace.analytics.event.UserActionSerializer;
 import io.millrace.analytics.functions.DetectHighValue;
 import io.millrace.analytics.functions.SplitBroken;
+import io.millrace.analytics.live.Addition;
+import io.millrace.analytics.live.LiveTopology;
 import io.millrace.analytics.model.UserActivity;
+import io.millrace.analytics.search.SearchTopology;
+import io.millrace.analytics.search.TermResult;
+import io.millrace.analytics.session.SessionTopology;
 import io.millrace.analytics.window.SlicedWindow;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.RowChange;
@@ -45,11 +50,18 @@ public final class AnalyticsTopology {
         SingleOutputStreamOperator<RowChange> users = ActivityTopology.detect(activities, options);
         SingleOutputStreamOperator<RowChange> revenue = RevenueTopology.of(actions, options);
         SingleOutputStreamOperator<RowChange> latency = LatencyTopology.of(samples, options);
+        SingleOutputStreamOperator<Addition> newViews = LiveTopology.ofViews(
+                views, options.live(), options.pageViews().topics().get(0));
+        SingleOutputStreamOperator<Addition> newActions = LiveTopology.ofActions(
+                actions, options.live(), options.userActions().topics().get(0));
+        SingleOutputStreamOperator<TermResult> terms = SearchTopology.count(actions, options.search());
+        SingleOutputStreamOperator<RowChange> sessions = SessionTopology.of(views, actions, options.sessions());
         return new AnalyticsOutputs(
-                pages.union(revenue, latency),
+                pages.union(revenue, latency, SearchTopology.top(terms, options.search()), sessions),
                 users,
+                LiveTopology.show(newViews, newActions, options.live()),
                 users.getSideOutput(DetectHighValue.DETECTED),
-                late(pages, activities, revenue, latency),
+                late(pages, activities, revenue, latency, newViews, newActions, terms, sessions),
                 views.getSideOutput(SplitBroken.DEAD_LETTERS)
                         .union(
                                 actions.getSideOutput(SplitBroken.DEAD_LETTERS),

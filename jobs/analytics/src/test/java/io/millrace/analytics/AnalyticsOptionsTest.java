@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.analytics.model.ActivityOptions;
 import io.millrace.common.config.InvalidConfigurationException;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ class AnalyticsOptionsTest {
         assertThat(options.userActions().groupId()).isEqualTo("analytics-user-actions");
         assertThat(options.requests().groupId()).isEqualTo("analytics-metrics");
         assertThat(options.errorsFrom()).isEqualTo(500);
+        assertThat(options.live().zone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(options.activity())
                 .isEqualTo(new ActivityOptions(0, 50, Duration.ofHours(1), "high-value-user-detected"));
         assertThat(options.transactions().idPrefix()).isEqualTo("analytics");
@@ -54,6 +56,10 @@ class AnalyticsOptionsTest {
             late-events.topic: ".."             | late-events.topic
             source.metrics: ""                  | source.metrics
             request-latency.errors-from: 601    | request-latency.errors-from
+            live.zone: Atlantis                 | live.zone
+            search-terms.most: 0                | search-terms.most
+            search-terms.click-within: 2 h      | search-terms.click-within
+            sessions.gap: 13 h                  | sessions.gap
             page-views.visitors-precision: 30   | page-views.visitors-precision
             generation: 256                     | generation
             job.checkpoint-timeout: 1 min       | targets.clickhouse.backoff.give-up-after

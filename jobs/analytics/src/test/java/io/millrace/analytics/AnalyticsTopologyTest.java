@@ -10,6 +10,7 @@ import io.millrace.analytics.event.PageView;
 import io.millrace.analytics.event.PageViewSerializer;
 import io.millrace.analytics.event.RequestSample;
 import io.millrace.analytics.event.RequestSampleSerializer;
+import io.millrace.analytics.event.SearchTrace;
 import io.millrace.analytics.event.Stamp;
 import io.millrace.analytics.event.UserAction;
 import io.millrace.analytics.event.UserActionSerializer;
@@ -45,6 +46,13 @@ class AnalyticsTopologyTest {
             .setNumberSlotsPerTaskManager(2)
             .build());
 
+    private static final Either<DeadLetter, UserAction> SEARCH = Either.Right(new UserAction(
+            "eve",
+            new Action(new Stamp(0, 1, 10_000, null), ActionType.SEARCH, null),
+            List.of(),
+            new SearchTrace("q", null, "shoes", 0),
+            "s1"));
+
     private static final RequestSample SAMPLE =
             new RequestSample(new Stamp(0, 0, 1_000, null), "api", "GET", "/a", 500, 100);
 
@@ -61,7 +69,9 @@ class AnalyticsTopologyTest {
                                 broken(),
                                 view("/b", 299, null, "ada"),
                                 view("/a", 300, "3", "ada"))),
-                actions(env, List.of(action("ada", 0, ActionType.CLICK), action("bob", 1, ActionType.PURCHASE))),
+                actions(
+                        env,
+                        List.of(action("ada", 0, ActionType.CLICK), action("bob", 1, ActionType.PURCHASE), SEARCH)),
                 samples(env, List.of(Either.Right(SAMPLE))),
                 Configurations.whole());
         try (CloseableIterator<RowChange> rows = outputs.rows().collectAsync();
@@ -78,6 +88,10 @@ class AnalyticsTopologyTest {
                             "{\"window_start\":0,\"page_url\":\"/b\",\"view_count\":1,\"visitors\":1,\"late_count\":0} 1",
                             "{\"window_start\":0,\"service\":\"api\",\"route\":\"/a\",\"method\":\"GET\",\"requests\":1,\"errors\":1,\"error_rate\":1.0,"
                                     + "\"p50\":0.1,\"p90\":0.1,\"p99\":0.1,\"p999\":0.1,\"durations\":[0.1],\"counts\":[1],\"late_count\":0} 1",
+                            "{\"window_start\":0,\"term\":\"shoes\",\"searches\":1,\"users\":1,\"zero_results\":1,\"zero_result_rate\":1.0,"
+                                    + "\"clicked\":0,\"click_through_rate\":0.0,\"late_count\":0} 1",
+                            "{\"session_start\":10000,\"session_id\":\"s1\",\"session_end\":10000,\"pages\":0,\"entry_page\":\"\",\"exit_page\":\"\","
+                                    + "\"converted\":0,\"searches\":1,\"clicks\":0,\"cart_additions\":0,\"purchases\":0,\"steps\":1,\"late_count\":0} 1",
                             "{\"window_start\":300000,\"page_url\":\"/a\",\"view_count\":1,\"visitors\":1,\"late_count\":0} 1",
                             "{\"window_start\":0,\"currency\":\"EUR\",\"category\":\"\",\"revenue\":\"1\",\"unattributed\":\"1\",\"orders\":1,\"items\":0,\"late_count\":0} 1",
                             "{\"window_start\":0,\"currency\":\"EUR\",\"category\":\"\",\"revenue\":\"1\",\"unattributed\":\"1\",\"orders\":1,\"items\":0,\"late_count\":0} 1");
@@ -117,13 +131,13 @@ class AnalyticsTopologyTest {
 
     private static Either<DeadLetter, UserAction> action(String user, int second, ActionType type) {
         Money paid = type == ActionType.PURCHASE ? new Money(BigDecimal.ONE, "EUR") : null;
-        return Either.Right(
-                new UserAction(user, new Action(new Stamp(0, 0, second * 1_000L, null), type, paid), List.of()));
+        return Either.Right(new UserAction(
+                user, new Action(new Stamp(0, 0, second * 1_000L, null), type, paid), List.of(), null, null));
     }
 
     private static Either<DeadLetter, PageView> view(String page, int second, String id, String user) {
         Stamp stamp = new Stamp(0, 0, second * 1_000L, id == null ? null : EventId.of(id));
-        return Either.Right(new PageView(page, new Visit(stamp, Visit.user(user))));
+        return Either.Right(new PageView(page, new Visit(stamp, Visit.user(user)), null));
     }
 
     private static Either<DeadLetter, PageView> broken() {

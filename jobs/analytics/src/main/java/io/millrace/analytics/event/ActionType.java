@@ -29,11 +29,12 @@ public enum ActionType {
         };
     }
 
-    int code() {
+    /** Returns what it is written as. */
+    public int code() {
         return code;
     }
 
-    static ActionType ofCode(int code) {
+    public static ActionType ofCode(int code) {
         for (ActionType type : values()) {
             if (type.code == code) {
                 return type;

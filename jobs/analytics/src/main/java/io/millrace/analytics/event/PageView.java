@@ -1,7 +1,14 @@
 package io.millrace.analytics.event;
 
-/** Somebody looked at a page. */
-public record PageView(String pageUrl, Visit visit) implements Stamped {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody looked at a page.
+ *
+ * @param sessionId null if it is not named
+ */
+public record PageView(
+        String pageUrl, Visit visit, @Nullable String sessionId) implements Stamped {
 
     @Override
     public Stamp stamp() {

@@ -21,18 +21,22 @@ public final class PageViewSerializer extends ValueSerializer<PageView> {
 
     @Override
     public PageView createInstance() {
-        return new PageView("", VisitSerializer.INSTANCE.createInstance());
+        return new PageView("", VisitSerializer.INSTANCE.createInstance(), null);
     }
 
     @Override
     public void serialize(PageView view, DataOutputView out) throws IOException {
         StringSerializer.INSTANCE.serialize(view.pageUrl(), out);
         VisitSerializer.INSTANCE.serialize(view.visit(), out);
+        StringSerializer.INSTANCE.serialize(view.sessionId(), out);
     }
 
     @Override
     public PageView deserialize(DataInputView in) throws IOException {
-        return new PageView(StringSerializer.INSTANCE.deserialize(in), VisitSerializer.INSTANCE.deserialize(in));
+        return new PageView(
+                StringSerializer.INSTANCE.deserialize(in),
+                VisitSerializer.INSTANCE.deserialize(in),
+                StringSerializer.INSTANCE.deserialize(in));
     }
 
     @Override

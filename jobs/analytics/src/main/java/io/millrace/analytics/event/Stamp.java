@@ -18,7 +18,7 @@ public record Stamp(
         long timestamp,
         @Nullable EventId id) {
 
-    void writeTo(DataOutputView out) throws IOException {
+    public void writeTo(DataOutputView out) throws IOException {
         out.writeInt(partition);
         out.writeLong(offset);
         out.writeLong(timestamp);
@@ -28,7 +28,7 @@ public record Stamp(
         }
     }
 
-    static Stamp readFrom(DataInputView in) throws IOException {
+    public static Stamp readFrom(DataInputView in) throws IOException {
         return new Stamp(
                 in.readInt(),
                 in.readLong(),

@@ -23,7 +23,7 @@ public final class UserActionSerializer extends ValueSerializer<UserAction> {
 
     @Override
     public UserAction createInstance() {
-        return new UserAction("", ActionSerializer.INSTANCE.createInstance(), List.of());
+        return new UserAction("", ActionSerializer.INSTANCE.createInstance(), List.of(), null, null);
     }
 
     @Override
@@ -34,6 +34,12 @@ public final class UserActionSerializer extends ValueSerializer<UserAction> {
         for (LineItem item : action.items()) {
             item.writeTo(out);
         }
+        SearchTrace trace = action.trace();
+        out.writeBoolean(trace != null);
+        if (trace != null) {
+            trace.writeTo(out);
+        }
+        StringSerializer.INSTANCE.serialize(action.sessionId(), out);
     }
 
     @Override
@@ -45,7 +51,8 @@ public final class UserActionSerializer extends ValueSerializer<UserAction> {
         for (int i = 0; i < count; i++) {
             items.add(LineItem.readFrom(in));
         }
-        return new UserAction(userId, action, items);
+        SearchTrace trace = in.readBoolean() ? SearchTrace.readFrom(in) : null;
+        return new UserAction(userId, action, items, trace, StringSerializer.INSTANCE.deserialize(in));
     }
 
     @Override

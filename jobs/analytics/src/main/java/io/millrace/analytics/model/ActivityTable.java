@@ -4,7 +4,6 @@ import io.millrace.analytics.model.ResultTable.Column;
 import io.millrace.analytics.model.ResultTable.Kind;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
-import io.millrace.common.replay.Version;
 import io.millrace.common.sink.redis.RedisRoute;
 import java.io.Serializable;
 import java.time.Duration;
@@ -13,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes values of {@code user:activity:{userId}}. A user has one key for all windows, so that the position of a version
- * begins with the window: the minute of its end (26 bits, until the year 2097), then the number of events (29 bits).
+ * Makes values of {@code user:activity:{userId}}. A user has one key for all windows, so that a version begins with
+ * the window: the minute of its end.
  *
  * @param generation of the versions
  */
@@ -36,8 +35,6 @@ public record ActivityTable(int generation) implements Serializable {
                     new Column("late", Kind.NUMBER)));
 
     private static final RowSchema SCHEMA = TABLE.schema();
-    private static final int EVENT_BITS = 29;
-    private static final long MINUTE = 60_000;
 
     /** Returns where its rows go. */
     public static RedisRoute route(Duration timeToLive) {
@@ -58,11 +55,8 @@ public record ActivityTable(int generation) implements Serializable {
         return TABLE.change(version(activity), key(activity), row, SCHEMA);
     }
 
-    /** A user without half a billion events in an hour is served exactly; one with more, by the window. */
     private long version(UserActivity activity) {
-        long minute = activity.window().end() / MINUTE;
-        long events = Math.min(activity.events(), (1L << EVENT_BITS) - 1);
-        return Version.of(generation, (minute << EVENT_BITS) | events);
+        return MinuteVersion.of(generation, activity.window().end(), activity.events());
     }
 
     private static RowJson key(UserActivity activity) {

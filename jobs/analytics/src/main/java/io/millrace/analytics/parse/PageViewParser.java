@@ -39,7 +39,7 @@ public final class PageViewParser extends EventParser<PageView> {
 
     @Override
     PageView end(Stamp stamp) throws DataException {
-        return new PageView(require("pageUrl", pageUrl), new Visit(stamp, visitor()));
+        return new PageView(require("pageUrl", pageUrl), new Visit(stamp, visitor()), sessionId);
     }
 
     private long visitor() {

@@ -2,6 +2,7 @@ package io.millrace.analytics.parse;
 
 import io.millrace.analytics.event.Action;
 import io.millrace.analytics.event.ActionType;
+import io.millrace.analytics.event.SearchTrace;
 import io.millrace.analytics.event.Stamp;
 import io.millrace.analytics.event.UserAction;
 import io.millrace.common.failure.DataException;
@@ -9,12 +10,16 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code {eventId?, userId, type, timestamp?, …}}; of a purchase, what was paid for what, too. */
+/**
+ * Reads {@code {eventId?, userId, type, timestamp?, …}}; of a purchase, what was paid for what, and of searches and clicks,
+ * what belongs together.
+ */
 public final class UserActionParser extends EventParser<UserAction> {
 
     private static final int LONGEST_TYPE = 64;
 
     private final PaymentFields payment = new PaymentFields();
+    private final SearchFields search = new SearchFields();
     private @Nullable String userId;
     private @Nullable String type;
 
@@ -27,6 +32,7 @@ public final class UserActionParser extends EventParser<UserAction> {
         userId = null;
         type = null;
         payment.begin();
+        search.begin();
     }
 
     @Override
@@ -34,7 +40,11 @@ public final class UserActionParser extends EventParser<UserAction> {
         switch (name) {
             case "userId" -> userId = value.text(LONGEST_NAME);
             case "type" -> type = value.text(LONGEST_TYPE);
-            default -> payment.take(name, value);
+            default -> {
+                if (!search.take(name, value)) {
+                    payment.take(name, value);
+                }
+            }
         }
     }
 
@@ -43,6 +53,19 @@ public final class UserActionParser extends EventParser<UserAction> {
         ActionType did = ActionType.of(require("type", type));
         boolean isPurchase = did == ActionType.PURCHASE;
         Action action = new Action(stamp, did, isPurchase ? payment.paid() : null);
-        return new UserAction(require("userId", userId), action, isPurchase ? payment.items() : List.of());
+        return new UserAction(
+                require("userId", userId),
+                action,
+                isPurchase ? payment.items() : List.of(),
+                trace(did),
+                search.sessionId());
+    }
+
+    private @Nullable SearchTrace trace(ActionType did) throws DataException {
+        return switch (did) {
+            case SEARCH -> search.search();
+            case CLICK -> search.click();
+            case PAGE_VIEW, ADD_TO_CART, PURCHASE, OTHER -> null;
+        };
     }
 }

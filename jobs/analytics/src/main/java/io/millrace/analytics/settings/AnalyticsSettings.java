@@ -1,5 +1,7 @@
 package io.millrace.analytics.settings;
 
+import io.millrace.analytics.live.LiveOptions;
+import io.millrace.analytics.live.LiveTopology;
 import io.millrace.analytics.model.ActivityOptions;
 import io.millrace.analytics.model.ActivityTable;
 import io.millrace.analytics.model.EventTimeOptions;
@@ -9,6 +11,10 @@ import io.millrace.analytics.model.PageViewsTable;
 import io.millrace.analytics.model.ResultTable;
 import io.millrace.analytics.model.RevenueTable;
 import io.millrace.analytics.parse.EventLimits;
+import io.millrace.analytics.search.SearchOptions;
+import io.millrace.analytics.search.SearchTermsTable;
+import io.millrace.analytics.session.SessionOptions;
+import io.millrace.analytics.session.SessionsTable;
 import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Problems;
 import io.millrace.common.config.Setting;
@@ -25,8 +31,10 @@ import io.millrace.common.sink.clickhouse.ClickHouseRoute;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
 import io.millrace.common.sink.kafka.Transactions;
 import io.millrace.common.sink.redis.RedisConfig;
+import io.millrace.common.sink.redis.RedisRoute;
 import io.millrace.common.source.kafka.TopicOptions;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,8 +52,13 @@ public final class AnalyticsSettings {
                     "be 0 to " + Version.MAX_GENERATION,
                     "a version has 8 bits for it");
 
-    private static final List<ResultTable> TABLES =
-            List.of(PageViewsTable.TABLE, RevenueTable.MINUTES, RevenueTable.HOURS, LatencyTable.TABLE);
+    private static final List<ResultTable> TABLES = List.of(
+            PageViewsTable.TABLE,
+            RevenueTable.MINUTES,
+            RevenueTable.HOURS,
+            LatencyTable.TABLE,
+            SearchTermsTable.TABLE,
+            SessionsTable.TABLE);
 
     private static final List<DeadLetterSettings.Fallback> KAFKA =
             List.of(new DeadLetterSettings.Fallback(TopicOptions.BOOTSTRAP_SERVERS, TopicOptions.PROPERTIES));
@@ -60,8 +73,11 @@ public final class AnalyticsSettings {
             new Chapter("Page views", "How pages and their visitors are counted.", PageViewSettings.ALL),
             new Chapter("Activity of users", "Who is a high-value user, and how that is told.", ActivitySettings.ALL),
             new Chapter("Latency of requests", "What of an answer is an error.", LatencySettings.ALL),
+            new Chapter("Live counters", "When a day begins.", LiveSettings.ALL),
+            new Chapter("Search terms", "Which are kept, and what follows from a search.", SearchSettings.ALL),
+            new Chapter("Sessions", "When one is over.", SessionSettings.ALL),
             new Chapter("Fence", "What is not told again.", List.of(FenceSettings.FENCE)),
-            new Chapter("Target: Redis", "Where services read who is active.", RedisSettings.ALL),
+            new Chapter("Target: Redis", "Where services read who is active, and counters.", RedisSettings.ALL),
             new Chapter("Target: ClickHouse", "Where tables of results are.", ClickHouseSettings.ALL),
             new Chapter("Dead letters", "Where what cannot be processed goes.", DeadLetterSettings.ALL));
 
@@ -76,6 +92,9 @@ public final class AnalyticsSettings {
         config.check(PageViewSettings.ALL);
         config.check(ActivitySettings.ALL);
         config.check(LatencySettings.ALL);
+        config.check(LiveSettings.ALL);
+        config.check(SearchSettings.ALL);
+        config.check(SessionSettings.ALL);
         FenceSettings.check(config, problems);
         RedisSettings.check(config, problems);
         RedisSettings.BACKOFF.checkPatience(config, problems);
@@ -135,9 +154,44 @@ public final class AnalyticsSettings {
         return ActivitySettings.transactions(config);
     }
 
+    public static SearchOptions search(ConfigReader config) {
+        return new SearchOptions(
+                config.get(GENERATION),
+                config.get(SearchSettings.MOST),
+                config.get(SearchSettings.WITHIN),
+                lateness(config),
+                horizon(config),
+                userActions(config).topics().get(0),
+                config.get(JobOptions.NAME),
+                lateEvents(config));
+    }
+
+    public static SessionOptions sessions(ConfigReader config) {
+        return new SessionOptions(
+                config.get(GENERATION),
+                config.get(SessionSettings.GAP),
+                lateness(config),
+                horizon(config),
+                pageViews(config).topics().get(0),
+                userActions(config).topics().get(0),
+                config.get(JobOptions.NAME),
+                lateEvents(config));
+    }
+
+    public static LiveOptions live(ConfigReader config) {
+        return new LiveOptions(
+                config.get(GENERATION),
+                ZoneId.of(config.get(LiveSettings.ZONE)),
+                eventTime(config),
+                horizon(config),
+                config.get(JobOptions.NAME),
+                lateEvents(config));
+    }
+
     public static RedisConfig redis(ConfigReader config) {
-        return RedisSettings.read(
-                config, List.of(ActivityTable.route(activity(config).timeToLive())));
+        List<RedisRoute> routes = new ArrayList<>(LiveTopology.routes());
+        routes.add(ActivityTable.route(activity(config).timeToLive()));
+        return RedisSettings.read(config, routes);
     }
 
     public static ClickHouseConfig clickhouse(ConfigReader config) {

@@ -32,7 +32,7 @@ public record LateEvents(String topic, String pipeline, String result, String so
      * @param slice beginning of the slice that counts no more, in epoch milliseconds
      * @param late how long ago the slice ended, by the watermark, in milliseconds
      */
-    ProducedRecord of(String key, Stamp stamp, long slice, long late) {
+    public ProducedRecord of(String key, Stamp stamp, long slice, long late) {
         ByteArrayOutputStream value = new ByteArrayOutputStream(256);
         try (JsonGenerator json = JSON.createGenerator(value)) {
             json.writeStartObject();

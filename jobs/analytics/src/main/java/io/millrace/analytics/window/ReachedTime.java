@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How far event time has come, also before a restart: a job that is restored knows no watermark at first, and would take
  * for new what is late. Barriers are aligned with watermarks, so that all subtasks had reached the same one.
  */
-final class ReachedTime {
+public final class ReachedTime {
 
     private final ListState<Long> saved;
     private final long restored;
@@ -23,7 +23,8 @@ final class ReachedTime {
         this.restored = restored;
     }
 
-    static ReachedTime restore(OperatorStateStore state) throws Exception {
+    /** Restores it, when the operator is made. */
+    public static ReachedTime restore(OperatorStateStore state) throws Exception {
         ListState<Long> saved = state.getUnionListState(new ListStateDescriptor<>("watermark", Types.LONG));
         long restored = Long.MIN_VALUE;
         for (long watermark : saved.get()) {
@@ -33,13 +34,13 @@ final class ReachedTime {
     }
 
     /** Returns the watermark, or the one before the restart while that is higher. */
-    long by(TimerService service) {
+    public long by(TimerService service) {
         timers = service;
         return Math.max(restored, service.currentWatermark());
     }
 
     /** Keeps it. A drained job has no time: it has told every window, and can go on with none of them. */
-    void save() throws Exception {
+    public void save() throws Exception {
         long reached = timers == null ? restored : by(timers);
         saved.update(reached == Long.MIN_VALUE || reached == Long.MAX_VALUE ? List.of() : List.of(reached));
     }

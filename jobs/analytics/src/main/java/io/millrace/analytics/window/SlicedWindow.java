@@ -1,21 +1,12 @@
 package io.millrace.analytics.window;
 
-import io.millrace.analytics.event.EventId;
-import io.millrace.analytics.event.EventIdSerializer;
 import io.millrace.analytics.event.Stamped;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.ProducedRecordTypeInfo;
-import io.millrace.common.replay.LowerGenerationException;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
 import org.apache.flink.api.common.state.KeyedStateStore;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -24,7 +15,6 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the events of a key in slices of time, and tells of each window what its slices have counted, when the watermark
@@ -48,15 +38,13 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
     public static final OutputTag<ProducedRecord> LATE =
             new OutputTag<>("late-events", ProducedRecordTypeInfo.INSTANCE);
 
-    private static final long NONE = Long.MAX_VALUE;
-
     private final Slicing slicing;
     private final TallyKind<T> kind;
     private final WindowForm<T, R> form;
     private final LateEvents late;
     private final int generation;
     private transient MapState<Long, T> slices;
-    private transient MapState<EventId, Long> known;
+    private transient KnownEvents known;
     private transient ReachedTime reached;
     private transient WindowMetrics metrics;
 
@@ -74,20 +62,10 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
     public void initializeState(FunctionInitializationContext context) throws Exception {
         KeyedStateStore keyed = context.getKeyedStateStore();
         slices = keyed.getMapState(new MapStateDescriptor<>("slices", Types.LONG, kind.type()));
-        known = keyed.getMapState(new MapStateDescriptor<>("known-events", EventIdSerializer.TYPE, Types.LONG));
+        known = KnownEvents.of(keyed);
         metrics = new WindowMetrics(getRuntimeContext().getMetricGroup(), late.result());
-        requireGeneration(context.getOperatorStateStore());
+        Generations.require(generation, context.getOperatorStateStore());
         reached = ReachedTime.restore(context.getOperatorStateStore());
-    }
-
-    private void requireGeneration(OperatorStateStore operator) throws Exception {
-        ListState<Integer> generations = operator.getUnionListState(new ListStateDescriptor<>("generation", Types.INT));
-        for (int before : generations.get()) {
-            if (before > generation) {
-                throw new LowerGenerationException(generation, before);
-            }
-        }
-        generations.update(List.of(generation));
     }
 
     @Override
@@ -103,8 +81,7 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
         boolean isClosed = slicing.isClosed(slice, watermark);
         T tally = null;
         for (E event : bundle.events()) {
-            EventId id = event.stamp().id();
-            if (id != null && known.contains(id)) {
+            if (known.has(event.stamp())) {
                 metrics.duplicate();
             } else if (isClosed) {
                 metrics.late();
@@ -113,7 +90,7 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
             } else {
                 tally = tally == null ? tallyOf(slice) : tally;
                 tally.add(event, isLate);
-                remember(id, slice);
+                known.remember(event.stamp(), slice);
             }
         }
         if (tally != null) {
@@ -126,12 +103,6 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
     private T tallyOf(long slice) throws Exception {
         T tally = slices.get(slice);
         return tally == null ? kind.empty() : tally;
-    }
-
-    private void remember(@Nullable EventId id, long slice) throws Exception {
-        if (id != null) {
-            known.put(id, slice);
-        }
     }
 
     /** One timer for the next window of each shape, which sees to the one after it. */
@@ -205,31 +176,11 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
     }
 
     private void cleanUp(long now, TimerService timers) throws Exception {
-        long slice = removeIf(slices, slices.keys().iterator(), start -> slicing.neededUntil(start) <= now);
-        long name = removeIf(known, known.values().iterator(), start -> slicing.knownUntil(start) <= now);
+        long slice = KnownEvents.removeIf(slices, slices.keys().iterator(), start -> slicing.neededUntil(start) <= now);
+        long name = known.forget(start -> slicing.knownUntil(start) <= now);
         long oldest = Math.min(slice, name);
-        if (oldest != NONE) {
+        if (oldest != KnownEvents.NONE) {
             timers.registerEventTimeTimer(slicing.cleanUpFor(oldest) - 1);
         }
-    }
-
-    /**
-     * Returns the oldest start that is left. On the heap, a map that was emptied entry by entry would stay as an empty
-     * one.
-     */
-    private static long removeIf(MapState<?, ?> state, Iterator<Long> starts, LongPredicate isOver) throws Exception {
-        long oldest = NONE;
-        while (starts.hasNext()) {
-            long start = starts.next();
-            if (isOver.test(start)) {
-                starts.remove();
-            } else {
-                oldest = Math.min(oldest, start);
-            }
-        }
-        if (oldest == NONE) {
-            state.clear();
-        }
-        return oldest;
     }
 }

@@ -69,12 +69,12 @@ public record Slicing(long slice, List<WindowShape> shapes, long lateness, long 
     }
 
     /** Returns until when the names of a slice's events are known. */
-    long knownUntil(long start) {
+    public long knownUntil(long start) {
         return start + slice + horizon;
     }
 
     /** Returns when a slice and its names can be cleaned up, together with those of its neighbours. */
-    long cleanUpFor(long start) {
+    public long cleanUpFor(long start) {
         long step = Math.max(slice, horizon);
         return -Math.floorDiv(-Math.max(neededUntil(start), knownUntil(start)), step) * step;
     }

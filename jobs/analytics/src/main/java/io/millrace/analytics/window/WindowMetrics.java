@@ -5,28 +5,28 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /** What a result counts of events that are not simply counted. */
-final class WindowMetrics {
+public final class WindowMetrics {
 
     private final Counter duplicates;
     private final Counter late;
     private final Counter corrected;
 
-    WindowMetrics(MetricGroup group, String result) {
+    public WindowMetrics(MetricGroup group, String result) {
         MetricGroup own = group.addGroup(MetricNames.ROOT).addGroup(MetricNames.RESULT, result);
         duplicates = own.counter(MetricNames.DUPLICATES.name());
         late = own.counter(MetricNames.LATE.name());
         corrected = own.counter(MetricNames.CORRECTED.name());
     }
 
-    void duplicate() {
+    public void duplicate() {
         duplicates.inc();
     }
 
-    void late() {
+    public void late() {
         late.inc();
     }
 
-    void corrected() {
+    public void corrected() {
         corrected.inc();
     }
 }

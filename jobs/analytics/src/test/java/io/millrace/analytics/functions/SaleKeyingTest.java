@@ -48,7 +48,7 @@ class SaleKeyingTest {
 
     @Test
     void whatIsNoPurchaseCountsForNothing() {
-        UserAction click = new UserAction("ada", new Action(STAMP, ActionType.CLICK, null), List.of());
+        UserAction click = new UserAction("ada", new Action(STAMP, ActionType.CLICK, null), List.of(), null, null);
 
         new SaleKeying().spread(click, (key, sale) -> assertThat(key).isNull());
     }
@@ -62,7 +62,7 @@ class SaleKeyingTest {
         Map<String, Sale> sales = new LinkedHashMap<>();
         new SaleKeying()
                 .spread(
-                        new UserAction("ada", action, List.of(items)),
+                        new UserAction("ada", action, List.of(items), null, null),
                         (key, sale) -> assertThat(sales.put(key, sale)).isNull());
         return sales;
     }

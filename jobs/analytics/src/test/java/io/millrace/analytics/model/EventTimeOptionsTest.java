@@ -72,7 +72,7 @@ class EventTimeOptionsTest {
     }
 
     private static Either<DeadLetter, PageView> view(long timestamp) {
-        return Either.Right(new PageView("/", new Visit(new Stamp(0, 1, timestamp, null), 1)));
+        return Either.Right(new PageView("/", new Visit(new Stamp(0, 1, timestamp, null), 1), null));
     }
 
     private static Either<DeadLetter, PageView> broken() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.analytics.event.ActionType;
 import io.millrace.analytics.event.LineItem;
 import io.millrace.analytics.event.Money;
+import io.millrace.analytics.event.SearchTrace;
 import io.millrace.analytics.event.UserAction;
 import io.millrace.common.failure.DataException;
 import java.math.BigDecimal;
@@ -92,6 +93,40 @@ class UserActionParserTest {
         UserAction other = parse("{\"items\":" + items + ",\"type\":\"click\",\"userId\":\"u\"}");
         assertThat(other.items()).isEmpty();
         assertThat(other.userId()).isEqualTo("u");
+    }
+
+    @Test
+    void readsWhatSearchesAndClicksSayOfEachOther() throws DataException {
+        assertThat(parse(
+                                "{\"userId\":\"u\",\"type\":\"search\",\"searchId\":7,\"sessionId\":\"s\",\"query\":\" Red\\t\\n SHOES \","
+                                        + "\"resultsCount\":0}")
+                        .trace())
+                .isEqualTo(new SearchTrace("7", "s", "red shoes", 0));
+        assertThat(parse("{\"userId\":\"u\",\"type\":\"search\"}").trace())
+                .isEqualTo(new SearchTrace(null, null, "", -1));
+        assertThat(parse("{\"userId\":\"u\",\"type\":\"click\",\"searchId\":\"7\",\"query\":\"q\"}")
+                        .trace())
+                .isEqualTo(new SearchTrace("7", null, "", -1));
+        assertThat(parse("{\"userId\":\"u\",\"type\":\"other\",\"query\":[1],\"sessionId\":{}}")
+                        .trace())
+                .isNull();
+    }
+
+    @Test
+    void cutsALongQueryBetweenCharacters() throws DataException {
+        String query = "a".repeat(SearchFields.LONGEST_QUERY - 1) + "\uD83D\uDC5F";
+
+        assertThat(parse("{\"userId\":\"u\",\"type\":\"search\",\"query\":\"" + query + "\"}")
+                        .trace()
+                        .query())
+                .isEqualTo("a".repeat(SearchFields.LONGEST_QUERY - 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"query\":[\"q\"]", "\"resultsCount\":\"many\"", "\"searchId\":{}", "\"sessionId\":true"})
+    void refusesASearchThatIsNone(String field) {
+        assertThatThrownBy(() -> parse("{\"userId\":\"u\",\"type\":\"search\"," + field + "}"))
+                .isInstanceOf(DataException.class);
     }
 
     @Test

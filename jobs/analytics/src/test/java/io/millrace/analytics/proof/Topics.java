@@ -142,7 +142,7 @@ final class Topics {
                   page-views: %1$s-views
                   user-actions: %1$s-actions
                   metrics: %1$s-metrics
-                windows: {disorder: 1 s}
+                windows: {disorder: 1 s, ahead: 2 d}
                 activity: {high-value: {topic: %1$s-high-value}}
                 late-events: {topic: %1$s-late}
                 targets:

@@ -83,6 +83,6 @@ class BundleEventsTest {
     }
 
     private void view(String page, Visit visit) throws Exception {
-        harness.processElement(new StreamRecord<>(new PageView(page, visit)));
+        harness.processElement(new StreamRecord<>(new PageView(page, visit, null)));
     }
 }

@@ -62,7 +62,6 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
     private transient ValueState<Long> published;
     private transient Counter readAgain;
     private transient Map<String, RowSchema> schemas;
-    private transient @Nullable RowSchema lastSchema;
     private transient boolean restored;
     private transient boolean swept;
     private transient long capturedUntil;
@@ -157,9 +156,8 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
 
     private void note(RowChange change, long what) throws IOException {
         RowSchema schema = change.schema();
-        if (schema != null && schema != lastSchema && schema.value().length > 0) {
+        if (schema != null && schema.value().length > 0) {
             schemas.put(change.table(), schema);
-            lastSchema = schema;
         }
         published.update(what);
     }

@@ -8,6 +8,7 @@ import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
 import io.millrace.common.sink.elasticsearch.IndexRoute;
 import io.millrace.common.sink.redis.KeyTemplate;
+import io.millrace.common.sink.redis.RedisForm;
 import io.millrace.common.sink.redis.RedisMode;
 import io.millrace.common.sink.redis.RedisRoute;
 import io.millrace.common.sink.redis.RedisRoutes;
@@ -178,7 +179,8 @@ final class RoutesReader {
                     node.duration("time-to-live").orElse(null),
                     Set.copyOf(node.texts("include")),
                     Set.copyOf(node.texts("exclude")),
-                    node.duration("delete-again-after").orElse(null)));
+                    node.duration("delete-again-after").orElse(null),
+                    RedisForm.JSON));
             redisPaths.add(node.path());
         }
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclude the columns that it leaves out; at most one of both is given
  * @param deleteAgainAfter when an invalidated key is deleted once more, because a reader may have put the old row back;
  *     null for never
+ * @param form of what is written
  */
 public record RedisRoute(
         String table,
@@ -22,7 +23,8 @@ public record RedisRoute(
         @Nullable Duration timeToLive,
         Set<String> include,
         Set<String> exclude,
-        @Nullable Duration deleteAgainAfter)
+        @Nullable Duration deleteAgainAfter,
+        RedisForm form)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -33,26 +35,33 @@ public record RedisRoute(
     }
 
     public static RedisRoute invalidate(String table, String key) {
-        return new RedisRoute(table, RedisMode.INVALIDATE, KeyTemplate.parse(key), null, Set.of(), Set.of(), null);
+        return new RedisRoute(
+                table, RedisMode.INVALIDATE, KeyTemplate.parse(key), null, Set.of(), Set.of(), null, RedisForm.JSON);
     }
 
     public static RedisRoute write(String table, String key) {
-        return new RedisRoute(table, RedisMode.WRITE, KeyTemplate.parse(key), null, Set.of(), Set.of(), null);
+        return new RedisRoute(
+                table, RedisMode.WRITE, KeyTemplate.parse(key), null, Set.of(), Set.of(), null, RedisForm.JSON);
+    }
+
+    /** Returns the same, whose rows are written as hashes. */
+    public RedisRoute asHash() {
+        return new RedisRoute(table, mode, key, timeToLive, include, exclude, deleteAgainAfter, RedisForm.HASH);
     }
 
     public RedisRoute withTimeToLive(Duration duration) {
-        return new RedisRoute(table, mode, key, duration, include, exclude, deleteAgainAfter);
+        return new RedisRoute(table, mode, key, duration, include, exclude, deleteAgainAfter, form);
     }
 
     public RedisRoute including(Set<String> columns) {
-        return new RedisRoute(table, mode, key, timeToLive, columns, exclude, deleteAgainAfter);
+        return new RedisRoute(table, mode, key, timeToLive, columns, exclude, deleteAgainAfter, form);
     }
 
     public RedisRoute excluding(Set<String> columns) {
-        return new RedisRoute(table, mode, key, timeToLive, include, columns, deleteAgainAfter);
+        return new RedisRoute(table, mode, key, timeToLive, include, columns, deleteAgainAfter, form);
     }
 
     public RedisRoute deletingAgainAfter(Duration delay) {
-        return new RedisRoute(table, mode, key, timeToLive, include, exclude, delay);
+        return new RedisRoute(table, mode, key, timeToLive, include, exclude, delay, form);
     }
 }

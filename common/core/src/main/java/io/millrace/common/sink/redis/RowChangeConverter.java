@@ -94,7 +94,9 @@ final class RowChangeConverter implements ElementConverter<RowChange, RedisEntry
                 throw new DataException("the change is no delete and has no row after it");
             }
             byte[] value = documents.write(selection.of(row), Columns.ofRow(change.schema()), mayHoldPlaceholder);
-            return VersionedWrite.set(key, value, change.version(), route.timeToLive(), config.versionRetention());
+            VersionedWrite write =
+                    VersionedWrite.set(key, value, change.version(), route.timeToLive(), config.versionRetention());
+            return route.form() == RedisForm.HASH ? write.asHash() : write;
         }
 
         /** A template that does not fit the table's key is wrong for every row: the job stops for good. */

@@ -17,12 +17,13 @@ final class VersionedScript {
 
     private static final String RESOURCE = "versioned-write.lua";
     private static final int KEYS = 2;
-    private static final int ARGUMENTS = 5;
+    private static final int ARGUMENTS = 6;
     private static final byte[] SET = bytes("set");
+    private static final byte[] HASH = bytes("hash");
     private static final byte[] DELETE = bytes("delete");
     private static final byte[] SWEEP = bytes("sweep");
     private static final byte[] NOTHING = new byte[0];
-    private static final byte[] NO_END = bytes("0");
+    private static final byte[] ZERO = bytes("0");
 
     private VersionedScript() {}
 
@@ -46,21 +47,29 @@ final class VersionedScript {
     static CompletionStage<List<Answer>> call(
             RedisClusterAsyncCommands<byte[], byte[]> redis, String digest, List<VersionedWrite> writes) {
         byte[][] keys = new byte[KEYS * writes.size()][];
-        byte[][] arguments = new byte[ARGUMENTS * writes.size()][];
+        List<byte[]> arguments = new ArrayList<>(ARGUMENTS * writes.size());
         int key = 0;
-        int argument = 0;
         for (VersionedWrite write : writes) {
-            byte[] value = write.value();
             keys[key++] = write.keyBytes();
             keys[key++] = write.versionKeyBytes();
-            arguments[argument++] = bytes(Version.toText(write.version()));
-            arguments[argument++] = kind(write.kind());
-            arguments[argument++] = value == null ? NOTHING : value;
-            arguments[argument++] = millis(write.valueMillis());
-            arguments[argument++] = millis(write.versionMillis());
+            addArguments(write, arguments);
         }
-        CompletionStage<List<Object>> answers = redis.evalsha(digest, ScriptOutputType.MULTI, keys, arguments);
+        CompletionStage<List<Object>> answers =
+                redis.evalsha(digest, ScriptOutputType.MULTI, keys, arguments.toArray(byte[][]::new));
         return answers.thenApply(VersionedScript::answers);
+    }
+
+    private static void addArguments(VersionedWrite write, List<byte[]> arguments) {
+        boolean isHash = write.kind() == VersionedWrite.Kind.HASH;
+        byte[] value = write.value();
+        List<byte[]> fields = isHash && value != null ? HashFields.of(value) : List.of();
+        arguments.add(bytes(Version.toText(write.version())));
+        arguments.add(kind(write.kind()));
+        arguments.add(value == null || isHash ? NOTHING : value);
+        arguments.add(number(write.valueMillis()));
+        arguments.add(number(write.versionMillis()));
+        arguments.add(number(fields.size() / 2));
+        arguments.addAll(fields);
     }
 
     private static List<Answer> answers(List<Object> told) {
@@ -81,13 +90,14 @@ final class VersionedScript {
     private static byte[] kind(VersionedWrite.Kind kind) {
         return switch (kind) {
             case SET -> SET;
+            case HASH -> HASH;
             case DELETE -> DELETE;
             case SWEEP -> SWEEP;
         };
     }
 
-    private static byte[] millis(long millis) {
-        return millis == 0 ? NO_END : bytes(Long.toString(millis));
+    private static byte[] number(long number) {
+        return number == 0 ? ZERO : bytes(Long.toString(number));
     }
 
     private static byte[] bytes(String text) {

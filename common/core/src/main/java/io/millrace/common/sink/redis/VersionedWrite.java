@@ -17,6 +17,8 @@ record VersionedWrite(
 
     enum Kind {
         SET,
+        /** Sets a hash of the fields of a JSON object, and no others. */
+        HASH,
         DELETE,
         /** Deletes only what is older: an equal version is a row of the snapshot itself. */
         SWEEP
@@ -33,11 +35,15 @@ record VersionedWrite(
     /** The version outlives the value. */
     static VersionedWrite set(
             String key, byte[] value, long version, @Nullable Duration timeToLive, Duration versionRetention) {
-        if (timeToLive == null) {
-            return new VersionedWrite(Kind.SET, key, value, version, 0, 0);
-        }
-        long versionMillis = timeToLive.plus(versionRetention).toMillis();
-        return new VersionedWrite(Kind.SET, key, value, version, timeToLive.toMillis(), versionMillis);
+        long valueMillis = timeToLive == null ? 0 : timeToLive.toMillis();
+        long versionMillis =
+                timeToLive == null ? 0 : timeToLive.plus(versionRetention).toMillis();
+        return new VersionedWrite(Kind.SET, key, value, version, valueMillis, versionMillis);
+    }
+
+    /** Returns the same, of a hash. */
+    VersionedWrite asHash() {
+        return new VersionedWrite(Kind.HASH, key, value, version, valueMillis, versionMillis);
     }
 
     byte[] keyBytes() {

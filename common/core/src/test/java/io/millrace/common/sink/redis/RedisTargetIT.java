@@ -73,6 +73,38 @@ class RedisTargetIT {
     }
 
     @Test
+    void writesAHashWholeAndRefusesAnOlderOne() throws Exception {
+        RedisJob job = job(writing.asHash().withTimeToLive(Duration.ofMinutes(1)));
+        job.write(List.of(Rows.row(
+                2,
+                Rows.key(1),
+                "{\"id\":1,\"gone\":\"later\",\"none\":null,\"n\":12.25,\"yes\":true,\"list\":[1,{\"a\":\"b\"}]}")));
+        assertThat(redis.ask().hgetall(prefix + "1"))
+                .isEqualTo(
+                        Map.of("id", "1", "gone", "later", "n", "12.25", "yes", "true", "list", "[1,{\"a\":\"b\"}]"));
+        assertThat(redis.ask().pttl(prefix + "1")).isBetween(1L, 60_000L);
+
+        job.write(List.of(Rows.row(3, Rows.key(1), "{\"id\":1,\"n\":13}"), Rows.row(3, Rows.key(2), "{\"id\":2}")));
+        JobID older = job.write(List.of(Rows.row(1, Rows.key(1), "{\"id\":1,\"n\":11}"), Rows.delete(4, 2)));
+
+        assertThat(redis.ask().hgetall(prefix + "1")).isEqualTo(Map.of("id", "1", "n", "13"));
+        assertThat(redis.ask().hgetall(prefix + "2")).isEmpty();
+        assertThat(COUNTERS.counted(older, "stale")).isEqualTo(1);
+        assertThat(job.letters.read()).isEmpty();
+    }
+
+    /** Whatever stood under the key before, such as the JSON of an earlier configuration. */
+    @Test
+    void aHashTakesThePlaceOfATextAndATextThatOfAHash() throws Exception {
+        job(writing).write(List.of(Rows.row(1, 1)));
+        job(writing.asHash()).write(List.of(Rows.row(2, 1)));
+        assertThat(redis.ask().hgetall(prefix + "1")).isEqualTo(Map.of("id", "1", "v", "2"));
+
+        job(writing).write(List.of(Rows.row(3, 1)));
+        assertThat(redis.ask().get(prefix + "1")).isEqualTo(Rows.document(3, 1));
+    }
+
+    @Test
     void writesOnlyTheColumnsOfItsRoute() throws Exception {
         job(writing.excluding(Set.of("v"))).write(List.of(Rows.row(1, 1)));
 

@@ -63,6 +63,18 @@ class RowChangeConverterTest {
     }
 
     @Test
+    void keepsTheDocumentOfAHashUntilItIsSent() {
+        RedisEntry entry = convert(WRITE.asHash(), Rows.row(5, 1));
+
+        assertThat(entry.write().kind()).isEqualTo(VersionedWrite.Kind.HASH);
+        assertThat(value(entry)).isEqualTo("{\"id\":1,\"v\":5}");
+        assertThat(HashFields.of(entry.write().value()))
+                .extracting(bytes -> new String(bytes, UTF_8))
+                .containsExactly("id", "1", "v", "5");
+        assertThat(convert(WRITE.asHash(), Rows.delete(5, 1)).write().kind()).isEqualTo(VersionedWrite.Kind.DELETE);
+    }
+
+    @Test
     void letsTheVersionOutliveAValueThatExpires() {
         RedisEntry entry = convert(WRITE.withTimeToLive(Duration.ofSeconds(7)), Rows.row(5, 1));
 

@@ -1,0 +1,14 @@
+package io.millrace.analytics.search;
+
+/**
+ * What was searched for in a window.
+ *
+ * @param start of the window, in epoch milliseconds
+ * @param users estimated
+ * @param empty searches without a result
+ * @param clicked searches that a click followed from
+ * @param events searches, and what was told of clicks
+ * @param late events that came after the window had ended
+ */
+public record TermResult(
+        long start, String term, long searches, long users, long empty, long clicked, long events, long late) {}

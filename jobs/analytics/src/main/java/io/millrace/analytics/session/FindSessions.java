@@ -1,0 +1,163 @@
+package io.millrace.analytics.session;
+
+import io.millrace.analytics.window.Bundle;
+import io.millrace.analytics.window.Generations;
+import io.millrace.analytics.window.KnownEvents;
+import io.millrace.analytics.window.LateEvents;
+import io.millrace.analytics.window.ReachedTime;
+import io.millrace.analytics.window.SlicedWindow;
+import io.millrace.analytics.window.Slicing;
+import io.millrace.analytics.window.WindowMetrics;
+import io.millrace.common.event.RowChange;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Puts steps together that have no gap between them, and shows a session once it has ended. A step that comes late changes
+ * the session's row; one that joins two sessions makes one of them, and takes the other's row back in the same emission.
+ * In whatever order steps are read, they come to the same sessions.
+ *
+ * <p>State, of each id: its sessions, as long as a step may still join them, and names of events. Both go by timers.
+ */
+final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowChange> implements CheckpointedFunction {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Slicing slicing;
+    private final long gap;
+    private final SessionsTable table;
+    private final LateEvents lateViews;
+    private final LateEvents lateActions;
+    private transient MapState<Long, Session> sessions;
+    private transient KnownEvents known;
+    private transient ReachedTime reached;
+    private transient WindowMetrics metrics;
+
+    /**
+     * Makes the function.
+     *
+     * @param slicing whose lateness and horizon hold from the end of a step's gap on
+     * @param gap in milliseconds, from which on two steps are of two sessions
+     */
+    @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first step
+    FindSessions(Slicing slicing, long gap, SessionsTable table, LateEvents lateViews, LateEvents lateActions) {
+        this.slicing = slicing;
+        this.gap = gap;
+        this.table = table;
+        this.lateViews = lateViews;
+        this.lateActions = lateActions;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        KeyedStateStore keyed = context.getKeyedStateStore();
+        sessions = keyed.getMapState(new MapStateDescriptor<>("sessions", Types.LONG, SessionSerializer.TYPE));
+        known = KnownEvents.of(keyed);
+        metrics = new WindowMetrics(getRuntimeContext().getMetricGroup(), lateViews.result());
+        Generations.require(table.generation(), context.getOperatorStateStore());
+        reached = ReachedTime.restore(context.getOperatorStateStore());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        reached.save();
+    }
+
+    @Override
+    public void processElement(Bundle<Step> bundle, Context context, Collector<RowChange> out) throws Exception {
+        long watermark = reached.by(context.timerService());
+        for (Step step : bundle.events()) {
+            long end = step.stamp().timestamp() + gap;
+            if (known.has(step.stamp())) {
+                metrics.duplicate();
+            } else if (end + slicing.lateness() - 1 <= watermark) {
+                metrics.late();
+                context.output(
+                        SlicedWindow.LATE,
+                        (step.page().isEmpty() ? lateActions : lateViews)
+                                .of(bundle.key(), step.stamp(), bundle.slice(), watermark + 1 - end));
+            } else {
+                add(bundle.key(), Session.of(step, end - 1 <= watermark), watermark, out);
+                known.remember(step.stamp(), bundle.slice());
+                context.timerService().registerEventTimeTimer(end - 1);
+                context.timerService().registerEventTimeTimer(slicing.cleanUpFor(bundle.slice()) - 1);
+            }
+        }
+    }
+
+    private void add(String id, Session step, long watermark, Collector<RowChange> out) throws Exception {
+        Session joined = step;
+        List<Session> taken = new ArrayList<>();
+        for (Iterator<Session> all = sessions.values().iterator(); all.hasNext(); ) {
+            Session session = all.next();
+            if (session.isNear(step, gap)) {
+                joined = joined.with(session);
+                taken.add(session);
+                all.remove();
+            }
+        }
+        boolean wasShown = taken.stream().anyMatch(Session::shown);
+        for (Session session : taken) {
+            if (session.shown() && session.start() != joined.start()) {
+                out.collect(table.gone(id, session, joined));
+            }
+        }
+        if (wasShown || joined.end() + gap - 1 <= watermark) {
+            metrics.corrected();
+            out.collect(table.row(id, joined));
+            joined = joined.asShown();
+        }
+        sessions.put(joined.start(), joined);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<RowChange> out) throws Exception {
+        TimerService timers = context.timerService();
+        reached.by(timers);
+        List<Session> ended = new ArrayList<>();
+        for (Session session : sessions.values()) {
+            if (!session.shown() && session.end() + gap - 1 <= timestamp) {
+                ended.add(session);
+            }
+        }
+        for (Session session : ended) {
+            out.collect(table.row(context.getCurrentKey(), session));
+            sessions.put(session.start(), session.asShown());
+        }
+        cleanUp(timestamp + 1, timers);
+    }
+
+    /** A step that is not too late ends a gap later at the earliest, and joins what ended a gap before it. */
+    private void cleanUp(long now, TimerService timers) throws Exception {
+        long next = Long.MAX_VALUE;
+        for (Iterator<Session> all = sessions.values().iterator(); all.hasNext(); ) {
+            Session session = all.next();
+            long last = session.end() + 2 * gap + slicing.lateness();
+            if (session.shown() && last <= now) {
+                all.remove();
+            } else {
+                next = Math.min(next, last);
+            }
+        }
+        long name = known.forget(start -> slicing.knownUntil(start) <= now);
+        if (next == Long.MAX_VALUE) {
+            sessions.clear();
+        } else {
+            timers.registerEventTimeTimer(next - 1);
+        }
+        if (name != KnownEvents.NONE) {
+            timers.registerEventTimeTimer(slicing.cleanUpFor(name) - 1);
+        }
+    }
+}

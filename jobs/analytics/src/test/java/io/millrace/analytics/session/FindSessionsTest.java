@@ -1,0 +1,158 @@
+package io.millrace.analytics.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FindSessionsTest {
+
+    private Sessions sessions;
+
+    @BeforeEach
+    void open() throws Exception {
+        sessions = new Sessions();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        sessions.close();
+    }
+
+    @Test
+    void showsASessionWhenItsGapIsOver() throws Exception {
+        sessions.view("/b", 20);
+        sessions.view("/a", 1);
+        sessions.purchase(25);
+        sessions.reach(54.9);
+        assertThat(sessions.rows()).isEmpty();
+        sessions.reach(55);
+
+        assertThat(sessions.rows()).containsExactly("1-25 2 pages /a to /b converted 1 late 0 v3");
+    }
+
+    @Test
+    void theGapBelongsToTheNextSession() throws Exception {
+        sessions.view("/a", 0);
+        sessions.view("/b", 30);
+        sessions.reach(60);
+
+        assertThat(sessions.rows())
+                .containsExactly(
+                        "0-0 1 pages /a to /a converted 0 late 0 v1", "30-30 1 pages /b to /b converted 0 late 0 v1");
+    }
+
+    @Test
+    void aLateStepThatJoinsTwoSessionsMakesOneAndTakesTheOthersRowBackInTheSameEmission() throws Exception {
+        sessions.view("/a", 0);
+        sessions.view("/c", 30);
+        sessions.reach(60.5);
+        sessions.rows();
+        sessions.view("/b", 29);
+
+        assertThat(sessions.rows()).containsExactly("30 gone v3", "0-30 3 pages /a to /c converted 0 late 1 v3");
+    }
+
+    @Test
+    void aSessionThatWasShownMayGoOn() throws Exception {
+        sessions.view("/a", 0);
+        sessions.view("/c", 40);
+        sessions.reach(41);
+        assertThat(sessions.rows()).containsExactly("0-0 1 pages /a to /a converted 0 late 0 v1");
+        sessions.view("/b", 20);
+        assertThat(sessions.rows()).containsExactly("0-40 3 pages /a to /c converted 0 late 0 v3");
+
+        sessions.reach(70);
+        assertThat(sessions.rows()).as("it is shown, and nothing has changed").isEmpty();
+    }
+
+    @Test
+    void anEarlierBeginningTakesTheRowBackOfTheLater() throws Exception {
+        sessions.view("/b", 20);
+        sessions.reach(50);
+        sessions.rows();
+        sessions.view("/a", 19);
+
+        assertThat(sessions.rows()).containsExactly("20 gone v2", "19-20 2 pages /a to /b converted 0 late 1 v2");
+    }
+
+    @Test
+    void whatIsLaterThanAllowedIsTold() throws Exception {
+        sessions.view("/a", 0);
+        sessions.reach(31.9);
+        sessions.view("/b", 0.1);
+        sessions.reach(32.2);
+        sessions.view("/c", 0.2);
+
+        assertThat(sessions.rows())
+                .containsExactly(
+                        "0-0 1 pages /a to /a converted 0 late 0 v1", "0-0 2 pages /a to /b converted 0 late 1 v2");
+        assertThat(sessions.late()).isEqualTo(1);
+    }
+
+    @Test
+    void aStepThatIsToldTwiceIsOne() throws Exception {
+        sessions.view("/a", 0);
+        sessions.view("/a", 0);
+        sessions.reach(30);
+        sessions.view("/a", 0);
+
+        assertThat(sessions.rows()).containsExactly("0-0 1 pages /a to /a converted 0 late 0 v1");
+    }
+
+    @Test
+    void actionsAloneAreASessionWithoutPages() throws Exception {
+        sessions.purchase(1);
+        sessions.reach(31);
+
+        assertThat(sessions.rows()).containsExactly("1-1 0 pages  to  converted 1 late 0 v1");
+    }
+
+    @Test
+    void leavesNoState() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            sessions.view("/a", i * 17);
+            sessions.reach(i * 17);
+        }
+        assertThat(sessions.stateEntries()).isPositive();
+        sessions.reach(1_000);
+
+        assertThat(sessions.stateEntries()).isZero();
+        assertThat(sessions.timers()).isZero();
+    }
+
+    @Test
+    void aRestartChangesNothing() throws Exception {
+        sessions.view("/a", 0);
+        sessions.reach(31);
+        sessions.rows();
+        sessions.restart(sessions.state());
+        sessions.view("/a", 0);
+        sessions.view("/b", 20);
+        sessions.reach(50);
+
+        assertThat(sessions.rows()).containsExactly("0-20 2 pages /a to /b converted 0 late 0 v2");
+    }
+
+    /** See the golden states of windows. */
+    @Test
+    void sessionsOfAReleasedVersionGoOn() throws Exception {
+        String file = Path.of("src", "test", "resources", "golden", "analytics.find-sessions.state")
+                .toString();
+        if ("write".equals(System.getProperty("millrace.golden"))) {
+            Files.createDirectories(Path.of(file).getParent());
+            sessions.view("/a", 0);
+            OperatorSnapshotUtil.writeStateHandle(sessions.state(), file);
+        }
+        sessions.restart(OperatorSnapshotUtil.readStateHandle(file));
+        sessions.view("/a", 0);
+        sessions.purchase(20);
+        sessions.reach(50);
+
+        assertThat(sessions.rows()).containsExactly("0-20 1 pages /a to /a converted 1 late 0 v2");
+    }
+}
