@@ -22,10 +22,17 @@ public record Money(BigDecimal amount, String currency) {
         return new Money(readAmount(in), in.readUTF());
     }
 
-    /** Writes any number of at most 127 bytes. */
+    /**
+     * Writes any number of at most 127 bytes.
+     *
+     * @throws IOException if it has more: read back it would be another
+     */
     public static void writeAmount(BigDecimal amount, DataOutputView out) throws IOException {
         byte[] unscaled = amount.unscaledValue().toByteArray();
-        out.writeByte(Math.toIntExact(unscaled.length));
+        if (unscaled.length > Byte.MAX_VALUE) {
+            throw new IOException("an amount has " + amount.precision() + " digits, which is more than can be written");
+        }
+        out.writeByte(unscaled.length);
         out.write(unscaled);
         out.writeInt(amount.scale());
     }

@@ -18,6 +18,11 @@ public record Stamp(
         long timestamp,
         @Nullable EventId id) {
 
+    /** Returns the same, told apart from an event of another topic that has the same name. */
+    public Stamp ofAnotherTopic() {
+        return id == null ? this : new Stamp(partition, offset, timestamp, new EventId(~id.high(), id.low()));
+    }
+
     public void writeTo(DataOutputView out) throws IOException {
         out.writeInt(partition);
         out.writeLong(offset);

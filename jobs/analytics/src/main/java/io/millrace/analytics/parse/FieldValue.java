@@ -70,8 +70,9 @@ final class FieldValue {
         String text = token == JsonToken.VALUE_STRING || token.isNumeric() ? parser.getText() : "";
         if (text.length() <= LONGEST_AMOUNT) {
             try {
-                BigDecimal amount = new BigDecimal(text.strip());
-                if (amount.precision() - (long) amount.scale() <= MOST_DIGITS_BEFORE_POINT && fits(amount)) {
+                BigDecimal written = new BigDecimal(text.strip());
+                BigDecimal amount = written.scale() > MOST_DIGITS_BEHIND_POINT ? written.stripTrailingZeros() : written;
+                if (fits(amount)) {
                     return amount.setScale(Math.max(0, amount.scale()));
                 }
             } catch (NumberFormatException e) {
@@ -131,7 +132,7 @@ final class FieldValue {
 
     private static boolean fits(BigDecimal amount) {
         return amount.scale() <= MOST_DIGITS_BEHIND_POINT
-                || amount.stripTrailingZeros().scale() <= MOST_DIGITS_BEHIND_POINT;
+                && amount.precision() - (long) amount.scale() <= MOST_DIGITS_BEFORE_POINT;
     }
 
     private DataException noAmount() {

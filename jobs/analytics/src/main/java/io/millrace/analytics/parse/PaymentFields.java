@@ -18,6 +18,9 @@ final class PaymentFields {
     private static final int LONGEST_CURRENCY = 8;
     private static final int MOST_PIECES = 1_000_000;
 
+    /** So that no sum of many grows out of the tables' 29 digits. */
+    private static final BigDecimal TOO_MUCH = BigDecimal.TEN.pow(20);
+
     private final List<LineItem> items = new ArrayList<>();
     private @Nullable BigDecimal amount;
     private @Nullable String currency;
@@ -76,6 +79,11 @@ final class PaymentFields {
         }
         if (amount == null) {
             throw new DataException("`amount` of a purchase is missing");
+        }
+        for (LineItem item : items) {
+            if (item.value().abs().compareTo(TOO_MUCH) >= 0) {
+                throw new DataException("`items` has a quantity and a price that come to 10^20 or more");
+            }
         }
         return new Money(amount, EventParser.require("currency", currency));
     }

@@ -13,26 +13,27 @@ import org.apache.flink.util.Collector;
  * Passes searches on, and tells of each whether a click followed; and the opposite, if a search that is read later turns out
  * to be the one that was clicked through. In whatever order they are read, that comes to the same.
  *
- * <p>State: searches and clicks that belong together, each as long as something may come that concerns it.
+ * <p>State: searches and clicks that belong together, each as long as its window may be corrected.
  */
 final class FollowSearches extends KeyedProcessFunction<String, Bundle<Interaction>, TermHit> {
 
     private static final long serialVersionUID = 1L;
 
     private final long within;
-    private final long lateness;
+    private final long kept;
     private transient ValueState<Trail> state;
 
     /**
      * Makes the function.
      *
      * @param within how long after a search a click follows from it
-     * @param lateness how long events are waited for
+     * @param kept how long a search or click is remembered: until no window takes what is told of it, so that one that is
+     *     repeated till then is known
      */
     @SuppressWarnings("NullAway.Init") // Flink calls open before the first event
-    FollowSearches(Duration within, Duration lateness) {
+    FollowSearches(Duration within, Duration kept) {
         this.within = within.toMillis();
-        this.lateness = lateness.toMillis();
+        this.kept = kept.toMillis();
     }
 
     @Override
@@ -78,7 +79,7 @@ final class FollowSearches extends KeyedProcessFunction<String, Bundle<Interacti
     }
 
     private long endOf(Interaction interaction) {
-        return interaction.stamp().timestamp() + (interaction.term() == null ? 0 : within) + lateness;
+        return interaction.stamp().timestamp() + kept;
     }
 
     @Override
@@ -87,7 +88,7 @@ final class FollowSearches extends KeyedProcessFunction<String, Bundle<Interacti
         if (trail == null) {
             return;
         }
-        trail.forget(timestamp - within - lateness + 1, timestamp - lateness + 1);
+        trail.forget(timestamp - kept + 1);
         if (trail.isEmpty()) {
             state.clear();
         } else {

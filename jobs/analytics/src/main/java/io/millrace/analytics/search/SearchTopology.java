@@ -66,7 +66,9 @@ public final class SearchTopology {
     private DataStream<TermHit> follow(DataStream<Bundle<Interaction>> interactions) {
         return interactions
                 .keyBy(Bundle::key, Types.STRING)
-                .process(new FollowSearches(options.within(), options.lateness()), TermHitSerializer.TYPE)
+                .process(
+                        new FollowSearches(options.within(), options.open().plusMillis(WINDOW.size())),
+                        TermHitSerializer.TYPE)
                 .uid(FOLLOW_UID)
                 .name("follow searches");
     }

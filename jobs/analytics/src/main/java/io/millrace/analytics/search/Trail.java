@@ -84,9 +84,10 @@ final class Trail {
         return changes;
     }
 
-    void forget(long searchesBefore, long clicksBefore) {
-        searches.keySet().removeIf(stamp -> stamp.timestamp() < searchesBefore);
-        clicks.removeIf(stamp -> stamp.timestamp() < clicksBefore);
+    /** A click goes no sooner than its search, or what follows would say that there was none. */
+    void forget(long before) {
+        searches.keySet().removeIf(stamp -> stamp.timestamp() < before);
+        clicks.removeIf(stamp -> stamp.timestamp() < before);
     }
 
     Trail copy() {

@@ -31,6 +31,8 @@ class LiveTallyTest {
     @CsvSource({
         "DAY,Europe/Berlin,2026-03-29T12:00:00Z,2026-03-28T23:00:00Z",
         "DAY,Europe/Berlin,2026-03-29T22:00:00Z,2026-03-29T22:00:00Z",
+        "DAY,Atlantic/Azores,2026-10-25T12:00:00Z,2026-10-25T00:00:00Z",
+        "DAY,America/Havana,2026-11-01T12:00:00Z,2026-11-01T04:00:00Z",
         "DAY,UTC,2026-03-29T23:59:59.999Z,2026-03-29T00:00:00Z",
         "HOUR,Asia/Kolkata,2026-03-29T12:29:00Z,2026-03-29T11:30:00Z",
         "HOUR,Europe/Berlin,2026-10-25T01:15:00Z,2026-10-25T01:00:00Z",

@@ -39,7 +39,15 @@ class UserActionParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"19.99,19.99", "\"19.99\",19.99", "1e2,100", "0,0", "\"0.000000001\",0.000000001", "-5.5,-5.5"})
+    @CsvSource({
+        "19.99,19.99",
+        "\"19.99\",19.99",
+        "1e2,100",
+        "0,0",
+        "0E-999999999,0",
+        "\"0.000000001\",0.000000001",
+        "-5.5,-5.5"
+    })
     void readsAmountsExactly(String json, String amount) throws DataException {
         UserAction action = parse(purchase(json));
 
@@ -54,7 +62,18 @@ class UserActionParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"\"", "\"much\"", "true", "[1]", "1e21", "1e999999999", "0.0000000001", "\"NaN\""})
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "\"much\"",
+                "true",
+                "[1]",
+                "1e21",
+                "1e999999999",
+                "1e-999999999",
+                "0.0000000001",
+                "\"NaN\""
+            })
     void refusesWhatIsNoAmount(String json) {
         assertThatThrownBy(() -> parse(purchase(json)))
                 .isInstanceOf(DataException.class)
@@ -84,6 +103,7 @@ class UserActionParserTest {
                 "[1]",
                 "[{\"quantity\":1.5}]",
                 "[{\"quantity\":1000001}]",
+                "[{\"quantity\":1000000,\"price\":1e15}]",
                 "[{\"price\":\"much\"},{\"price\":{\"in\":[\"EUR\"]}}]",
                 "[{\"category\":[\"books\"]}]"
             })

@@ -80,13 +80,36 @@ class FollowSearchesTest {
     }
 
     @Test
+    void aSearchStaysClickedThroughWhateverFollows() throws Exception {
+        search("a", 1, "shoes", true);
+        click("b", 1.2);
+        reach(4);
+        assertThat(hits()).hasSize(2);
+        search("c", 4.5, "boots", true);
+
+        assertThat(hits()).containsExactly("boots@4 searches 1 empty 0 clicked 0");
+    }
+
+    @Test
+    void whatIsRepeatedWhileItsWindowIsOpenIsKnown() throws Exception {
+        search("a", 1, "shoes", true);
+        click("b", 1.2);
+        hits();
+        reach(10);
+        search("a", 1, "shoes", true);
+        click("b", 1.2);
+
+        assertThat(hits()).isEmpty();
+    }
+
+    @Test
     void keepsWhatMayStillMatterAndNoState() throws Exception {
         search("a", 1, "shoes", true);
         reach(6.9);
         click("b", 6);
         assertThat(hits()).hasSize(2);
 
-        reach(7.1);
+        reach(17.1);
         assertThat(harness.numKeyedStateEntries()).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
     }
@@ -144,7 +167,7 @@ class FollowSearchesTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, Bundle<Interaction>, TermHit> make()
             throws Exception {
         var made = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new FollowSearches(Duration.ofMinutes(5), Duration.ofMinutes(1))),
+                new KeyedProcessOperator<>(new FollowSearches(Duration.ofMinutes(5), Duration.ofMinutes(11))),
                 Bundle<Interaction>::key,
                 Types.STRING);
         made.setup(TermHitSerializer.TYPE.createSerializer(new SerializerConfigImpl()));

@@ -110,10 +110,14 @@ class TrailTest {
         Trail trail = new Trail();
         trail.addSearch(stamp(1, 10), "shoes", 7);
         trail.addClick(stamp(2, 20));
-        trail.forget(10, 20);
+        trail.forget(10);
         assertThat(trail.knows(stamp(1, 10)) && trail.knows(stamp(2, 20))).isTrue();
 
-        trail.forget(11, 21);
+        trail.forget(20);
+        assertThat(trail.knows(stamp(1, 10))).isFalse();
+        assertThat(trail.knows(stamp(2, 20))).isTrue();
+
+        trail.forget(21);
         assertThat(trail.isEmpty()).isTrue();
     }
 
