@@ -94,14 +94,54 @@ class GoldenStateTest {
     void largeValuesAreRemembered() throws Exception {
         try (var harness = restored(
                 FillToast.UID,
-                () -> new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new FillToast("cdc-capture", NOWHERE)), new RowKey(), Types.STRING),
-                it -> it.processElement(Changes.snapshotRow(1, "{\"id\":1,\"bio\":" + BIO + "}"), 0))) {
-            String gap = "{\"id\":1,\"bio\":" + Unchanged.JSON + "}";
-            harness.processElement(Changes.change(Operation.UPDATE, 1, gap, 50, 40), 0);
+                GoldenStateTest::fillToast,
+                it -> it.processElement(Changes.snapshotRow(1, bio(BIO)), 0))) {
+            harness.processElement(Changes.change(Operation.UPDATE, 1, bio(Unchanged.JSON), 50, 40), 0);
 
-            assertThat(Changes.text(last(harness).after())).isEqualTo("{\"id\":1,\"bio\":" + BIO + "}");
+            assertThat(Changes.text(last(harness).after())).isEqualTo(bio(BIO));
         }
+    }
+
+    @Test
+    void columnsWithLargeValuesAreRemembered() throws Exception {
+        try (var harness = restored(
+                FillToast.UID + ".with-columns",
+                GoldenStateTest::fillToast,
+                it -> it.processElement(Changes.snapshotRow(1, bio(BIO)), 0))) {
+            harness.processElement(Changes.change(Operation.UPDATE, 1, bio("\"short\""), 50, 40), 0);
+
+            assertThat(harness.numKeyedStateEntries()).isZero();
+        }
+    }
+
+    /** The version before did not say which columns have large values, and that is so in all that follows. */
+    @Test
+    void largeValuesOfAnEarlierVersionAreForgotten() throws Exception {
+        OperatorSubtaskState later;
+        try (var harness = fillToast()) {
+            harness.initializeState(golden(FillToast.UID));
+            harness.open();
+            harness.processElement(Changes.snapshotRow(2, bio(BIO)), 0);
+            later = harness.snapshot(1, 1);
+        }
+        try (var harness = fillToast()) {
+            harness.initializeState(later);
+            harness.open();
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+            harness.processElement(Changes.change(Operation.UPDATE, 1, bio("\"short\""), 50, 40), 0);
+            harness.processElement(Changes.change(Operation.UPDATE, 2, bio("\"short\""), 50, 40), 0);
+
+            assertThat(harness.numKeyedStateEntries()).isZero();
+        }
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, RowChange, RowChange> fillToast() throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new FillToast("cdc-capture", NOWHERE)), new RowKey(), Types.STRING);
+    }
+
+    private static String bio(String value) {
+        return "{\"id\":1,\"bio\":" + value + "}";
     }
 
     /** Written by a version that could add no tables; what is saved now says nothing of them. */
