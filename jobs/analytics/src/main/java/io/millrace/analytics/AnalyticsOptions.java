@@ -1,5 +1,6 @@
 package io.millrace.analytics;
 
+import io.millrace.analytics.experiment.ExperimentOptions;
 import io.millrace.analytics.live.LiveOptions;
 import io.millrace.analytics.model.ActivityOptions;
 import io.millrace.analytics.model.EventTimeOptions;
@@ -32,7 +33,7 @@ import java.util.Optional;
  * @param lateness how long after its end a window still counts
  * @param horizon how long an event's name is remembered
  * @param errorsFrom the lowest status of an answer that is an error
- * @param transactions in which high-value users are told of
+ * @param transactions in which high-value users are told of, and under another prefix mismatches
  * @param fence up to where they were told; empty for where the job first started
  * @param lateEvents the topic that is told of what came later
  */
@@ -53,6 +54,7 @@ public record AnalyticsOptions(
         LiveOptions live,
         SearchOptions search,
         SessionOptions sessions,
+        ExperimentOptions experiments,
         Transactions transactions,
         Optional<Fence> fence,
         RedisConfig redis,
@@ -90,6 +92,7 @@ public record AnalyticsOptions(
                 AnalyticsSettings.live(config),
                 AnalyticsSettings.search(config),
                 AnalyticsSettings.sessions(config),
+                AnalyticsSettings.experiments(config),
                 AnalyticsSettings.transactions(config),
                 FenceSettings.read(config),
                 AnalyticsSettings.redis(config),

@@ -1,5 +1,6 @@
 package io.millrace.analytics;
 
+import io.millrace.analytics.experiment.MismatchAlert;
 import io.millrace.analytics.model.HighValueUser;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.RowChange;
@@ -13,6 +14,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param activities of high-value users, and who is one no more
  * @param counters of this minute, hour and day
  * @param highValueUsers who have come into that state, the fence not regarded
+ * @param mismatches experiments that have come into one, the fence not regarded
  * @param lateEvents what came too late to be counted
  * @param deadLetters what could not be read
  */
@@ -21,5 +23,6 @@ public record AnalyticsOutputs(
         DataStream<RowChange> activities,
         DataStream<RowChange> counters,
         DataStream<HighValueUser> highValueUsers,
+        DataStream<MismatchAlert> mismatches,
         DataStream<ProducedRecord> lateEvents,
         DataStream<DeadLetter> deadLetters) {}

@@ -59,6 +59,7 @@ final class AnalyticsPreflight {
                 options.userActions().topics().get(0),
                 options.requests().topics().get(0),
                 options.activity().topic(),
+                options.experiments().alerts(),
                 options.lateEvents());
     }
 

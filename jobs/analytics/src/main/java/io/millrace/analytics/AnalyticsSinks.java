@@ -1,5 +1,6 @@
 package io.millrace.analytics;
 
+import io.millrace.analytics.experiment.MismatchAlert;
 import io.millrace.analytics.model.HighValueUser;
 import io.millrace.common.effect.FencedStream;
 import io.millrace.common.effect.SideEffectSink;
@@ -11,6 +12,7 @@ import io.millrace.common.sink.deadletter.KafkaDeadLetterQueue;
 import io.millrace.common.sink.kafka.KafkaConnection;
 import io.millrace.common.sink.kafka.KafkaTarget;
 import io.millrace.common.sink.kafka.KafkaTargetConfig;
+import io.millrace.common.sink.kafka.Transactions;
 import io.millrace.common.sink.redis.RedisTarget;
 
 /** The real systems that the topology's outputs are written to. */
@@ -19,6 +21,8 @@ final class AnalyticsSinks {
     static final String ACTIVITIES_UID = "analytics.write-redis";
     static final String FENCE_UID = "analytics.fence";
     static final String HIGH_VALUE_UID = "analytics.write-high-value-users";
+    static final String MISMATCH_FENCE_UID = "analytics.fence-alerts";
+    static final String MISMATCHES_UID = "analytics.write-alerts";
     static final String ROWS_UID = "analytics.write-clickhouse";
     static final String LATE_EVENTS_UID = "analytics.write-late-events";
     static final String DEAD_LETTERS_UID = "analytics.write-dead-letters";
@@ -41,6 +45,10 @@ final class AnalyticsSinks {
                 .sinkTo(highValueUsers(options))
                 .uid(HIGH_VALUE_UID)
                 .name("high-value users");
+        FencedStream.of(outputs.mismatches(), options.fence(), atStart, MISMATCH_FENCE_UID)
+                .sinkTo(mismatches(options))
+                .uid(MISMATCHES_UID)
+                .name("alerts");
         outputs.rows()
                 .sinkTo(ClickHouseTarget.atLeastOnce(options.clickhouse(), refused, options.name()))
                 .uid(ROWS_UID)
@@ -59,6 +67,17 @@ final class AnalyticsSinks {
         String topic = options.activity().topic();
         return SideEffectSink.of(KafkaTarget.exactlyOnce(
                 new KafkaTargetConfig(kafka(options)), options.transactions(), user -> user.toRecord(topic)));
+    }
+
+    /** Under a prefix of its own: a sink aborts what it finds under its prefix when it starts. */
+    private static SideEffectSink<MismatchAlert> mismatches(AnalyticsOptions options) {
+        String topic = options.experiments().alerts();
+        String pipeline = options.name();
+        Transactions users = options.transactions();
+        return SideEffectSink.of(KafkaTarget.exactlyOnce(
+                new KafkaTargetConfig(kafka(options)),
+                new Transactions(users.idPrefix() + "-alerts", users.timeout()),
+                alert -> alert.toRecord(topic, pipeline)));
     }
 
     /** The Kafka that events come from also takes what they lead to. */

@@ -6,6 +6,7 @@ import io.millrace.analytics.event.RequestSample;
 import io.millrace.analytics.event.RequestSampleSerializer;
 import io.millrace.analytics.event.UserAction;
 import io.millrace.analytics.event.UserActionSerializer;
+import io.millrace.analytics.experiment.ExperimentTopology;
 import io.millrace.analytics.functions.DetectHighValue;
 import io.millrace.analytics.functions.SplitBroken;
 import io.millrace.analytics.live.Addition;
@@ -56,12 +57,24 @@ public final class AnalyticsTopology {
                 actions, options.live(), options.userActions().topics().get(0));
         SingleOutputStreamOperator<TermResult> terms = SearchTopology.count(actions, options.search());
         SingleOutputStreamOperator<RowChange> sessions = SessionTopology.of(views, actions, options.sessions());
+        ExperimentTopology.Found experiments = ExperimentTopology.of(actions, options.experiments());
         return new AnalyticsOutputs(
-                pages.union(revenue, latency, SearchTopology.top(terms, options.search()), sessions),
+                pages.union(
+                        revenue, latency, SearchTopology.top(terms, options.search()), sessions, experiments.rows()),
                 users,
                 LiveTopology.show(newViews, newActions, options.live()),
                 users.getSideOutput(DetectHighValue.DETECTED),
-                late(pages, activities, revenue, latency, newViews, newActions, terms, sessions),
+                experiments.alerts(),
+                late(
+                        pages,
+                        activities,
+                        revenue,
+                        latency,
+                        newViews,
+                        newActions,
+                        terms,
+                        sessions,
+                        experiments.assigned()),
                 views.getSideOutput(SplitBroken.DEAD_LETTERS)
                         .union(
                                 actions.getSideOutput(SplitBroken.DEAD_LETTERS),

@@ -3,10 +3,13 @@ package io.millrace.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.analytics.experiment.Mismatch;
+import io.millrace.analytics.experiment.Split;
 import io.millrace.analytics.model.ActivityOptions;
 import io.millrace.common.config.InvalidConfigurationException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +31,11 @@ class AnalyticsOptionsTest {
                 .isEqualTo(new ActivityOptions(0, 50, Duration.ofHours(1), "high-value-user-detected"));
         assertThat(options.transactions().idPrefix()).isEqualTo("analytics");
         assertThat(options.fence()).isEmpty();
+        assertThat(options.experiments().controls()).containsExactly("control");
+        assertThat(options.experiments().split().weights()).isEmpty();
+        assertThat(options.experiments().mismatch()).isEqualTo(new Mismatch(0.001, 1_000));
+        assertThat(options.experiments().remembered()).isEqualTo(Duration.ofDays(30));
+        assertThat(options.experiments().alerts()).isEqualTo("alerts");
         assertThat(options.lateness()).isEqualTo(Duration.ofMinutes(1));
         assertThat(options.horizon()).isEqualTo(Duration.ofMinutes(10));
         assertThat(options.lateEvents()).isEqualTo("late-events");
@@ -60,6 +68,12 @@ class AnalyticsOptionsTest {
             search-terms.most: 0                | search-terms.most
             search-terms.click-within: 2 h      | search-terms.click-within
             sessions.gap: 13 h                  | sessions.gap
+            experiments.controls: [""]          | experiments.controls
+            experiments.split.x: "a=1"          | experiments.split
+            experiments.mismatch.below-p: "1"   | experiments.mismatch.below-p
+            experiments.mismatch.least-users: 9 | experiments.mismatch.least-users
+            experiments.mismatch.topic: ""      | experiments.mismatch.topic
+            experiments.remembered: 366 d       | experiments.remembered
             page-views.visitors-precision: 30   | page-views.visitors-precision
             generation: 256                     | generation
             job.checkpoint-timeout: 1 min       | targets.clickhouse.backoff.give-up-after
@@ -70,6 +84,19 @@ class AnalyticsOptionsTest {
         assertThatThrownBy(() -> Configurations.read(Configurations.WHOLE.replace("generation: 2\n", "") + line))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining(key);
+    }
+
+    @Test
+    void takeControlsAndSplitsOfExperiments() {
+        AnalyticsOptions options = Configurations.read(Configurations.WHOLE + """
+                experiments:
+                  controls: [off, control]
+                  split: {checkout: "off=1, on=3", "search.v2": "a=1,b=1"}
+                """);
+
+        assertThat(options.experiments().controls()).containsExactly("off", "control");
+        assertThat(options.experiments().split())
+                .isEqualTo(Split.parse(Map.of("checkout", "off=1, on=3", "search.v2", "a=1,b=1")));
     }
 
     @Test

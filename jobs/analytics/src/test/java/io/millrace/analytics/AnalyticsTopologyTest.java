@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.analytics.event.Action;
 import io.millrace.analytics.event.ActionType;
 import io.millrace.analytics.event.EventId;
+import io.millrace.analytics.event.Exposure;
 import io.millrace.analytics.event.Money;
 import io.millrace.analytics.event.PageView;
 import io.millrace.analytics.event.PageViewSerializer;
@@ -51,7 +52,8 @@ class AnalyticsTopologyTest {
             new Action(new Stamp(0, 1, 10_000, null), ActionType.SEARCH, null),
             List.of(),
             new SearchTrace("q", null, "shoes", 0),
-            "s1"));
+            "s1",
+            new Exposure("checkout", "new")));
 
     private static final RequestSample SAMPLE =
             new RequestSample(new Stamp(0, 0, 1_000, null), "api", "GET", "/a", 500, 100);
@@ -92,6 +94,9 @@ class AnalyticsTopologyTest {
                                     + "\"clicked\":0,\"click_through_rate\":0.0,\"late_count\":0} 1",
                             "{\"session_start\":10000,\"session_id\":\"s1\",\"session_end\":10000,\"pages\":0,\"entry_page\":\"\",\"exit_page\":\"\","
                                     + "\"converted\":0,\"searches\":1,\"clicks\":0,\"cart_additions\":0,\"purchases\":0,\"steps\":1,\"late_count\":0} 1",
+                            "{\"window_start\":0,\"experiment\":\"checkout\",\"variant\":\"new\",\"currency\":\"\",\"exposures\":1,\"users\":1,"
+                                    + "\"new_users\":1,\"buyers\":0,\"converted\":0,\"crossed\":0,\"orders\":0,\"revenue\":\"0\",\"weight\":1.0,"
+                                    + "\"is_control\":0,\"late_count\":0} 1",
                             "{\"window_start\":300000,\"page_url\":\"/a\",\"view_count\":1,\"visitors\":1,\"late_count\":0} 1",
                             "{\"window_start\":0,\"currency\":\"EUR\",\"category\":\"\",\"revenue\":\"1\",\"unattributed\":\"1\",\"orders\":1,\"items\":0,\"late_count\":0} 1",
                             "{\"window_start\":0,\"currency\":\"EUR\",\"category\":\"\",\"revenue\":\"1\",\"unattributed\":\"1\",\"orders\":1,\"items\":0,\"late_count\":0} 1");
@@ -132,7 +137,7 @@ class AnalyticsTopologyTest {
     private static Either<DeadLetter, UserAction> action(String user, int second, ActionType type) {
         Money paid = type == ActionType.PURCHASE ? new Money(BigDecimal.ONE, "EUR") : null;
         return Either.Right(new UserAction(
-                user, new Action(new Stamp(0, 0, second * 1_000L, null), type, paid), List.of(), null, null));
+                user, new Action(new Stamp(0, 0, second * 1_000L, null), type, paid), List.of(), null, null, null));
     }
 
     private static Either<DeadLetter, PageView> view(String page, int second, String id, String user) {

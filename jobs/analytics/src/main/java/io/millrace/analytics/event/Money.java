@@ -13,12 +13,12 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 public record Money(BigDecimal amount, String currency) {
 
-    void writeTo(DataOutputView out) throws IOException {
+    public void writeTo(DataOutputView out) throws IOException {
         writeAmount(amount, out);
         out.writeUTF(currency);
     }
 
-    static Money readFrom(DataInputView in) throws IOException {
+    public static Money readFrom(DataInputView in) throws IOException {
         return new Money(readAmount(in), in.readUTF());
     }
 

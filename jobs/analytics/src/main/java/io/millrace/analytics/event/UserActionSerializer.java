@@ -23,7 +23,7 @@ public final class UserActionSerializer extends ValueSerializer<UserAction> {
 
     @Override
     public UserAction createInstance() {
-        return new UserAction("", ActionSerializer.INSTANCE.createInstance(), List.of(), null, null);
+        return new UserAction("", ActionSerializer.INSTANCE.createInstance(), List.of(), null, null, null);
     }
 
     @Override
@@ -40,6 +40,11 @@ public final class UserActionSerializer extends ValueSerializer<UserAction> {
             trace.writeTo(out);
         }
         StringSerializer.INSTANCE.serialize(action.sessionId(), out);
+        Exposure exposure = action.exposure();
+        out.writeBoolean(exposure != null);
+        if (exposure != null) {
+            exposure.writeTo(out);
+        }
     }
 
     @Override
@@ -52,7 +57,9 @@ public final class UserActionSerializer extends ValueSerializer<UserAction> {
             items.add(LineItem.readFrom(in));
         }
         SearchTrace trace = in.readBoolean() ? SearchTrace.readFrom(in) : null;
-        return new UserAction(userId, action, items, trace, StringSerializer.INSTANCE.deserialize(in));
+        String sessionId = StringSerializer.INSTANCE.deserialize(in);
+        Exposure exposure = in.readBoolean() ? Exposure.readFrom(in) : null;
+        return new UserAction(userId, action, items, trace, sessionId, exposure);
     }
 
     @Override

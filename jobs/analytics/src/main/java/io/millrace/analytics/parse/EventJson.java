@@ -57,7 +57,16 @@ final class EventJson {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new DataException("the event is not a JSON object");
         }
-        FieldValue value = new FieldValue(parser);
+        readFields(parser, "", fields);
+    }
+
+    /**
+     * Shows the fields of the object whose beginning was read.
+     *
+     * @param prefix what its fields are called by in messages, before their own names
+     */
+    static void readFields(JsonParser parser, String prefix, Fields fields) throws IOException, DataException {
+        FieldValue value = new FieldValue(parser, prefix);
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             if (parser.nextToken() != JsonToken.VALUE_NULL) {
                 value.meet(name);

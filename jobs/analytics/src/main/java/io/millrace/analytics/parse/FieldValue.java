@@ -20,14 +20,17 @@ final class FieldValue {
     private static final int LONGEST_DURATION = 86_400_000;
 
     private final JsonParser parser;
+    private final String prefix;
     private String name = "";
 
-    FieldValue(JsonParser parser) {
+    /** @param prefix what a field is called by in messages, before its own name */
+    FieldValue(JsonParser parser, String prefix) {
         this.parser = parser;
+        this.prefix = prefix;
     }
 
     void meet(String field) {
-        name = field;
+        name = prefix.isEmpty() ? field : prefix + field;
     }
 
     /**
@@ -128,6 +131,14 @@ final class FieldValue {
             throw new DataException("`" + name + "` is no list");
         }
         return new ObjectList(parser);
+    }
+
+    /** Shows the fields of an object; what is refused in one refuses the event. */
+    void object(EventJson.Fields fields) throws IOException, DataException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new DataException("`" + name + "` is no object");
+        }
+        EventJson.readFields(parser, name + ".", fields);
     }
 
     private static boolean fits(BigDecimal amount) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code {eventId?, userId, type, timestamp?, …}}; of a purchase, what was paid for what, and of searches and clicks,
- * what belongs together.
+ * what belongs together; of any action, what of an experiment the user was shown.
  */
 public final class UserActionParser extends EventParser<UserAction> {
 
@@ -20,6 +20,7 @@ public final class UserActionParser extends EventParser<UserAction> {
 
     private final PaymentFields payment = new PaymentFields();
     private final SearchFields search = new SearchFields();
+    private final ExperimentFields experiment = new ExperimentFields();
     private @Nullable String userId;
     private @Nullable String type;
 
@@ -33,6 +34,7 @@ public final class UserActionParser extends EventParser<UserAction> {
         type = null;
         payment.begin();
         search.begin();
+        experiment.begin();
     }
 
     @Override
@@ -40,6 +42,7 @@ public final class UserActionParser extends EventParser<UserAction> {
         switch (name) {
             case "userId" -> userId = value.text(LONGEST_NAME);
             case "type" -> type = value.text(LONGEST_TYPE);
+            case "experiment" -> experiment.take(value);
             default -> {
                 if (!search.take(name, value)) {
                     payment.take(name, value);
@@ -58,7 +61,8 @@ public final class UserActionParser extends EventParser<UserAction> {
                 action,
                 isPurchase ? payment.items() : List.of(),
                 trace(did),
-                search.sessionId());
+                search.sessionId(),
+                experiment.exposure());
     }
 
     private @Nullable SearchTrace trace(ActionType did) throws DataException {

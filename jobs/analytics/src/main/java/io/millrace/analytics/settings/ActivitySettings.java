@@ -32,7 +32,8 @@ final class ActivitySettings {
 
     static final Setting<String> TRANSACTION_PREFIX = Setting.text(
             "activity.high-value.transactions.id-prefix",
-            "Begins every transactional id; the pipeline's name by default. No other job may use it.");
+            "Begins every transactional id, those of alerts too; the pipeline's name by default. No other job may use"
+                    + " it.");
 
     static final Setting<Duration> TRANSACTION_TIMEOUT = Setting.duration(
             "activity.high-value.transactions.timeout",

@@ -1,5 +1,7 @@
 package io.millrace.analytics.settings;
 
+import io.millrace.analytics.experiment.ExperimentOptions;
+import io.millrace.analytics.experiment.ExperimentsTable;
 import io.millrace.analytics.live.LiveOptions;
 import io.millrace.analytics.live.LiveTopology;
 import io.millrace.analytics.model.ActivityOptions;
@@ -58,7 +60,8 @@ public final class AnalyticsSettings {
             RevenueTable.HOURS,
             LatencyTable.TABLE,
             SearchTermsTable.TABLE,
-            SessionsTable.TABLE);
+            SessionsTable.TABLE,
+            ExperimentsTable.TABLE);
 
     private static final List<DeadLetterSettings.Fallback> KAFKA =
             List.of(new DeadLetterSettings.Fallback(TopicOptions.BOOTSTRAP_SERVERS, TopicOptions.PROPERTIES));
@@ -76,6 +79,7 @@ public final class AnalyticsSettings {
             new Chapter("Live counters", "When a day begins.", LiveSettings.ALL),
             new Chapter("Search terms", "Which are kept, and what follows from a search.", SearchSettings.ALL),
             new Chapter("Sessions", "When one is over.", SessionSettings.ALL),
+            new Chapter("Experiments", "What is compared, and what is a mismatch.", ExperimentSettings.ALL),
             new Chapter("Fence", "What is not told again.", List.of(FenceSettings.FENCE)),
             new Chapter("Target: Redis", "Where services read who is active, and counters.", RedisSettings.ALL),
             new Chapter("Target: ClickHouse", "Where tables of results are.", ClickHouseSettings.ALL),
@@ -95,6 +99,7 @@ public final class AnalyticsSettings {
         config.check(LiveSettings.ALL);
         config.check(SearchSettings.ALL);
         config.check(SessionSettings.ALL);
+        ExperimentSettings.check(config, problems);
         FenceSettings.check(config, problems);
         RedisSettings.check(config, problems);
         RedisSettings.BACKOFF.checkPatience(config, problems);
@@ -174,6 +179,21 @@ public final class AnalyticsSettings {
                 horizon(config),
                 pageViews(config).topics().get(0),
                 userActions(config).topics().get(0),
+                config.get(JobOptions.NAME),
+                lateEvents(config));
+    }
+
+    public static ExperimentOptions experiments(ConfigReader config) {
+        return new ExperimentOptions(
+                config.get(GENERATION),
+                ExperimentSettings.controls(config),
+                ExperimentSettings.split(config),
+                ExperimentSettings.mismatch(config),
+                config.get(ExperimentSettings.REMEMBERED),
+                lateness(config),
+                horizon(config),
+                userActions(config).topics().get(0),
+                config.get(ExperimentSettings.TOPIC),
                 config.get(JobOptions.NAME),
                 lateEvents(config));
     }

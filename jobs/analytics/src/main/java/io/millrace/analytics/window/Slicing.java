@@ -50,12 +50,12 @@ public record Slicing(long slice, List<WindowShape> shapes, long lateness, long 
     }
 
     /** Tells whether a slice counts no more. */
-    boolean isClosed(long start, long watermark) {
+    public boolean isClosed(long start, long watermark) {
         return start + slice + lateness - 1 <= watermark;
     }
 
     /** Tells whether a slice has ended, so that what still comes is late. */
-    boolean hasEnded(long start, long watermark) {
+    public boolean hasEnded(long start, long watermark) {
         return start + slice - 1 <= watermark;
     }
 

@@ -48,7 +48,8 @@ class SaleKeyingTest {
 
     @Test
     void whatIsNoPurchaseCountsForNothing() {
-        UserAction click = new UserAction("ada", new Action(STAMP, ActionType.CLICK, null), List.of(), null, null);
+        UserAction click =
+                new UserAction("ada", new Action(STAMP, ActionType.CLICK, null), List.of(), null, null, null);
 
         new SaleKeying().spread(click, (key, sale) -> assertThat(key).isNull());
     }
@@ -62,7 +63,7 @@ class SaleKeyingTest {
         Map<String, Sale> sales = new LinkedHashMap<>();
         new SaleKeying()
                 .spread(
-                        new UserAction("ada", action, List.of(items), null, null),
+                        new UserAction("ada", action, List.of(items), null, null, null),
                         (key, sale) -> assertThat(sales.put(key, sale)).isNull());
         return sales;
     }

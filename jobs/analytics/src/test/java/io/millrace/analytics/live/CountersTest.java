@@ -68,7 +68,7 @@ class CountersTest {
 
     private static Map<String, BigDecimal> counted(ActionType type, Money paid) {
         Map<String, BigDecimal> counted = new TreeMap<>();
-        UserAction action = new UserAction("ada", new Action(stamp(1, null), type, paid), List.of(), null, null);
+        UserAction action = new UserAction("ada", new Action(stamp(1, null), type, paid), List.of(), null, null, null);
         new ActionCounters().spread(action, (String key, Amount amount) -> {
             assertThat(key).endsWith("/1");
             counted.put(Counter.ofShard(key).key(), amount.value());

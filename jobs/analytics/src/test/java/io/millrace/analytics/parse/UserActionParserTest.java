@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.analytics.event.ActionType;
+import io.millrace.analytics.event.Exposure;
 import io.millrace.analytics.event.LineItem;
 import io.millrace.analytics.event.Money;
 import io.millrace.analytics.event.SearchTrace;
@@ -11,6 +12,7 @@ import io.millrace.analytics.event.UserAction;
 import io.millrace.common.failure.DataException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +80,45 @@ class UserActionParserTest {
         assertThatThrownBy(() -> parse(purchase(json)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("`amount`");
+    }
+
+    @Test
+    void readsWhatOfAnExperimentWasShownWithAnyAction() throws DataException {
+        String experiment = ",\"experiment\":{\"id\":\"checkout\",\"variant\":2,\"more\":{\"deep\":[1]}}}";
+        for (String type : List.of("click", "wished_for")) {
+            UserAction action = parse("{\"userId\":\"u\",\"type\":\"" + type + "\"" + experiment);
+            assertThat(action.exposure()).isEqualTo(new Exposure("checkout", "2"));
+        }
+        String purchase = purchase("1");
+        UserAction bought = parse(purchase.substring(0, purchase.length() - 1) + experiment);
+        assertThat(bought.exposure()).isEqualTo(new Exposure("checkout", "2"));
+        assertThat(bought.action().paid()).isEqualTo(new Money(BigDecimal.ONE, "EUR"));
+    }
+
+    @Test
+    void anActionWithoutAnExperimentShowsNone() throws DataException {
+        parse("{\"userId\":\"u\",\"type\":\"click\",\"experiment\":{\"id\":\"x\",\"variant\":\"a\"}}");
+
+        assertThat(parse("{\"userId\":\"u\",\"type\":\"click\"}").exposure()).isNull();
+        assertThat(parse("{\"userId\":\"u\",\"type\":\"click\",\"experiment\":null}")
+                        .exposure())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "checkout"                   | `experiment` is no object
+            []                           | `experiment` is no object
+            {}                           | `experiment.id` is missing
+            {"id":"x"}                   | `experiment.variant` is missing
+            {"id":"x","variant":""}      | `experiment.variant` is missing
+            {"id":"x","variant":true}    | `experiment.variant` is no text
+            {"id":{},"variant":"a"}      | `experiment.id` is no text
+            """)
+    void refusesWhatIsNoExperiment(String json, String message) {
+        assertThatThrownBy(() -> parse("{\"userId\":\"u\",\"type\":\"click\",\"experiment\":" + json + "}"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -38,6 +38,7 @@ final class Topics {
         topics.kafka.create(topics.actions(), PARTITIONS);
         topics.kafka.create(topics.samples(), PARTITIONS);
         topics.kafka.create(topics.name("high-value"), 1);
+        topics.kafka.create(topics.name("alerts"), 1);
         topics.kafka.create(topics.name("late"), 1);
         topics.kafka.create(topics.name("letters"), 1);
         return topics;
@@ -126,6 +127,11 @@ final class Topics {
         return read("high-value");
     }
 
+    /** Returns which experiments are told to be in a mismatch, in committed transactions. */
+    List<String> alerts() {
+        return read("alerts");
+    }
+
     private List<String> read(String topic) {
         return kafka.read(name(topic)).stream()
                 .map(record -> record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8))
@@ -144,6 +150,7 @@ final class Topics {
                   metrics: %1$s-metrics
                 windows: {disorder: 1 s, ahead: 2 d}
                 activity: {high-value: {topic: %1$s-high-value}}
+                experiments: {mismatch: {topic: %1$s-alerts}}
                 late-events: {topic: %1$s-late}
                 targets:
                   redis: {uri: "%6$s"}
