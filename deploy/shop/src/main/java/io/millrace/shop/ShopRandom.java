@@ -4,40 +4,40 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Seeded randomness: the same seed plays the same choices. Not for several threads. */
-final class ShopRandom {
+public final class ShopRandom {
 
     private final SplittableRandom random;
 
-    ShopRandom(long seed) {
+    public ShopRandom(long seed) {
         random = new SplittableRandom(seed);
     }
 
     /** Returns a number of low to high, both included. */
-    int between(int low, int high) {
+    public int between(int low, int high) {
         return random.nextInt(low, high + 1);
     }
 
-    long longBetween(long low, long high) {
+    public long longBetween(long low, long high) {
         return random.nextLong(low, high + 1);
     }
 
-    long bits() {
+    public long bits() {
         return random.nextLong();
     }
 
-    double fraction() {
+    public double fraction() {
         return random.nextDouble();
     }
 
-    boolean chance(double probability) {
+    public boolean chance(double probability) {
         return random.nextDouble() < probability;
     }
 
-    <T> T pick(List<T> choices) {
+    public <T> T pick(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    byte[] bytes(int length) {
+    public byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return bytes;

@@ -5,7 +5,7 @@ public final class WorkloadException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    WorkloadException(String message, Throwable cause) {
+    public WorkloadException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -16,7 +16,7 @@ public record CheckResult(String target, String counts, long differ, List<Differ
     /** How many differences are kept. */
     public static final int SHOWN = 5;
 
-    static CheckResult rows(String target, long rows, long differ, List<Difference> differences) {
+    public static CheckResult rows(String target, long rows, long differ, List<Difference> differences) {
         return new CheckResult(
                 target,
                 "rows=" + rows,

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Asks ClickHouse over HTTP. */
-final class ClickHouseHttp {
+public final class ClickHouseHttp {
 
     private static final String SETTINGS = "wait_end_of_query=1&date_time_output_format=iso"
             + "&output_format_json_quote_64bit_integers=0&output_format_json_quote_denormals=1"
@@ -20,17 +20,17 @@ final class ClickHouseHttp {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final URI url;
 
-    ClickHouseHttp(String url) {
+    public ClickHouseHttp(String url) {
         this.url = URI.create(url + "/?user=default&" + SETTINGS);
     }
 
     /** Gives each row of a result. */
-    void rows(String query, Consumer<ObjectNode> rows) {
+    public void rows(String query, Consumer<ObjectNode> rows) {
         send(query + " FORMAT JSONEachRow").lines().forEach(line -> rows.accept((ObjectNode) Json.parse(line)));
     }
 
     /** Returns the answer to a statement. */
-    String send(String sql) {
+    public String send(String sql) {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .timeout(Duration.ofSeconds(60))
                 .POST(HttpRequest.BodyPublishers.ofString(sql))

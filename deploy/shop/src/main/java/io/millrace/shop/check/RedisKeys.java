@@ -10,13 +10,13 @@ import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
 /** Finds every key of a prefix, each once, although Redis may say one twice. */
-final class RedisKeys {
+public final class RedisKeys {
 
     private static final int BATCH = 1_000;
 
     private RedisKeys() {}
 
-    static void scan(RedisClient redis, String prefix, Consumer<String> keys) {
+    public static void scan(RedisClient redis, String prefix, Consumer<String> keys) {
         pages(redis, prefix, page -> page.forEach(keys));
     }
 

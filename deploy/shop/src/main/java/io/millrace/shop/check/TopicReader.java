@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads every committed record of a topic from its beginning, and at each further call those that came since. */
-final class TopicReader {
+public final class TopicReader {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -24,12 +24,12 @@ final class TopicReader {
     private final String topic;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
-    TopicReader(String bootstrap, String topic) {
+    public TopicReader(String bootstrap, String topic) {
         this.bootstrap = bootstrap;
         this.topic = topic;
     }
 
-    void readOn(Consumer<ConsumerRecord<byte[], byte[]>> records) {
+    public void readOn(Consumer<ConsumerRecord<byte[], byte[]>> records) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
             List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);

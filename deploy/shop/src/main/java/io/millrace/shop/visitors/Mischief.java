@@ -1,0 +1,110 @@
+package io.millrace.shop.visitors;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.shop.ShopRandom;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How what happens is told: mostly at once, some of it twice, out of order or late, by clocks that are fast, or not at all
+ * as it should be. What is late is less so than a minute, and an action is told of in its own five minutes: whoever counts
+ * by slices of that length for a minute longer counts each, whatever is read first.
+ */
+final class Mischief {
+
+    private static final long SECOND = 1_000;
+    private static final long SLICE = 300 * SECOND;
+
+    private final VisitorTopics topics;
+    private final ShopRandom random;
+    private final VisitorCounts counts;
+    private final Consumer<Telling> out;
+    private long number;
+
+    Mischief(VisitorTopics topics, ShopRandom random, VisitorCounts counts, Consumer<Telling> out) {
+        this.topics = topics;
+        this.random = random;
+        this.counts = counts;
+        this.out = out;
+    }
+
+    /** Tells of something that happens. */
+    void tell(Happening happening) {
+        if (random.chance(0.03)) {
+            // without a time of its own, it has that of its record
+            send(happening, happening.event(), happening.time());
+            return;
+        }
+        boolean hasFastClock = random.chance(0.01);
+        long ahead = hasFastClock ? random.longBetween(1, 30 * SECOND) : 0;
+        ObjectNode event = timed(happening.event(), happening.time() + ahead);
+        long told = happening.time() + (hasFastClock ? 0 : delay(happening));
+        if (random.chance(0.03)) {
+            send(happening, event, told);
+            return;
+        }
+        event.put("eventId", new UUID(random.bits(), random.bits()).toString());
+        send(happening, event, told);
+        while (random.chance(0.03)) {
+            counts.add(VisitorCounts.REPEATED);
+            send(happening, event, told + random.longBetween(0, 120 * SECOND));
+        }
+    }
+
+    /** Tells of something that happened so long ago that no window takes it any more. */
+    void tellTooLate(Happening happening, long now) {
+        ObjectNode event = timed(happening.event(), happening.time());
+        event.put("eventId", new UUID(random.bits(), random.bits()).toString());
+        counts.add(VisitorCounts.TOO_LATE);
+        send(happening, event, now);
+    }
+
+    /** Tells of something that nobody can read. */
+    void tellBroken(long now) {
+        counts.add(VisitorCounts.BROKEN);
+        int kind = random.between(0, 3);
+        if (kind == 3) {
+            record(topics.actions(), "broken", BrokenEvents.purchase(random), now, now);
+        } else {
+            String topic = kind == 0 ? topics.views() : kind == 1 ? topics.actions() : topics.requests();
+            record(topic, "broken-" + random.between(0, 99), BrokenEvents.any(random, now), now, now);
+        }
+    }
+
+    private long delay(Happening happening) {
+        double drawn = random.fraction();
+        if (drawn < 0.03) {
+            return random.longBetween(1, 4 * SECOND);
+        }
+        long late = random.longBetween(10 * SECOND, 58 * SECOND);
+        boolean staysInSlice = happening.time() / SLICE == (happening.time() + late) / SLICE;
+        if (drawn < 0.04 && (staysInSlice || !happening.topic().equals(topics.actions()))) {
+            counts.add(VisitorCounts.LATE);
+            return late;
+        }
+        return 0;
+    }
+
+    private ObjectNode timed(ObjectNode event, long time) {
+        if (random.chance(0.7)) {
+            event.put("timestamp", Instant.ofEpochMilli(time).toString());
+        } else if (random.chance(0.5)) {
+            event.put("timestamp", time);
+        } else {
+            event.put("timestamp", Instant.ofEpochMilli(time).toString().replace("Z", "+00:00"));
+        }
+        return event;
+    }
+
+    private void send(Happening happening, ObjectNode event, long at) {
+        byte[] value = event.toString().getBytes(StandardCharsets.UTF_8);
+        record(happening.topic(), happening.key(), value, at, happening.time());
+    }
+
+    private void record(String topic, String key, byte @Nullable [] value, long at, long of) {
+        out.accept(new Telling(number++, topic, -1, key, value, at, of));
+    }
+}

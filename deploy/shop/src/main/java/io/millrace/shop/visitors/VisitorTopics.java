@@ -1,0 +1,16 @@
+package io.millrace.shop.visitors;
+
+/**
+ * The topics that visitors are told to.
+ *
+ * @param views of pages
+ * @param actions of users
+ * @param requests samples of how services answer
+ */
+public record VisitorTopics(String views, String actions, String requests) {
+
+    /** Returns those of the contracts. */
+    public static VisitorTopics standard() {
+        return new VisitorTopics("page-views", "user-actions", "metrics");
+    }
+}

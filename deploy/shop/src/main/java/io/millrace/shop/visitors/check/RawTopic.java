@@ -1,0 +1,95 @@
+package io.millrace.shop.visitors.check;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.shop.check.TopicReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Everything in a topic of events: those that can be read, and where the others stand. */
+final class RawTopic {
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNumberLength(100).build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final long LATENESS = 60_000;
+    private static final long BEFORE_ALL = -LATENESS;
+
+    private final TopicReader reader;
+    private final Contract contract;
+    private final List<Event> events = new ArrayList<>();
+    private final Set<String> broken = new HashSet<>();
+    private final Set<String> inTime = new HashSet<>();
+    private final Map<Integer, Long> latest = new HashMap<>();
+
+    RawTopic(String bootstrap, String topic, List<String> required) {
+        this.reader = new TopicReader(bootstrap, topic);
+        this.contract = new Contract(required);
+    }
+
+    /** Reads what has come since the last time. */
+    void readOn() {
+        reader.readOn(this::add);
+    }
+
+    void add(ConsumerRecord<byte[], byte[]> record) {
+        String place = record.topic() + "-" + record.partition() + "@" + record.offset();
+        try {
+            Event event = read(record, place);
+            events.add(event);
+            long before = latest.getOrDefault(record.partition(), BEFORE_ALL);
+            // the job's time is never ahead of the partition's
+            if (event.time() >= before - LATENESS) {
+                inTime.add(place);
+            }
+            latest.put(record.partition(), Math.max(before, Math.min(event.time(), record.timestamp())));
+        } catch (Contract.Breach | IOException e) {
+            broken.add(place);
+        }
+    }
+
+    private Event read(ConsumerRecord<byte[], byte[]> record, String place) throws Contract.Breach, IOException {
+        if (record.value() == null) {
+            throw new Contract.Breach("it has no value");
+        }
+        Contract.requireSize(record.value());
+        JsonNode body = JSON.readTree(record.value());
+        contract.requireFields(body);
+        long time = Contract.time(body, record.timestamp());
+        String id = body.path("eventId").asText("");
+        return new Event(place, record.partition(), record.offset(), time, id.isEmpty() ? null : id, body);
+    }
+
+    List<Event> events() {
+        return events;
+    }
+
+    /** Returns where those stand that nobody can read. */
+    Set<String> broken() {
+        return broken;
+    }
+
+    /** Returns where those stand that no order of reading makes too late. */
+    Set<String> inTime() {
+        return inTime;
+    }
+
+    /** Returns the time that every partition has come to; all of them must hold something. */
+    long reached() {
+        return latest.values().stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
+    }
+}

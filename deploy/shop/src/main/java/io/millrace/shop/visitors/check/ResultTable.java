@@ -1,0 +1,96 @@
+package io.millrace.shop.visitors.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.shop.check.ClickHouseHttp;
+import io.millrace.shop.check.TargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A table of results.
+ *
+ * @param view where the newest version of each row is read
+ * @param time its column of time, which is read as epoch milliseconds
+ * @param keys the other columns of its key
+ * @param more what is asked for beside its columns
+ * @param damaged a whole number that sabotage raises
+ */
+record ResultTable(String name, String view, String time, List<String> keys, String more, String damaged) {
+
+    static final ResultTable PAGES = windows(ExpectedPages.RESULT, List.of("page_url"), "", "view_count");
+    static final ResultTable MINUTES = windows("revenue_1min", List.of("currency", "category"), "", "items");
+    static final ResultTable HOURS = windows("revenue_1h", List.of("currency", "category"), "", "items");
+    static final ResultTable SEARCHES = windows(ExpectedSearches.RESULT, List.of("term"), "", "searches");
+    static final ResultTable LATENCY = windows(
+            ExpectedLatency.RESULT, List.of("service", "route", "method"), ", arraySum(counts) AS bucketed", "errors");
+    static final ResultTable SESSIONS = new ResultTable(
+            ExpectedSessions.RESULT,
+            "sessions_current",
+            "session_start",
+            List.of("session_id"),
+            ", toInt64(toUnixTimestamp64Milli(session_end)) AS ended",
+            "searches");
+    static final ResultTable EXPERIMENTS =
+            windows(ExpectedExperiments.RESULT, List.of("experiment", "variant", "currency"), "", "orders");
+    static final ResultTable FUNNEL = new ResultTable("funnel_1h", "funnel_1h", "hour", List.of(), "", "");
+
+    static final List<ResultTable> TABLES = List.of(PAGES, MINUTES, HOURS, SEARCHES, LATENCY, SESSIONS, EXPERIMENTS);
+
+    private static final String DATABASE = "millrace.";
+
+    String target() {
+        return "clickhouse." + name;
+    }
+
+    private static ResultTable windows(String name, List<String> keys, String more, String damaged) {
+        return new ResultTable(name, name + "_current", "window_start", keys, more, damaged);
+    }
+
+    /**
+     * Returns every row that is there now, by its key.
+     *
+     * @param since the first time, in epoch milliseconds
+     */
+    Map<String, JsonNode> read(ClickHouseHttp http, long since) {
+        Map<String, JsonNode> rows = new TreeMap<>();
+        http.rows(
+                "SELECT " + columns() + more + " FROM (SELECT * FROM " + DATABASE + view + " WHERE " + from(since)
+                        + ")",
+                row -> rows.put(key(row), row));
+        return rows;
+    }
+
+    private String columns() {
+        return "* REPLACE (toInt64(toUnixTimestamp64Milli(toDateTime64(" + time + ", 3, 'UTC'))) AS " + time + ")";
+    }
+
+    private String from(long since) {
+        return time + " >= fromUnixTimestamp64Milli(toInt64(" + since + "), 'UTC')";
+    }
+
+    private String key(JsonNode row) {
+        return time + "=" + row.path(time).asText()
+                + keys.stream()
+                        .map(column -> " " + column + "=" + row.path(column).asText())
+                        .collect(Collectors.joining());
+    }
+
+    /** Raises a number of the first row and leaves its version as it was, so that it wins; returns the row's key. */
+    String sabotage(ClickHouseHttp http, long since) {
+        String first = "(SELECT * FROM " + DATABASE + name + " FINAL WHERE _is_deleted = 0 AND " + from(since)
+                + " ORDER BY " + time
+                + keys.stream().map(column -> ", " + column).collect(Collectors.joining())
+                + " LIMIT 1)";
+        List<String> damage = new ArrayList<>();
+        http.rows("SELECT " + columns() + " FROM " + first, row -> damage.add(key(row)));
+        if (damage.isEmpty()) {
+            throw new TargetException("table " + name + " has no row to damage");
+        }
+        http.send("INSERT INTO " + DATABASE + name + " SELECT * REPLACE (" + damaged + " + 1 AS " + damaged + ") FROM "
+                + first);
+        return damage.get(0);
+    }
+}
