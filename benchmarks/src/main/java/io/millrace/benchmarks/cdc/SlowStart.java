@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Lets consumers have the warm-up's records slowly, by a quota of the broker, so that what is measured is no JVM that
  * compiles its code. The quota is lifted as the clocks start.
  */
-record SlowStart(BenchTopic topic, long warmUp, double share) implements RunHooks {
+record SlowStart(BenchTopic topic, long warmUp, double share, Duration least) implements RunHooks {
 
-    /** Longer than three checkpoints. */
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    /** Of a first look; longer than three checkpoints. */
+    private static final Duration QUICK = Duration.ofSeconds(30);
+
+    private static final Duration WHOLE = Duration.ofSeconds(60);
 
     private static final int LEAST_ROWS = 50_000;
 
@@ -34,14 +36,15 @@ record SlowStart(BenchTopic topic, long warmUp, double share) implements RunHook
             return RunHooks.NONE;
         }
         long warmUp = arena.drain(rows).warmUp();
-        return new SlowStart(arena.topic(), warmUp, (double) warmUp / rows);
+        Duration least = arena.plan().quick() ? QUICK : WHOLE;
+        return new SlowStart(arena.topic(), warmUp, (double) warmUp / rows, least);
     }
 
     @Override
     public void before() throws ExecutionException, InterruptedException {
         try (Admin admin = topic.admin()) {
             // the broker takes whole numbers only
-            double ofEachConsumer = Math.ceil(bytes(admin) * share / WARM_UP.toSeconds() / Arena.THREADS);
+            double ofEachConsumer = Math.ceil(bytes(admin) * share / least.toSeconds() / Arena.THREADS);
             limit(admin, ofEachConsumer);
         }
     }
