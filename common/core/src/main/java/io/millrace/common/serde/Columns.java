@@ -19,11 +19,13 @@ public final class Columns {
     public static final Columns UNKNOWN = new Columns(List.of());
 
     private final Map<String, Column> byName;
+    private final PlainColumns plain;
 
     Columns(List<Column> columns) {
         Map<String, Column> map = new LinkedHashMap<>();
         columns.forEach(column -> map.put(column.name(), column));
         this.byName = Collections.unmodifiableMap(map);
+        this.plain = new PlainColumns(map.values());
     }
 
     /**
@@ -54,5 +56,9 @@ public final class Columns {
     /** Returns all columns, in the order of the schema. */
     public Collection<Column> all() {
         return byName.values();
+    }
+
+    PlainColumns plain() {
+        return plain;
     }
 }

@@ -43,6 +43,7 @@ public final class DocumentWriter {
     private final BoundedBytes out;
     private final ValueWriter values;
     private final ValueWriter refusing;
+    private final PlainDocuments plain;
 
     public DocumentWriter(DecimalForm decimals) {
         this(decimals, MOST_BYTES);
@@ -53,6 +54,7 @@ public final class DocumentWriter {
         this.out = new BoundedBytes(mostBytes);
         this.values = new ValueWriter(JSON, decimals, false);
         this.refusing = new ValueWriter(JSON, decimals, true);
+        this.plain = new PlainDocuments(decimals, out);
     }
 
     int mostBytes() {
@@ -65,21 +67,29 @@ public final class DocumentWriter {
      * @param row a JSON object, its fields being columns
      * @param mayHoldPlaceholder whether the text that Debezium writes for a value it did not have is refused; see
      *     {@link io.millrace.common.event.RowChange#mayHoldPlaceholder}
-     * @return the document, the caller's to keep
+     * @return the document, the caller's to keep; the row itself if it is one as it came
      * @throws DataException if the row is not an object, does not fit its schema, is too large or too deep, names a
      *     field twice, or holds a placeholder
      */
     public byte[] write(byte[] row, Columns columns, boolean mayHoldPlaceholder) throws DataException {
-        out.clear();
-        try (JsonParser parser = JSON.createParser(row);
-                JsonGenerator document = JSON.createGenerator(out)) {
-            writeObject(parser, document, columns, mayHoldPlaceholder ? refusing : values);
+        try {
+            byte[] document = row.length > mostBytes ? null : plain.write(row, columns.plain(), mayHoldPlaceholder);
+            return document == null ? parsed(row, columns, mayHoldPlaceholder) : document;
         } catch (BoundedBytes.FullException e) {
             throw new DataException("the document is larger than " + mostBytes + " bytes");
         } catch (StreamConstraintsException e) {
             throw new DataException("the row is nested deeper than " + MOST_DEPTH + ", or holds an oversized number");
         } catch (IOException e) {
             throw ValueReader.notJson("the row", e);
+        }
+    }
+
+    /** Writes any row. */
+    byte[] parsed(byte[] row, Columns columns, boolean mayHoldPlaceholder) throws IOException, DataException {
+        out.clear();
+        try (JsonParser parser = JSON.createParser(row);
+                JsonGenerator document = JSON.createGenerator(out)) {
+            writeObject(parser, document, columns, mayHoldPlaceholder ? refusing : values);
         }
         return out.copy();
     }

@@ -54,6 +54,10 @@ public final class KeyTexts {
         if (key.length > longestPlain) {
             return null;
         }
+        Map<String, @Nullable String> plainest = mayHoldPlaceholder ? null : PlainKeys.read(key, columns.plain());
+        if (plainest != null) {
+            return plainest;
+        }
         try (JsonParser parser = JSON.createParser(key)) {
             return parser.nextToken() == JsonToken.START_OBJECT ? plain(parser, columns, mayHoldPlaceholder) : null;
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.common.failure.DataException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The text, in either of its forms, that Debezium writes where it does not know a large value. A user's text may be
@@ -14,6 +15,9 @@ public final class UnavailableValue {
 
     private static final String TEXT = "__debezium_unavailable_value";
     private static final String BYTES = "X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx1ZQ==";
+
+    private static final byte[] PLAIN_TEXT = ('"' + TEXT + '"').getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PLAIN_BYTES = ('"' + BYTES + '"').getBytes(StandardCharsets.US_ASCII);
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -37,6 +41,11 @@ public final class UnavailableValue {
         } catch (IOException e) {
             throw ValueReader.notJson("the row", e);
         }
+    }
+
+    /** Tells whether it is the plain value between two places. */
+    static boolean isAt(byte[] row, int from, int to) {
+        return PlainJson.is(row, from, to, PLAIN_TEXT) || PlainJson.is(row, from, to, PLAIN_BYTES);
     }
 
     /** Refuses it as the value that the row stands at. */

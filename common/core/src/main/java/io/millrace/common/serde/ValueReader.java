@@ -101,7 +101,11 @@ public final class ValueReader {
     }
 
     String temporal(JsonParser row, Column column) throws IOException, DataException {
-        long value = number(row, column);
+        return temporal(number(row, column), column);
+    }
+
+    /** Returns a date or time as ISO-8601. */
+    String temporal(long value, Column column) throws DataException {
         text.setLength(0);
         boolean fits = true;
         switch (column.encoding()) {

@@ -11,6 +11,7 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
 import io.millrace.common.event.SourcePosition;
 import io.millrace.common.failure.DataException;
+import io.millrace.common.serde.PlainJson;
 import io.millrace.common.serde.debezium.Parsed.Change;
 import io.millrace.common.serde.debezium.Parsed.Reason;
 import io.millrace.common.serde.debezium.Parsed.Skipped;
@@ -172,7 +173,15 @@ public final class DebeziumJson {
                     + " a primary key, or Debezium a `message.key.columns`");
         }
         Dress dress = Dress.of(record.key(), schemas.lastKey(record.topic()), json);
-        try (JsonParser parser = dress.payload().open(json)) {
+        JsonRange key = dress.payload();
+        if (!PlainJson.isObject(key.bytes(), key.from(), key.to())) {
+            requireObject(key);
+        }
+        return dress;
+    }
+
+    private void requireObject(JsonRange key) throws IOException, DataException {
+        try (JsonParser parser = key.open(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new DataException(
                         "the key is no JSON object; Debezium's are, unless a transform took them apart");
@@ -182,7 +191,6 @@ public final class DebeziumJson {
                 throw new DataException("the key goes on after its end; one JSON object was expected");
             }
         }
-        return dress;
     }
 
     private static Operation operation(Envelope envelope) throws DataException {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The outer fields of a message value; rows and source stay bytes.
  *
  * @param op null if the message has none, because it is no row change
- * @param names every outer field
+ * @param names every outer field, of a message without {@code op}; nobody asks for them else
  */
 record Envelope(
         @Nullable String op,
@@ -23,6 +23,12 @@ record Envelope(
         Set<String> names) {
 
     static Envelope read(JsonRange payload, JsonFactory json) throws IOException, DataException {
+        Envelope plain = PlainEnvelope.read(payload);
+        return plain == null ? parsed(payload, json) : plain;
+    }
+
+    /** Reads any payload. */
+    static Envelope parsed(JsonRange payload, JsonFactory json) throws IOException, DataException {
         try (JsonParser parser = payload.open(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new DataException("the value is no JSON object; Debezium's change events are");

@@ -18,6 +18,12 @@ record SourceBlock(String table, SourcePosition position) {
 
     /** Reads the fields that matter, whatever else is there. */
     static SourceBlock read(byte[] block, JsonFactory json) throws IOException, DataException {
+        SourceBlock plain = PlainSource.read(block);
+        return plain == null ? parsed(block, json) : plain;
+    }
+
+    /** Reads any block. */
+    static SourceBlock parsed(byte[] block, JsonFactory json) throws IOException, DataException {
         String schema = null;
         String table = null;
         long lsn = 0;

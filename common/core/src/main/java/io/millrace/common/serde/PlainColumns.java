@@ -1,0 +1,46 @@
+package io.millrace.common.serde;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+
+/** Columns as a plain row has them, which is in their order. */
+final class PlainColumns {
+
+    private final Column[] columns;
+    private final byte[][] names;
+
+    PlainColumns(Collection<Column> columns) {
+        this.columns = columns.toArray(Column[]::new);
+        this.names = columns.stream().map(PlainColumns::field).toArray(byte[][]::new);
+    }
+
+    /** Returns the name as it stands before its value; empty for one that JSON writes in more than one way. */
+    private static byte[] field(Column column) {
+        String name = column.name();
+        byte[] field = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
+        boolean isPlain = PlainJson.pastName(field, 0, field.length) == field.length
+                && name.indexOf('\\') < 0
+                && name.chars().noneMatch(character -> Character.isSurrogate((char) character));
+        return isPlain ? field : new byte[0];
+    }
+
+    int size() {
+        return columns.length;
+    }
+
+    Column column(int index) {
+        return columns[index];
+    }
+
+    /** Returns the place of a column's value if its name begins there, or {@link PlainJson#UNKNOWN}. */
+    int pastName(int index, byte[] row, int from) {
+        byte[] name = names[index];
+        if (name.length == 0) {
+            return PlainJson.UNKNOWN;
+        }
+        int value = from + name.length;
+        boolean named = value <= row.length && Arrays.equals(row, from, value, name, 0, name.length);
+        return named ? value : PlainJson.UNKNOWN;
+    }
+}

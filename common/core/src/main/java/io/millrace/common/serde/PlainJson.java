@@ -1,0 +1,186 @@
+package io.millrace.common.serde;
+
+import java.util.Arrays;
+
+/**
+ * Passes over JSON in UTF-8 without making anything of it. Knows only the plain form that Connect's converter and our
+ * own capture write: no spaces, every character written in one way. Of all else, right or wrong, it says that it does
+ * not know it, so that whoever asks takes a parser instead. Two plain texts are equal exactly if their bytes are.
+ */
+public final class PlainJson {
+
+    /** Stands for a place that is not there, because the bytes are not plain. */
+    public static final int UNKNOWN = -1;
+
+    private static final int DEEPEST = 16;
+    private static final int LONGEST_NUMBER = 64;
+    private static final String ESCAPED = "\"\\bfnrt";
+
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+    private PlainJson() {}
+
+    /** Tells whether a byte stands at a place before the end. */
+    public static boolean is(byte[] json, int at, int to, char expected) {
+        return at >= 0 && at < to && json[at] == expected;
+    }
+
+    /** Tells whether these bytes stand there. */
+    public static boolean is(byte[] json, int from, int to, byte[] expected) {
+        return to - from == expected.length && Arrays.equals(json, from, to, expected, 0, expected.length);
+    }
+
+    /** Tells whether null stands there. */
+    public static boolean isNull(byte[] json, int from, int to) {
+        return is(json, from, to, NULL);
+    }
+
+    private static boolean startsWith(byte[] json, int from, int to, byte[] expected) {
+        int end = from + expected.length;
+        return end <= to && Arrays.equals(json, from, end, expected, 0, expected.length);
+    }
+
+    /** Tells whether all of it is one object. */
+    public static boolean isObject(byte[] json, int from, int to) {
+        return is(json, from, to, '{') && pastValue(json, from, to) == to;
+    }
+
+    /** Returns the place behind the value that begins there, or {@link #UNKNOWN}. */
+    public static int pastValue(byte[] json, int from, int to) {
+        return pastValue(json, from, to, DEEPEST);
+    }
+
+    private static int pastValue(byte[] json, int from, int to, int depth) {
+        if (from >= to) {
+            return UNKNOWN;
+        }
+        return switch (json[from]) {
+            case '"' -> pastText(json, from, to);
+            case '{' -> depth == 0 ? UNKNOWN : pastObject(json, from + 1, to, depth - 1);
+            case '[' -> depth == 0 ? UNKNOWN : pastList(json, from + 1, to, depth - 1);
+            case 't' -> pastWord(json, from, to, TRUE);
+            case 'f' -> pastWord(json, from, to, FALSE);
+            case 'n' -> pastWord(json, from, to, NULL);
+            default -> pastNumber(json, from, to);
+        };
+    }
+
+    private static int pastWord(byte[] json, int from, int to, byte[] word) {
+        return startsWith(json, from, to, word) ? from + word.length : UNKNOWN;
+    }
+
+    private static int pastObject(byte[] json, int from, int to, int depth) {
+        if (is(json, from, to, '}')) {
+            return from + 1;
+        }
+        int at = from;
+        while (true) {
+            int value = pastName(json, at, to);
+            int end = value == UNKNOWN ? UNKNOWN : pastValue(json, value, to, depth);
+            if (is(json, end, to, '}')) {
+                return end + 1;
+            }
+            if (!is(json, end, to, ',')) {
+                return UNKNOWN;
+            }
+            at = end + 1;
+        }
+    }
+
+    private static int pastList(byte[] json, int from, int to, int depth) {
+        if (is(json, from, to, ']')) {
+            return from + 1;
+        }
+        int at = from;
+        while (true) {
+            int end = pastValue(json, at, to, depth);
+            if (is(json, end, to, ']')) {
+                return end + 1;
+            }
+            if (!is(json, end, to, ',')) {
+                return UNKNOWN;
+            }
+            at = end + 1;
+        }
+    }
+
+    /** Returns the place of the value whose field's name begins there, or {@link #UNKNOWN}. */
+    public static int pastName(byte[] json, int from, int to) {
+        int end = pastText(json, from, to);
+        return is(json, end, to, ':') ? end + 1 : UNKNOWN;
+    }
+
+    /** Returns the place behind the text whose quotation mark is there, or {@link #UNKNOWN}. */
+    public static int pastText(byte[] json, int from, int to) {
+        if (!is(json, from, to, '"')) {
+            return UNKNOWN;
+        }
+        int at = from + 1;
+        while (at >= 0 && at < to) {
+            byte character = json[at];
+            if (character == '"') {
+                return at + 1;
+            } else if (character == '\\') {
+                at = pastEscape(json, at + 1, to);
+            } else if (character >= ' ') {
+                at++;
+            } else {
+                at = pastWide(json, at, to);
+            }
+        }
+        return UNKNOWN;
+    }
+
+    private static int pastEscape(byte[] json, int at, int to) {
+        return at < to && ESCAPED.indexOf(json[at]) >= 0 ? at + 1 : UNKNOWN;
+    }
+
+    /** Passes a character that is not ASCII; none of those that UTF-8 forbids, nor what controls. */
+    private static int pastWide(byte[] json, int at, int to) {
+        int first = json[at] & 0xff;
+        int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
+        if (first < 0xc2 || first > 0xf4 || to - at <= more) {
+            return UNKNOWN;
+        }
+        int point = first & (0x3f >> more);
+        for (int i = 1; i <= more; i++) {
+            int next = json[at + i];
+            if ((next & 0xc0) != 0x80) {
+                return UNKNOWN;
+            }
+            point = (point << 6) | (next & 0x3f);
+        }
+        int least = more == 3 ? 0x10000 : more == 2 ? 0x800 : 0x80;
+        boolean isSurrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+        return point < least || point > Character.MAX_CODE_POINT || isSurrogate ? UNKNOWN : at + more + 1;
+    }
+
+    /** Returns the place behind the number that begins there, or {@link #UNKNOWN}. */
+    public static int pastNumber(byte[] json, int from, int to) {
+        int at = pastWhole(json, from, to);
+        if (is(json, at, to, '.')) {
+            at = pastDigits(json, at + 1, to);
+        }
+        if (is(json, at, to, 'e') || is(json, at, to, 'E')) {
+            boolean signed = is(json, at + 1, to, '+') || is(json, at + 1, to, '-');
+            at = pastDigits(json, signed ? at + 2 : at + 1, to);
+        }
+        return at - from > LONGEST_NUMBER ? UNKNOWN : at;
+    }
+
+    /** Returns the place behind the whole number that begins there, whatever follows, or {@link #UNKNOWN}. */
+    public static int pastWhole(byte[] json, int from, int to) {
+        int first = is(json, from, to, '-') ? from + 1 : from;
+        return is(json, first, to, '0') ? first + 1 : pastDigits(json, first, to);
+    }
+
+    private static int pastDigits(byte[] json, int from, int to) {
+        int at = from;
+        while (at < to && json[at] >= '0' && json[at] <= '9') {
+            at++;
+        }
+        return at == from ? UNKNOWN : at;
+    }
+}
