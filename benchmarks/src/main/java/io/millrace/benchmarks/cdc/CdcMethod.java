@@ -10,9 +10,10 @@ final class CdcMethod {
             Millrace is the job's jar on a Flink of its own, one JobManager and one TaskManager with that heap; its CPU
             time is that of both.
 
-            The first fifth of the backlog warms up, of a stream the first half. Of a topic it is given out slowly, in
-            30 s, and before the first pair a target gets all rows once, unmeasured. The clocks start when the target holds it and stop when the target
-            holds everything: records in the topic, documents indexed, keys, rows in active parts, looked at every 20 ms.
+            The first fifth of the backlog warms up, of a stream the first half. Of a topic it is given out slowly, in a
+            minute (half of one with `--quick`), and before the first pair a target gets all rows once, unmeasured. The
+            clocks start when the target holds it and stop when the target holds everything: records in the topic,
+            documents indexed, keys, rows in active parts, looked at every 20 ms.
             Then every row of the target is read and compared with the source by count and checksum; a run that differs
             has no figure. Checkpoints, or commits of offsets, come every 3 s; producers use `acks=all`; the index has
             the same mapping and refresh interval for all. Everything is at least once. Millrace alone keeps a version

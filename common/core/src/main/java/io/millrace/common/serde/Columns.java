@@ -58,7 +58,8 @@ public final class Columns {
         return byName.values();
     }
 
-    PlainColumns plain() {
+    /** Returns them as plain rows have them. */
+    public PlainColumns plain() {
         return plain;
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /** Columns as a plain row has them, which is in their order. */
-final class PlainColumns {
+public final class PlainColumns {
 
     private final Column[] columns;
     private final byte[][] names;
@@ -25,16 +25,18 @@ final class PlainColumns {
         return isPlain ? field : new byte[0];
     }
 
-    int size() {
+    /** Returns how many there are. */
+    public int size() {
         return columns.length;
     }
 
-    Column column(int index) {
+    /** Returns one of them. */
+    public Column column(int index) {
         return columns[index];
     }
 
     /** Returns the place of a column's value if its name begins there, or {@link PlainJson#UNKNOWN}. */
-    int pastName(int index, byte[] row, int from) {
+    public int pastName(int index, byte[] row, int from) {
         byte[] name = names[index];
         if (name.length == 0) {
             return PlainJson.UNKNOWN;

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainDocuments {
 
-    private static final int MOST_DIGITS = 18;
-
     private final DecimalForm decimals;
     private final BoundedBytes out;
     private final ValueReader values = new ValueReader(false);
@@ -84,21 +82,11 @@ final class PlainDocuments {
 
     private int writeTime(byte[] row, int from, Column column) throws IOException, DataException {
         int end = PlainJson.pastWhole(row, from, row.length);
-        boolean isWhole = PlainJson.is(row, end, row.length, ',') || PlainJson.is(row, end, row.length, '}');
-        if (!isWhole || end - from > MOST_DIGITS) {
+        if (!PlainJson.isLong(row, from, end)) {
             return PlainJson.UNKNOWN;
         }
-        replace(row, from, end, '"' + values.temporal(number(row, from, end), column) + '"');
+        replace(row, from, end, '"' + values.temporal(PlainJson.number(row, from, end), column) + '"');
         return end;
-    }
-
-    private static long number(byte[] row, int from, int end) {
-        boolean isNegative = row[from] == '-';
-        long number = 0;
-        for (int i = isNegative ? from + 1 : from; i < end; i++) {
-            number = 10 * number + row[i] - '0';
-        }
-        return isNegative ? -number : number;
     }
 
     private int writeWithoutZone(byte[] row, int from) throws IOException {

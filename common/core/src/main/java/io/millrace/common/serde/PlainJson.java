@@ -14,6 +14,7 @@ public final class PlainJson {
 
     private static final int DEEPEST = 16;
     private static final int LONGEST_NUMBER = 64;
+    private static final int MOST_DIGITS = 18;
     private static final String ESCAPED = "\"\\bfnrt";
 
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
@@ -30,6 +31,24 @@ public final class PlainJson {
     /** Tells whether these bytes stand there. */
     public static boolean is(byte[] json, int from, int to, byte[] expected) {
         return to - from == expected.length && Arrays.equals(json, from, to, expected, 0, expected.length);
+    }
+
+    /** Tells whether a text stands there in which nothing is escaped. */
+    public static boolean isUnescaped(byte[] json, int from, int to) {
+        if (!is(json, from, to, '"')) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (json[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Tells whether true or false stands there, whichever is asked for. */
+    public static boolean isBoolean(byte[] json, int from, int to, boolean expected) {
+        return is(json, from, to, expected ? TRUE : FALSE);
     }
 
     /** Tells whether null stands there. */
@@ -174,6 +193,21 @@ public final class PlainJson {
     public static int pastWhole(byte[] json, int from, int to) {
         int first = is(json, from, to, '-') ? from + 1 : from;
         return is(json, first, to, '0') ? first + 1 : pastDigits(json, first, to);
+    }
+
+    /** Tells whether a whole number of at most 18 digits stands there. */
+    public static boolean isLong(byte[] json, int from, int to) {
+        return to - from <= MOST_DIGITS && from < to && pastWhole(json, from, to) == to;
+    }
+
+    /** Returns the number for which {@link #isLong}. */
+    public static long number(byte[] json, int from, int to) {
+        boolean isNegative = json[from] == '-';
+        long number = 0;
+        for (int i = isNegative ? from + 1 : from; i < to; i++) {
+            number = 10 * number + json[i] - '0';
+        }
+        return isNegative ? -number : number;
     }
 
     private static int pastDigits(byte[] json, int from, int to) {

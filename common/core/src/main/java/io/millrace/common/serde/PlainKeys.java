@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads plain keys of whole numbers and of texts in ASCII without a parser: most are so. */
 final class PlainKeys {
 
-    private static final int MOST_DIGITS = 18;
-
     private PlainKeys() {}
 
     /** Returns the columns as texts in their order, or null if the key is not so, whatever else it is. */
@@ -39,9 +37,8 @@ final class PlainKeys {
                     ? new String(key, from + 1, end - from - 2, StandardCharsets.ISO_8859_1)
                     : null;
         }
-        boolean isLong = end - from <= MOST_DIGITS
-                && PlainJson.pastWhole(key, from, end) == end
-                && !(end - from == 2 && key[from] == '-' && key[from + 1] == '0');
+        boolean isMinusZero = end - from == 2 && key[from] == '-' && key[from + 1] == '0';
+        boolean isLong = PlainJson.isLong(key, from, end) && !isMinusZero;
         return isLong ? new String(key, from, end - from, StandardCharsets.ISO_8859_1) : null;
     }
 

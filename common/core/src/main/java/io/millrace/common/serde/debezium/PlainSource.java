@@ -24,8 +24,6 @@ final class PlainSource {
     private static final byte[] NO_SEQUENCE = "\"[null,".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SEQUENCE_GOES_ON = "\\\",".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int MOST_DIGITS = 18;
-
     private final byte[] json;
     private @Nullable String schema;
     private @Nullable String table;
@@ -101,11 +99,9 @@ final class PlainSource {
     }
 
     private @Nullable String text(int from, int end) {
-        if (json[from] != '"') {
-            return null;
-        }
-        String text = new String(json, from + 1, end - from - 2, StandardCharsets.UTF_8);
-        return text.indexOf('\\') < 0 ? text : null;
+        return PlainJson.isUnescaped(json, from, end)
+                ? new String(json, from + 1, end - from - 2, StandardCharsets.UTF_8)
+                : null;
     }
 
     /** Returns -1 for what is no whole number from 0; null counts as 0. */
@@ -113,17 +109,7 @@ final class PlainSource {
         if (PlainJson.isNull(json, from, end)) {
             return 0;
         }
-        if (end == from || end - from > MOST_DIGITS) {
-            return -1;
-        }
-        long number = 0;
-        for (int i = from; i < end; i++) {
-            if (json[i] < '0' || json[i] > '9') {
-                return -1;
-            }
-            number = 10 * number + json[i] - '0';
-        }
-        return number;
+        return PlainJson.isLong(json, from, end) ? PlainJson.number(json, from, end) : -1;
     }
 
     /** Reads the first of {@code "[\"<last commit>\",\"<lsn>\"]"}, where null stands for none. */

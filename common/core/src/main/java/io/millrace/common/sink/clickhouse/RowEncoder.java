@@ -12,6 +12,7 @@ import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.Column;
 import io.millrace.common.serde.Columns;
 import io.millrace.common.serde.DocumentWriter;
+import io.millrace.common.serde.PlainColumns;
 import io.millrace.common.serde.ValueReader;
 import io.millrace.common.sink.clickhouse.type.RowBinary;
 import java.io.IOException;
@@ -42,11 +43,19 @@ final class RowEncoder {
     private final ValueReader refusing = new ValueReader(true);
     private final RowBinary scratch = new RowBinary(1024);
     private final RowBinary rows;
+    private final PlainRows plain;
     private @Nullable RowSchema lastSchema;
     private @Nullable Types lastTypes;
 
-    /** What a schema says of each column; null of one that it does not have. */
-    private record Types(@Nullable Column[] row, @Nullable Column[] key) {}
+    /**
+     * What a schema says of each column; null of one that it does not have.
+     *
+     * @param plain null if no row of the schema can be written without a parser
+     */
+    private record Types(
+            @Nullable Column[] row,
+            @Nullable Column[] key,
+            @Nullable PlainColumns plain) {}
 
     RowEncoder(List<TableColumn> columns, int expectedBytes) {
         this.columns = columns;
@@ -54,6 +63,7 @@ final class RowEncoder {
             places.put(columns.get(i).name(), i);
         }
         this.rows = new RowBinary(expectedBytes);
+        this.plain = new PlainRows(columns, rows);
         writeHeader();
     }
 
@@ -84,8 +94,13 @@ final class RowEncoder {
             Types types = types(Objects.requireNonNull(change.schema()));
             byte[] after = change.after();
             byte[] json = after == null ? change.key() : after;
-            writeValues(
-                    json, after == null ? types.key() : types.row(), change.mayHoldPlaceholder() ? refusing : trusting);
+            PlainColumns plainly = after == null || change.mayHoldPlaceholder() ? null : types.plain();
+            if (plainly == null || !plain.write(json, plainly)) {
+                writeValues(
+                        json,
+                        after == null ? types.key() : types.row(),
+                        change.mayHoldPlaceholder() ? refusing : trusting);
+            }
             rows.writeLittleEndian(change.version(), 8);
             rows.writeLittleEndian(after == null ? 1 : 0, 1);
         } catch (DataException e) {
@@ -109,7 +124,9 @@ final class RowEncoder {
         }
         known = types.get(schema);
         if (known == null) {
-            known = new Types(aligned(Columns.ofRow(schema)), aligned(Columns.ofKey(schema)));
+            PlainColumns row = Columns.ofRow(schema).plain();
+            known = new Types(
+                    aligned(Columns.ofRow(schema)), aligned(Columns.ofKey(schema)), plain.takes(row) ? row : null);
             types.put(schema, known);
         }
         lastSchema = schema;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.Column;
+import io.millrace.common.serde.PlainJson;
 import io.millrace.common.serde.ValueReader;
 import java.io.IOException;
 
@@ -23,6 +24,16 @@ record BooleanType() implements CellType {
             throw ValueReader.misfit(column);
         }
         out.writeLittleEndian(token == JsonToken.VALUE_TRUE ? 1 : 0, 1);
+    }
+
+    @Override
+    public boolean writePlain(byte[] row, int from, int to, Column column, RowBinary out) {
+        boolean isTrue = PlainJson.isBoolean(row, from, to, true);
+        if (!isTrue && !PlainJson.isBoolean(row, from, to, false)) {
+            return false;
+        }
+        out.writeLittleEndian(isTrue ? 1 : 0, 1);
+        return true;
     }
 
     @Override

@@ -20,6 +20,17 @@ public interface CellType {
      */
     void write(JsonParser row, Column column, ValueReader values, RowBinary out) throws IOException, DataException;
 
+    /**
+     * Appends a plain value without a parser.
+     *
+     * @param from where in the row it begins
+     * @param to where it ends
+     * @return false if this is not known to do the same as {@link #write}, or that would throw; nothing is appended then
+     */
+    default boolean writePlain(byte[] row, int from, int to, Column column, RowBinary out) {
+        return false;
+    }
+
     /** Tells whether a value may be null. */
     default boolean takesNull() {
         return false;

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.Column;
 import io.millrace.common.serde.ColumnKind;
+import io.millrace.common.serde.PlainJson;
 import io.millrace.common.serde.ValueEncoding;
 import io.millrace.common.serde.ValueReader;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,26 @@ record DecimalType(int precision, int scale) implements CellType {
         if (!NUMBERS.contains(column.encoding()) || column.kind() == ColumnKind.BYTES) {
             throw cannotHold(column, "holds no number");
         }
-        String text = values.decimal(row, column);
+        write(values.decimal(row, column), column, out);
+    }
+
+    @Override
+    public boolean writePlain(byte[] row, int from, int to, Column column, RowBinary out) {
+        boolean isText = column.encoding() == ValueEncoding.DECIMAL_TEXT
+                && column.kind() != ColumnKind.BYTES
+                && PlainJson.isUnescaped(row, from, to);
+        if (!isText) {
+            return false;
+        }
+        try {
+            write(new String(row, from + 1, to - from - 2, StandardCharsets.UTF_8), column, out);
+            return true;
+        } catch (DataException e) {
+            return false;
+        }
+    }
+
+    private void write(String text, Column column, RowBinary out) throws DataException {
         BigDecimal number = text.length() > MOST_TEXT ? null : parse(text);
         if (number == null) {
             throw cannotHold(column, "holds NaN, an infinity, or a number of very many digits");

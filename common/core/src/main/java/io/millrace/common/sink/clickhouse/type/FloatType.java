@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.Column;
 import io.millrace.common.serde.ColumnKind;
+import io.millrace.common.serde.PlainJson;
 import io.millrace.common.serde.ValueEncoding;
 import io.millrace.common.serde.ValueReader;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -34,6 +36,22 @@ record FloatType(int bits) implements CellType {
         } else {
             out.writeLittleEndian(Double.doubleToRawLongBits(value), 8);
         }
+    }
+
+    @Override
+    public boolean writePlain(byte[] row, int from, int to, Column column, RowBinary out) {
+        boolean isNumber = column.kind() == ColumnKind.FLOAT && PlainJson.pastNumber(row, from, to) == to;
+        if (!isNumber || (bits == 32 && !isShort(column))) {
+            return false;
+        }
+        String text = new String(row, from, to - from, StandardCharsets.ISO_8859_1);
+        if (bits == 32) {
+            out.writeLittleEndian(Float.floatToRawIntBits(Float.parseFloat(text)), 4);
+        } else {
+            double value = isShort(column) ? Float.parseFloat(text) : Double.parseDouble(text);
+            out.writeLittleEndian(Double.doubleToRawLongBits(value), 8);
+        }
+        return true;
     }
 
     private double value(JsonParser row, Column column, ValueReader values) throws IOException, DataException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.Column;
 import io.millrace.common.serde.ColumnKind;
+import io.millrace.common.serde.PlainJson;
 import io.millrace.common.serde.ValueEncoding;
 import io.millrace.common.serde.ValueReader;
 import java.io.IOException;
@@ -30,11 +31,27 @@ record IntegerType(int bits) implements CellType {
         long value = row.currentToken() == JsonToken.VALUE_STRING
                 ? parse(row.getText(), column)
                 : ValueReader.number(row, column);
-        int unused = 64 - bits;
-        if (value << unused >> unused != value) {
+        if (!fits(value)) {
             throw cannotHold(column, "holds a number beyond " + bits + " bits");
         }
         out.writeLittleEndian(value, bits / 8);
+    }
+
+    private boolean fits(long value) {
+        int unused = 64 - bits;
+        return value << unused >> unused == value;
+    }
+
+    @Override
+    public boolean writePlain(byte[] row, int from, int to, Column column, RowBinary out) {
+        boolean isNumber = column.encoding() == ValueEncoding.AS_IS
+                && column.kind() != ColumnKind.BYTES
+                && PlainJson.isLong(row, from, to);
+        if (!isNumber || !fits(PlainJson.number(row, from, to))) {
+            return false;
+        }
+        out.writeLittleEndian(PlainJson.number(row, from, to), bits / 8);
+        return true;
     }
 
     private long parse(String text, Column column) throws DataException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.Column;
+import io.millrace.common.serde.PlainJson;
 import io.millrace.common.serde.ValueReader;
 import java.io.IOException;
 
@@ -26,6 +27,21 @@ record NullableType(CellType value) implements CellType {
         }
         out.writeLittleEndian(0, 1);
         value.write(row, column, values, out);
+    }
+
+    @Override
+    public boolean writePlain(byte[] row, int from, int to, Column column, RowBinary out) {
+        if (PlainJson.isNull(row, from, to)) {
+            writeDefault(out);
+            return true;
+        }
+        int begin = out.size();
+        out.writeLittleEndian(0, 1);
+        boolean written = value.writePlain(row, from, to, column, out);
+        if (!written) {
+            out.cutTo(begin);
+        }
+        return written;
     }
 
     @Override

@@ -83,10 +83,15 @@ public final class RowBinary {
 
     /** Appends bytes behind their length. */
     public void writeBytes(byte[] value) {
-        writeLength(value.length);
-        ensure(value.length);
-        System.arraycopy(value, 0, bytes, size, value.length);
-        size += value.length;
+        writeBytes(value, 0, value.length);
+    }
+
+    /** Appends a piece of some bytes behind its length. */
+    void writeBytes(byte[] source, int from, int to) {
+        writeLength(to - from);
+        ensure(to - from);
+        System.arraycopy(source, from, bytes, size, to - from);
+        size += to - from;
     }
 
     private void ensure(int more) {

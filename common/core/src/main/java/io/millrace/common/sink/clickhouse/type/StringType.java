@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.Column;
 import io.millrace.common.serde.ColumnKind;
+import io.millrace.common.serde.PlainJson;
+import io.millrace.common.serde.ValueEncoding;
 import io.millrace.common.serde.ValueReader;
 import java.io.IOException;
 
@@ -28,6 +30,17 @@ record StringType(boolean dictionary) implements CellType {
         } else {
             out.writeText(values.text(row, column));
         }
+    }
+
+    @Override
+    public boolean writePlain(byte[] row, int from, int to, Column column, RowBinary out) {
+        boolean isAsItCame =
+                column.encoding() == ValueEncoding.AS_IS || column.encoding() == ValueEncoding.DECIMAL_TEXT;
+        boolean isText = isAsItCame && column.kind() != ColumnKind.BYTES && PlainJson.isUnescaped(row, from, to);
+        if (isText) {
+            out.writeBytes(row, from + 1, to - 1);
+        }
+        return isText;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.Column;
+import io.millrace.common.serde.PlainJson;
 import io.millrace.common.serde.ValueReader;
 import java.io.IOException;
 import java.time.Instant;
@@ -47,6 +48,30 @@ record TimestampType(int digits) implements CellType {
             case TIMESTAMP_NANOS -> write(value, NANOS, column, out);
             default -> throw ValueReader.misfit(column);
         }
+    }
+
+    @Override
+    public boolean writePlain(byte[] row, int from, int to, Column column, RowBinary out) {
+        long unitsPerSecond = switch (column.encoding()) {
+            case TIMESTAMP_MILLIS -> 1_000L;
+            case TIMESTAMP_MICROS -> 1_000_000L;
+            case TIMESTAMP_NANOS -> NANOS;
+            default -> 0;
+        };
+        int begin = out.size();
+        try {
+            if (row[from] == '"') {
+                Instant instant = PlainInstant.at(row, from, to);
+                if (instant != null) {
+                    write(instant, column, out);
+                }
+            } else if (unitsPerSecond > 0 && PlainJson.isLong(row, from, to)) {
+                write(PlainJson.number(row, from, to), unitsPerSecond, column, out);
+            }
+        } catch (DataException e) {
+            return false;
+        }
+        return out.size() > begin;
     }
 
     private static Instant instant(String text, Column column) throws DataException {
