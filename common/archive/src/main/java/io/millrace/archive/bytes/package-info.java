@@ -1,0 +1,2 @@
+/** Bytes that are hashed, signed or authenticated, and hashes. */
+package io.millrace.archive.bytes;

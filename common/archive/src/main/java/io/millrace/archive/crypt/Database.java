@@ -1,0 +1,76 @@
+package io.millrace.archive.crypt;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** One connection, kept between calls and opened anew after one that failed. Used by one thread. */
+final class Database implements AutoCloseable {
+
+    private final Connections connections;
+    private @Nullable Connection connection;
+
+    Database(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** Runs work as one transaction. */
+    <T> T transaction(String what, Work<T> work) throws KeyStoreException {
+        try {
+            Connection open = open();
+            T result = work.run(open);
+            open.commit();
+            return result;
+        } catch (SQLException e) {
+            close();
+            throw KeyStoreException.outage("the key store did not " + what + ": " + e.getMessage(), e);
+        } catch (KeyStoreException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Connection open() throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            open = connections.open();
+            open.setAutoCommit(false);
+            connection = open;
+        }
+        return open;
+    }
+
+    static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    static int update(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, values)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                // it is given up all the same, and with it what was not committed
+            }
+        }
+    }
+
+    /** Works on a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Connection connection) throws SQLException, KeyStoreException;
+    }
+}

@@ -1,0 +1,32 @@
+package io.millrace.archive.crypt;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The key store did not give a key: it is down, or not ours. */
+public final class KeyStoreException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean passing;
+
+    private KeyStoreException(String message, @Nullable Throwable cause, boolean passing) {
+        super(message, cause);
+        this.passing = passing;
+    }
+
+    /** Returns one that another try may not meet. */
+    static KeyStoreException outage(String message, Throwable cause) {
+        return new KeyStoreException(message, cause, true);
+    }
+
+    /** Returns one that stays. */
+    static KeyStoreException lasting(String message) {
+        return new KeyStoreException(message, null, false);
+    }
+
+    /** Says whether another try may succeed. */
+    public boolean isOutage() {
+        return passing;
+    }
+}

@@ -1,0 +1,235 @@
+package io.millrace.archive.crypt;
+
+import io.millrace.archive.bytes.CanonicalBytes;
+import io.millrace.archive.chain.ChainId;
+import io.millrace.archive.chain.Position;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Keeps the data keys in Postgres, wrapped by a master key. A key is inserted or, if somebody was faster, read: all who
+ * ask get the same. Used by one thread.
+ */
+public final class PostgresKeyStore implements KeyStore {
+
+    /** What stands for the key that hides subjects: no keyed hash has five bytes. */
+    private static final byte[] INDEX = "index".getBytes(StandardCharsets.US_ASCII);
+
+    private static final String SUBJECT = "millrace-audit-1/subject";
+    private static final String IS_ERASED = "(EXISTS (SELECT FROM millrace_audit.erasing WHERE subject = ?)"
+            + " OR EXISTS (SELECT FROM millrace_audit.erasure WHERE subject = ? AND archive = ? AND topic = ?"
+            + " AND partition = ? AND up_to >= ?))";
+
+    private final Database database;
+    private final Wrapping wrapping;
+    private final SecureRandom random = new SecureRandom();
+    private final CanonicalBytes bytes = new CanonicalBytes();
+    private final Hmac tags;
+
+    private PostgresKeyStore(Database database, Wrapping wrapping) throws KeyStoreException {
+        this.database = database;
+        this.wrapping = wrapping;
+        this.tags = new Hmac(
+                database.transaction("read its first key", this::indexKey).bytes());
+    }
+
+    /**
+     * Opens the store, and makes its tables if there are none.
+     *
+     * @param masters the one that wraps new keys, and all that wrapped before
+     * @throws KeyStoreException if the database is not reached, or the store's keys were wrapped by another master key
+     */
+    public static PostgresKeyStore open(Connections connections, List<MasterKey> masters) throws KeyStoreException {
+        Database database = new Database(connections);
+        try {
+            database.transaction("make its tables", connection -> {
+                // two that come at once would both make the schema
+                lock(connection, INDEX);
+                return Database.update(connection, tables());
+            });
+            return new PostgresKeyStore(database, new Wrapping(masters));
+        } catch (KeyStoreException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static String tables() {
+        try (InputStream sql = PostgresKeyStore.class.getResourceAsStream("keys.sql")) {
+            return new String(Objects.requireNonNull(sql).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private DataKey indexKey(Connection connection) throws SQLException, KeyStoreException {
+        lock(connection, INDEX);
+        Optional<DataKey> stored = stored(connection, INDEX);
+        if (stored.isPresent()) {
+            return stored.get();
+        }
+        DataKey made = newKey();
+        insert(connection, INDEX, made);
+        return made;
+    }
+
+    @Override
+    public Optional<DataKey> keyFor(Subject subject, Position position) throws KeyStoreException {
+        byte[] tag = tag(subject);
+        Optional<DataKey> stored = database.transaction("read a key", connection -> {
+            return isErased(connection, tag, position) ? Optional.empty() : stored(connection, tag);
+        });
+        return stored.isPresent()
+                ? stored
+                : database.transaction("make a key", connection -> make(connection, tag, position));
+    }
+
+    private Optional<DataKey> make(Connection connection, byte[] tag, Position position)
+            throws SQLException, KeyStoreException {
+        // an erasure that begins now waits, and then destroys what is made here
+        lock(connection, tag);
+        if (isErased(connection, tag, position)) {
+            return Optional.empty();
+        }
+        Optional<DataKey> stored = stored(connection, tag);
+        if (stored.isPresent()) {
+            return stored;
+        }
+        DataKey made = newKey();
+        insert(connection, tag, made);
+        return Optional.of(made);
+    }
+
+    private static boolean isErased(Connection connection, byte[] tag, Position position) throws SQLException {
+        ChainId chain = position.chain();
+        try (PreparedStatement statement = Database.prepare(
+                        connection,
+                        "SELECT " + IS_ERASED,
+                        tag,
+                        tag,
+                        chain.archive(),
+                        chain.topic(),
+                        chain.partition(),
+                        position.offset());
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getBoolean(1);
+        }
+    }
+
+    private Optional<DataKey> stored(Connection connection, byte[] tag) throws SQLException, KeyStoreException {
+        return read(connection, "subject = ?", tag);
+    }
+
+    private Optional<DataKey> read(Connection connection, String where, Object value)
+            throws SQLException, KeyStoreException {
+        String sql = "SELECT id, wrapped, master_key, subject FROM millrace_audit.data_key WHERE " + where;
+        try (PreparedStatement statement = Database.prepare(connection, sql, value);
+                ResultSet rows = statement.executeQuery()) {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            Wrapping.Wrapped wrapped =
+                    new Wrapping.Wrapped(rows.getObject(1, UUID.class), rows.getBytes(2), rows.getString(3));
+            return Optional.of(wrapping.unwrap(wrapped, rows.getBytes(4)));
+        }
+    }
+
+    private void insert(Connection connection, byte[] tag, DataKey key) throws SQLException, KeyStoreException {
+        Wrapping.Wrapped wrapped = wrapping.wrap(key, tag);
+        Database.update(
+                connection,
+                "INSERT INTO millrace_audit.data_key (id, subject, wrapped, master_key) VALUES (?, ?, ?, ?)",
+                wrapped.id(),
+                tag,
+                wrapped.bytes(),
+                wrapped.master());
+    }
+
+    private DataKey newKey() {
+        byte[] key = new byte[DataKey.LENGTH];
+        random.nextBytes(key);
+        return new DataKey(UUID.randomUUID(), key);
+    }
+
+    @Override
+    public Optional<DataKey> key(UUID id) throws KeyStoreException {
+        return database.transaction("read a key", connection -> read(connection, "id = ?", id));
+    }
+
+    /**
+     * Begins to erase a person: destroys the key. Until {@link #finishErasing}, no key is made for the person at all.
+     *
+     * @return whether there was a key
+     */
+    public boolean beginErasing(Subject person) throws KeyStoreException {
+        byte[] tag = tag(person);
+        return database.transaction("destroy a key", connection -> {
+            lock(connection, tag);
+            Database.update(
+                    connection, "INSERT INTO millrace_audit.erasing (subject) VALUES (?) ON CONFLICT DO NOTHING", tag);
+            return Database.update(connection, "DELETE FROM millrace_audit.data_key WHERE subject = ?", tag) > 0;
+        });
+    }
+
+    /**
+     * Remembers an erasure, once no cache has the key any longer.
+     *
+     * @param upTo the last offset of each partition, up to which no key is ever made for the person again
+     */
+    public void finishErasing(Subject person, Map<ChainId, Long> upTo) throws KeyStoreException {
+        byte[] tag = tag(person);
+        database.transaction("remember an erasure", connection -> {
+            lock(connection, tag);
+            for (Map.Entry<ChainId, Long> entry : upTo.entrySet()) {
+                remember(connection, tag, entry.getKey(), entry.getValue());
+            }
+            return Database.update(connection, "DELETE FROM millrace_audit.erasing WHERE subject = ?", tag);
+        });
+    }
+
+    private static void remember(Connection connection, byte[] tag, ChainId chain, long upTo) throws SQLException {
+        Database.update(
+                connection,
+                "INSERT INTO millrace_audit.erasure AS old (subject, archive, topic, partition, up_to)"
+                        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (subject, archive, topic, partition)"
+                        + " DO UPDATE SET up_to = greatest(old.up_to, excluded.up_to), erased_at = now()",
+                tag,
+                chain.archive(),
+                chain.topic(),
+                chain.partition(),
+                upTo);
+    }
+
+    private byte[] tag(Subject subject) {
+        subject.writeTo(bytes.begin(SUBJECT));
+        return tags.of(bytes);
+    }
+
+    /** Lets one transaction at a time work on a subject. */
+    private static void lock(Connection connection, byte[] tag) throws SQLException {
+        long number = ByteBuffer.wrap(Arrays.copyOf(tag, Long.BYTES)).getLong();
+        try (PreparedStatement statement = Database.prepare(connection, "SELECT pg_advisory_xact_lock(?)", number)) {
+            statement.execute();
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Digests: what a sealed segment, one day of one partition, consists of, signed. */
+package io.millrace.archive.digest;

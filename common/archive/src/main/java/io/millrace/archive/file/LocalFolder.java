@@ -1,0 +1,91 @@
+package io.millrace.archive.file;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** An archive in a folder of this machine. */
+public record LocalFolder(Path root) implements WritableFolder {
+
+    @Override
+    public List<String> list(String folder) throws IOException {
+        Path top = root.resolve(folder);
+        if (!Files.isDirectory(top)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(top)) {
+            return files.filter(file -> !Files.isDirectory(file))
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public boolean has(String name) {
+        return Files.exists(root.resolve(name));
+    }
+
+    @Override
+    public ArchiveFile open(String name) throws IOException {
+        return new LocalFile(FileChannel.open(inside(name)));
+    }
+
+    @Override
+    public NewFile create(String name) throws IOException {
+        Path file = inside(name);
+        Files.createDirectories(file.getParent());
+        return new WholeFile(file);
+    }
+
+    @Override
+    public void remove(String name) throws IOException {
+        Files.deleteIfExists(inside(name));
+    }
+
+    private Path inside(String name) throws NoSuchFileException {
+        Path file = root.resolve(name).normalize();
+        if (!file.startsWith(root.normalize())) {
+            throw new NoSuchFileException(name, null, "it is outside of the archive");
+        }
+        return file;
+    }
+
+    private static final class LocalFile implements ArchiveFile {
+
+        private final FileChannel channel;
+        private final long size;
+
+        LocalFile(FileChannel channel) throws IOException {
+            this.channel = channel;
+            this.size = channel.size();
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public byte[] read(long position, int length) throws IOException {
+            ByteBuffer buffer = ByteBuffer.allocate(length);
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer, position + buffer.position()) < 0) {
+                    throw new EOFException("it ends before byte " + (position + length));
+                }
+            }
+            return buffer.array();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

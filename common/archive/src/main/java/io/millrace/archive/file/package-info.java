@@ -1,0 +1,2 @@
+/** Where an archive is. */
+package io.millrace.archive.file;

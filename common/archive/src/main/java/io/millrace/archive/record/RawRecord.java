@@ -1,0 +1,21 @@
+package io.millrace.archive.record;
+
+import io.millrace.archive.chain.Position;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as Kafka had it.
+ *
+ * @param timestamp when the broker appended it, in milliseconds since 1970
+ * @param key null if it had none
+ * @param value null if it had none
+ */
+public record RawRecord(
+        Position position, long timestamp, byte @Nullable [] key, List<Header> headers, byte @Nullable [] value) {
+
+    /** Copies the headers. */
+    public RawRecord {
+        headers = List.copyOf(headers);
+    }
+}

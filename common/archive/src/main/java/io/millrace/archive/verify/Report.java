@@ -1,0 +1,44 @@
+package io.millrace.archive.verify;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a verification came to.
+ *
+ * @param archive what the archive is called, or the empty text if no digest could be read
+ * @param sealed records whose content and completeness a signed digest proves
+ * @param chained records behind the last digest: they follow from it by the chain, but who holds the archive could have
+ *     written other ones
+ * @param unlisted files that came too late to be listed, of which nothing is proven
+ * @param bytes of the files that were read
+ * @param sealedThrough the last sealed day of each partition
+ * @param findings what is wrong, sorted by partition and offset
+ */
+public record Report(
+        String archive,
+        long sealed,
+        long chained,
+        long unlisted,
+        long bytes,
+        Map<Integer, LocalDate> sealedThrough,
+        List<Finding> findings) {
+
+    /** Copies what it takes. */
+    public Report {
+        sealedThrough = Map.copyOf(sealedThrough);
+        findings = findings.stream().sorted().toList();
+    }
+
+    /** Says whether nothing is wrong. */
+    public boolean holds() {
+        return findings.isEmpty();
+    }
+
+    /** Returns the first record that is wrong, if any can be named. */
+    public Optional<Finding> firstWrongRecord() {
+        return findings.stream().filter(finding -> finding.offset() != null).findFirst();
+    }
+}
