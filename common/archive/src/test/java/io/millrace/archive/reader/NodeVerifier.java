@@ -1,0 +1,73 @@
+package io.millrace.archive.reader;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The second verifier, run by Node.js with the packages that it names. */
+final class NodeVerifier {
+
+    private static final Path SHIPPED = Path.of("..", "..", "docs", "examples", "audit-verifier");
+    private static final Path FOLDER = Path.of("target", "audit-verifier");
+    private static final long PATIENCE_SECONDS = 120;
+
+    private NodeVerifier() {}
+
+    /** What it said, and whether it found nothing wrong. */
+    record Verdict(int exitCode, String said) {}
+
+    /** Copies it and installs its packages, unless they are there from a test before. */
+    static void install() throws IOException, InterruptedException {
+        Path installed = FOLDER.resolve("installed.json");
+        byte[] wanted = Files.readAllBytes(SHIPPED.resolve("package.json"));
+        Files.createDirectories(FOLDER);
+        try (Stream<Path> files = Files.list(SHIPPED)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, FOLDER.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        if (!Files.exists(installed) || !Arrays.equals(Files.readAllBytes(installed), wanted)) {
+            Verdict npm = run(List.of(
+                    "npm",
+                    "install",
+                    "--no-package-lock",
+                    "--prefer-offline",
+                    "--ignore-scripts",
+                    "--no-audit",
+                    "--no-fund",
+                    "--loglevel=error"));
+            if (npm.exitCode() != 0) {
+                throw new IllegalStateException("npm install of the second verifier failed: " + npm.said());
+            }
+            Files.write(installed, wanted);
+        }
+    }
+
+    static Verdict verify(Path archive, Path keys, String... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("node", "verify.js"));
+        command.add(archive.toAbsolutePath().toString());
+        command.add(keys.toAbsolutePath().toString());
+        command.addAll(List.of(more));
+        return run(command);
+    }
+
+    private static Verdict run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException(command + " does not end: " + said);
+        }
+        return new Verdict(process.exitValue(), said);
+    }
+}

@@ -1,0 +1,201 @@
+package io.millrace.archive.verify;
+
+import static io.millrace.archive.sample.SampleArchive.MONDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.millrace.archive.digest.Digest;
+import io.millrace.archive.file.LocalFolder;
+import io.millrace.archive.sample.SampleArchive;
+import io.millrace.archive.sample.TestKeys;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each way to change, remove or replace digests is found. */
+@Tag("long")
+class DigestMutationTest {
+
+    private static final LocalDate TUESDAY = MONDAY.plusDays(1);
+    private static final LocalDate WEDNESDAY = MONDAY.plusDays(2);
+
+    @TempDir
+    Path root;
+
+    @TempDir
+    Path other;
+
+    private final TestKeys keys = TestKeys.make();
+    private SampleArchive archive;
+
+    @BeforeEach
+    void write() {
+        archive = SampleArchive.whole(root, keys.signingKey());
+    }
+
+    private List<Finding> findings(VerifyOptions options) throws IOException {
+        return Verifier.verify(archive.folder(), keys.publicKeys(), options).findings();
+    }
+
+    private void expectWrong(String name, String what) throws IOException {
+        assertThat(findings(VerifyOptions.EVERYTHING)).anySatisfy(finding -> {
+            assertThat(finding.where()).isEqualTo(name);
+            assertThat(finding.what()).contains(what);
+        });
+    }
+
+    @Test
+    void anyByteOfADigest() throws IOException {
+        String name = Digest.name(TUESDAY, 0);
+        byte[] right = archive.bytes(name);
+        for (int at = 0; at < right.length; at++) {
+            byte[] wrong = right.clone();
+            wrong[at] = (byte) (wrong[at] ^ (1 << (at % 7)));
+            archive.put(name, wrong);
+
+            assertThat(findings(VerifyOptions.EVERYTHING)).as("byte %d", at).isNotEmpty();
+        }
+    }
+
+    @Test
+    void oneInTheMiddleRemoved() throws IOException {
+        archive.remove(Digest.name(TUESDAY, 0));
+
+        expectWrong(Digest.name(WEDNESDAY, 0), "those in between are missing");
+    }
+
+    @Test
+    void theFirstRemoved() throws IOException {
+        archive.remove(Digest.name(MONDAY, 0));
+
+        expectWrong(Digest.name(TUESDAY, 0), "those before it are missing");
+    }
+
+    @Test
+    void theLastRemovedThatTheManifestKnows() throws IOException {
+        archive.remove(Digest.name(WEDNESDAY, 1));
+
+        expectWrong(Digest.name(TUESDAY, 1), "the manifest knows a digest that is not here");
+    }
+
+    @Test
+    void allOfAPartitionRemoved() throws IOException {
+        for (LocalDate day = MONDAY; !day.isAfter(WEDNESDAY); day = day.plusDays(1)) {
+            archive.remove(Digest.name(day, 1));
+        }
+
+        expectWrong("digests", "the partition has no digest");
+    }
+
+    @Test
+    void oneUnderTheNameOfAnother() throws IOException {
+        archive.put(Digest.name(TUESDAY, 0), archive.bytes(Digest.name(MONDAY, 0)));
+
+        expectWrong(Digest.name(TUESDAY, 0), "it is the digest digests/dt=2026-03-02/0.json");
+    }
+
+    @Test
+    void oneOfTheSameDayThatIsSignedByAnotherKey() throws IOException {
+        SampleArchive foreign = SampleArchive.whole(other, TestKeys.make().signingKey());
+        archive.put(Digest.name(TUESDAY, 0), foreign.bytes(Digest.name(TUESDAY, 0)));
+
+        expectWrong(Digest.name(TUESDAY, 0), "none of those that were given");
+    }
+
+    @Test
+    void oneThatClaimsTheRightKeyAndIsSignedByAnother() throws IOException {
+        String name = Digest.name(TUESDAY, 0);
+        String right = new String(archive.bytes(name), StandardCharsets.UTF_8);
+        SampleArchive foreign = SampleArchive.whole(other, TestKeys.make().signingKey());
+        String wrong = new String(foreign.bytes(name), StandardCharsets.UTF_8);
+        String signature = wrong.substring(wrong.indexOf("\"signature\""));
+        archive.put(
+                name,
+                (right.substring(0, right.indexOf("\"signature\"")) + signature).getBytes(StandardCharsets.UTF_8));
+
+        expectWrong(name, "its signature is not one of the key");
+    }
+
+    @Test
+    void theWholeArchiveSignedByAnotherKey() throws IOException {
+        archive = SampleArchive.whole(other, TestKeys.make().signingKey());
+
+        assertThat(findings(VerifyOptions.EVERYTHING)).hasSize(6);
+    }
+
+    /** Whoever has the key, too, cannot replace a day without all that follow. */
+    @Test
+    void aDayReplacedByWhoeverHasTheKey() throws IOException {
+        SampleArchive forged = new SampleArchive(other);
+        forged.add(0, MONDAY, 5);
+        forged.seal(0, MONDAY, keys.signingKey());
+        archive.files(0, MONDAY).forEach(archive::remove);
+        forged.files(0, MONDAY).forEach(name -> archive.put(name, forged.bytes(name)));
+        archive.put(Digest.name(MONDAY, 0), forged.bytes(Digest.name(MONDAY, 0)));
+
+        expectWrong(Digest.name(TUESDAY, 0), "one of them was replaced");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anOlderArchiveIsFoundByTheDayAskedForAndByTheWitness(boolean byWitness) throws IOException {
+        archive = olderArchive();
+        SampleArchive.whole(other, keys.signingKey());
+
+        List<Finding> findings = byWitness
+                ? findings(new VerifyOptions(null, null, null, new LocalFolder(other)))
+                : findings(new VerifyOptions(null, null, WEDNESDAY, null));
+
+        assertThat(findings)
+                .extracting(Finding::where)
+                .containsExactly(Digest.name(WEDNESDAY, 0), Digest.name(WEDNESDAY, 1));
+    }
+
+    /** The limit: by itself, an older archive is whole. */
+    @Test
+    void anOlderArchiveIsWholeByItself() throws IOException {
+        archive = olderArchive();
+
+        assertThat(findings(VerifyOptions.EVERYTHING)).isEmpty();
+    }
+
+    private SampleArchive olderArchive() {
+        SampleArchive older = new SampleArchive(root.resolve("older"));
+        for (int partition = 0; partition < SampleArchive.PARTITIONS; partition++) {
+            for (LocalDate day = MONDAY; day.isBefore(WEDNESDAY); day = day.plusDays(1)) {
+                if (partition == 0 || day.equals(MONDAY)) {
+                    older.add(partition, day, 4);
+                    older.add(partition, day, 3);
+                }
+                older.seal(partition, day, keys.signingKey());
+            }
+        }
+        return older;
+    }
+
+    @Test
+    void anotherDigestThanTheWitnessHas() throws IOException {
+        SampleArchive forged = new SampleArchive(other);
+        forged.add(0, MONDAY, 5);
+        forged.seal(0, MONDAY, keys.signingKey());
+
+        assertThat(findings(new VerifyOptions(null, null, null, forged.folder())))
+                .extracting(Finding::kind, Finding::what)
+                .containsExactly(tuple(Finding.Kind.WITNESS, "the witness has another digest of this day"));
+    }
+
+    @Test
+    void aFileAmongTheDigestsThatIsNone() throws IOException {
+        archive.put("digests/dt=2026-03-02/0.json.bak", new byte[0]);
+
+        expectWrong("digests/dt=2026-03-02/0.json.bak", "no digest is called so");
+    }
+}
