@@ -8,11 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Known answers were computed by Python's hashlib from the format's text. */
-@Tag("long")
 class ChainTest {
 
     private static final ChainId ID = new ChainId("production", "audit-logs", 3);

@@ -12,10 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("long")
 class CachedKeysTest {
 
     private static final ChainId CHAIN = new ChainId("test", "audit-logs", 0);

@@ -3,10 +3,8 @@ package io.millrace.archive.crypt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("long")
 class LocalMasterKeyTest {
 
     private static final byte[] CONTEXT = {1, 2};

@@ -22,12 +22,10 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real ClickHouse reads each value of a file. */
-@Tag("long")
 @WithServers(Server.CLICKHOUSE)
 class ClickHouseReadsIT {
 

@@ -26,14 +26,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The second verifier accepts and refuses the same archives as the first. */
-@Tag("long")
 class NodeVerifierIT {
 
     private static final LocalDate TUESDAY = MONDAY.plusDays(1);

@@ -21,11 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is about a person can be read while the person's key is there, and never after. */
-@Tag("long")
 class RecordCipherTest {
 
     private static final ChainId CHAIN = new ChainId("test", "audit-logs", 2);

@@ -14,14 +14,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way to change, remove or replace digests is found. */
-@Tag("long")
 class DigestMutationTest {
 
     private static final LocalDate TUESDAY = MONDAY.plusDays(1);

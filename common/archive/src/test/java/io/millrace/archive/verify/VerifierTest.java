@@ -11,12 +11,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is right is found right, and what cannot be proven is told. */
-@Tag("long")
 class VerifierTest {
 
     @TempDir
