@@ -1,0 +1,48 @@
+-- A few rows of each result, around HOUR, which is put in as a time. Each table has a row that a later version corrects, and
+-- where rows can go, one that is deleted: whoever asks the tables instead of their current rows gets other numbers.
+INSERT INTO millrace.page_views_5min (window_start, page_url, view_count, visitors, late_count, _version, _is_deleted) VALUES
+    (HOUR, '/', 700, 70, 0, 700, 0),
+    (HOUR, '/', 800, 80, 8, 800, 0),
+    (HOUR + INTERVAL 5 MINUTE, '/', 200, 90, 0, 200, 0),
+    (HOUR, '/cart', 100, 40, 0, 100, 0),
+    (HOUR - INTERVAL 7 DAY, '/', 550, 50, 0, 550, 0);
+INSERT INTO millrace.page_views_5min (window_start, page_url, view_count, visitors, late_count, _version, _is_deleted)
+    SELECT HOUR, concat('/p', toString(number)), 1, 1, 0, 1, 0 FROM numbers(20);
+INSERT INTO millrace.revenue_1min (window_start, currency, category, revenue, unattributed, orders, items, late_count, _version, _is_deleted) VALUES
+    (HOUR, 'EUR', '', 90, 0, 9, 9, 0, 9, 0),
+    (HOUR, 'EUR', '', 100.10, 10.10, 10, 12, 1, 10, 0),
+    (HOUR + INTERVAL 1 MINUTE, 'EUR', '', 20, 0, 1, 1, 0, 1, 0),
+    (HOUR, 'EUR', 'books', 90, 0, 9, 12, 0, 10, 0),
+    (HOUR + INTERVAL 1 MINUTE, 'EUR', 'toys', 20, 0, 1, 1, 0, 1, 0),
+    (HOUR, 'USD', '', 5, 0, 1, 1, 0, 1, 0),
+    (HOUR - INTERVAL 7 DAY, 'EUR', '', 60.05, 0, 5, 5, 0, 5, 0);
+INSERT INTO millrace.revenue_1h (window_start, currency, category, revenue, unattributed, orders, items, late_count, _version, _is_deleted) VALUES
+    (HOUR, 'EUR', '', 110, 0, 9, 9, 0, 9, 0),
+    (HOUR, 'EUR', '', 120.10, 10.10, 11, 13, 1, 11, 0),
+    (HOUR, 'EUR', 'books', 90, 0, 10, 12, 0, 11, 0),
+    (HOUR, 'EUR', 'toys', 20, 0, 1, 1, 0, 11, 0),
+    (HOUR, 'USD', '', 5, 0, 1, 1, 0, 1, 0);
+INSERT INTO millrace.search_terms_5min (window_start, term, searches, users, zero_results, zero_result_rate, clicked, click_through_rate, late_count, _version, _is_deleted) VALUES
+    (HOUR, 'lamp', 30, 20, 0, 0, 3, 0.1, 0, 30, 0),
+    (HOUR, 'lamp', 40, 25, 0, 0, 30, 0.75, 2, 44, 0),
+    (HOUR + INTERVAL 5 MINUTE, 'lamp', 10, 10, 0, 0, 0, 0, 0, 20, 0),
+    (HOUR + INTERVAL 5 MINUTE, 'unicorn', 10, 9, 8, 0.8, 0, 0, 0, 20, 0),
+    (HOUR, 'gone', 1, 1, 1, 1, 0, 0, 0, 30, 0),
+    (HOUR, 'gone', 0, 0, 0, 0, 0, 0, 0, 44, 1),
+    (HOUR - INTERVAL 7 DAY, 'lamp', 30, 20, 0, 0, 3, 0.1, 0, 30, 0);
+INSERT INTO millrace.sessions (session_start, session_id, session_end, pages, entry_page, exit_page, converted, searches, clicks, cart_additions, purchases, steps, late_count, _version, _is_deleted) VALUES
+    (HOUR, 'a', HOUR + INTERVAL 1 MINUTE, 1, '/', '/', 0, 0, 0, 0, 0, 1, 0, 1, 0),
+    (HOUR, 'a', HOUR + INTERVAL 10 MINUTE, 5, '/', '/cart', 1, 1, 1, 1, 1, 9, 1, 9, 0),
+    (HOUR + INTERVAL 1 MINUTE, 'b', HOUR + INTERVAL 3 MINUTE, 2, '/', '/p1', 0, 1, 0, 0, 0, 3, 0, 3, 0),
+    (HOUR + INTERVAL 2 MINUTE, 'c', HOUR + INTERVAL 2 MINUTE, 1, '/p1', '/p1', 0, 0, 0, 0, 0, 1, 0, 1, 0),
+    (HOUR + INTERVAL 3 MINUTE, 'd', HOUR + INTERVAL 4 MINUTE, 3, '/', '/p2', 0, 0, 2, 1, 0, 6, 0, 6, 0),
+    (HOUR + INTERVAL 4 MINUTE, 'joined', HOUR + INTERVAL 4 MINUTE, 1, '/', '/', 0, 0, 0, 0, 0, 1, 0, 1, 0),
+    (HOUR + INTERVAL 4 MINUTE, 'joined', HOUR + INTERVAL 4 MINUTE, 1, '/', '/', 0, 0, 0, 0, 0, 1, 0, 2, 1),
+    (HOUR - INTERVAL 7 DAY, 'z', HOUR - INTERVAL 7 DAY, 1, '/', '/', 0, 0, 0, 0, 0, 1, 0, 1, 0);
+INSERT INTO millrace.request_latency_1min (window_start, service, route, method, requests, errors, error_rate, p50, p90, p99, p999, durations, counts, late_count, _version, _is_deleted) VALUES
+    (HOUR, 'shop', '/orders/{id}', 'GET', 500, 0, 0, 10, 10, 10, 10, [10], [500], 0, 500, 0),
+    (HOUR, 'shop', '/orders/{id}', 'GET', 990, 10, 0.0101, 10, 10, 10, 10, [10], [990], 4, 990, 0),
+    (HOUR + INTERVAL 1 MINUTE, 'shop', '/orders/{id}', 'GET', 10, 0, 0, 900, 900, 900, 900, [900], [10], 0, 10, 0),
+    (HOUR, 'shop', '/orders', 'POST', 10, 0, 0, 50, 50, 50, 50, [50], [10], 0, 10, 0),
+    (HOUR, 'auth', '/login', 'POST', 1000, 0, 0, 5, 5, 5, 5, [5], [1000], 0, 1000, 0),
+    (HOUR - INTERVAL 7 DAY, 'shop', '/orders', 'POST', 10, 0, 0, 50, 50, 50, 50, [50], [10], 0, 10, 0);
