@@ -2,6 +2,7 @@ package io.millrace.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -130,6 +131,16 @@ class AnalyticsDashboardIT {
                 .containsExactly(
                         "shop | GET | /orders/{id} | 1000 | 0.01 | 10 | 10 | 900",
                         "shop | POST | /orders | 10 | 0 | 50 | 50 | 50");
+    }
+
+    @Test
+    void comparesVariantsWithTheControl() {
+        List<String> rows = read("Experiments since their start");
+
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0)).startsWith("checkout | control | control | ").endsWith(" | 0.01 | 2.5");
+        assertThat(cells(rows.get(1))).contains("new", "1000", "150", "0.15");
+        assertThat(Double.parseDouble(cells(rows.get(1)).get(9))).isCloseTo(0.05, within(1e-9));
     }
 
     @Test

@@ -57,4 +57,12 @@ record Exposition(List<Series> series) {
                 .max()
                 .orElse(Double.NaN);
     }
+
+    /** Returns each series with its value, as a line. */
+    List<String> lines() {
+        return series.stream()
+                .map(each -> each.metric() + each.labels() + " " + each.value())
+                .sorted()
+                .toList();
+    }
 }

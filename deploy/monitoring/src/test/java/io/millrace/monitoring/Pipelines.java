@@ -31,7 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** The project's jobs on a real cluster, and enough for each of their metrics to tell something. */
 final class Pipelines implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final List<Port> REPORTERS =
             List.of(Port.FLINK_JOBMANAGER_METRICS, Port.FLINK_TASKMANAGER_1_METRICS, Port.FLINK_TASKMANAGER_2_METRICS);
     private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
@@ -57,7 +57,7 @@ final class Pipelines implements AutoCloseable {
         new ClickHouse(servers.addresses().clickhouseUrl(), "").migrate();
         pipelines.topics.createCompacted("boards.public.users", 1);
         for (String topic : List.of(
-                "page-views", "user-actions", "metrics", "late-events", "high-value-user-detected", "boards-letters")) {
+                "page-views", "user-actions", "metrics", "late-events", "high-value-user-detected", "alerts", "boards-letters")) {
             pipelines.topics.create(topic, 1);
         }
         pipelines.execute("CREATE TABLE public.users (id bigint PRIMARY KEY, email text NOT NULL)");

@@ -42,6 +42,8 @@ class PipelinesIT {
         pipelines = Pipelines.start(servers);
         prometheus = Prometheus.start(servers.ports());
         exposition = pipelines.awaitEverything();
+        // for whoever writes a panel
+        Files.write(Path.of("target", "metrics.txt"), exposition.lines());
         if (prometheus.isPresent()) {
             prometheus.get().awaitScrapes(SHOWN, pipelines::write);
         }
@@ -52,7 +54,9 @@ class PipelinesIT {
         if (prometheus != null) {
             prometheus.ifPresent(Prometheus::close);
         }
-        pipelines.close();
+        if (pipelines != null) {
+            pipelines.close();
+        }
     }
 
     static List<PromQuery> panels() {
@@ -165,19 +169,5 @@ class PipelinesIT {
         assertThat(prometheus.get().range("sum(rate(flink_nothing[10s]))", SHOWN))
                 .isEmpty();
         assertThatThrownBy(() -> prometheus.get().range("rate(up)", SHOWN)).hasMessageContaining("range vector");
-    }
-
-    /** For whoever writes a panel: what there is, after this test. */
-    @Test
-    void leavesWhatTheClusterShowsInTarget() throws Exception {
-        Path file = Path.of("target", "metrics.txt");
-        Files.write(
-                file,
-                exposition.series().stream()
-                        .map(each -> each.metric() + each.labels() + " " + each.value())
-                        .sorted()
-                        .toList());
-
-        assertThat(file).isNotEmptyFile();
     }
 }

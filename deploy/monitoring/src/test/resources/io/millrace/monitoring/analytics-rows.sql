@@ -46,3 +46,9 @@ INSERT INTO millrace.request_latency_1min (window_start, service, route, method,
     (HOUR, 'shop', '/orders', 'POST', 10, 0, 0, 50, 50, 50, 50, [50], [10], 0, 10, 0),
     (HOUR, 'auth', '/login', 'POST', 1000, 0, 0, 5, 5, 5, 5, [5], [1000], 0, 1000, 0),
     (HOUR - INTERVAL 7 DAY, 'shop', '/orders', 'POST', 10, 0, 0, 50, 50, 50, 50, [50], [10], 0, 10, 0);
+INSERT INTO millrace.experiment_results (window_start, experiment, variant, currency, exposures, users, new_users, buyers, converted, crossed, orders, revenue, weight, is_control, late_count, _version, _is_deleted) VALUES
+    (HOUR, 'checkout', 'control', '', 900, 900, 900, 90, 90, 0, 90, 0, 1, 1, 0, 1900, 0),
+    (HOUR, 'checkout', 'control', '', 2000, 1000, 1000, 100, 100, 10, 120, 0, 1, 1, 3, 4000, 0),
+    (HOUR, 'checkout', 'control', 'EUR', 0, 0, 0, 0, 0, 0, 120, 2500, 1, 1, 3, 4000, 0),
+    (HOUR, 'checkout', 'new', '', 2000, 1000, 1000, 150, 150, 0, 160, 0, 1, 0, 3, 4000, 0),
+    (HOUR, 'checkout', 'new', 'EUR', 0, 0, 0, 0, 0, 0, 160, 4000, 1, 0, 3, 4000, 0);

@@ -5,6 +5,7 @@ const {EditorState} = require('@codemirror/state');
 const {LanguageSupport} = require('@codemirror/language');
 const {promQLLanguage} = require('@prometheus-io/codemirror-promql');
 const {Parser} = require('@prometheus-io/codemirror-promql/dist/cjs/parser');
+const {parser: grammar} = require('@prometheus-io/lezer-promql');
 
 const unquoted = text => JSON.parse(text.startsWith("'") ? '"' + text.slice(1, -1) + '"' : text);
 
@@ -21,6 +22,8 @@ function nodes(node, name) {
 function look(query) {
   const text = node => query.slice(node.from, node.to);
   const parser = new Parser(EditorState.create({doc: query, extensions: new LanguageSupport(promQLLanguage('PromQL'))}));
+  // an editor's own tree may be unfinished: it is given some milliseconds only
+  parser.tree = grammar.parse(query);
   parser.analyze();
   const root = parser.tree.topNode;
   const problems = parser.getDiagnostics().map(problem => problem.message);
