@@ -146,8 +146,7 @@ class AnalyticsDashboardIT {
     @Test
     void comparesWithAWeekBefore() {
         assertThat(read("This time and a week before"))
-                .extracting(
-                        line -> String.join(" ", cells(line).subList(0, 3)))
+                .extracting(line -> String.join(" ", cells(line).subList(0, 3)))
                 .containsExactly(
                         "1. Page views 1120 550",
                         "2. Sessions 4 1",

@@ -57,7 +57,13 @@ final class Pipelines implements AutoCloseable {
         new ClickHouse(servers.addresses().clickhouseUrl(), "").migrate();
         pipelines.topics.createCompacted("boards.public.users", 1);
         for (String topic : List.of(
-                "page-views", "user-actions", "metrics", "late-events", "high-value-user-detected", "alerts", "boards-letters")) {
+                "page-views",
+                "user-actions",
+                "metrics",
+                "late-events",
+                "high-value-user-detected",
+                "alerts",
+                "boards-letters")) {
             pipelines.topics.create(topic, 1);
         }
         pipelines.execute("CREATE TABLE public.users (id bigint PRIMARY KEY, email text NOT NULL)");
