@@ -11,4 +11,10 @@ package io.millrace.analytics.search;
  * @param late events that came after the window had ended
  */
 public record TermResult(
-        long start, String term, long searches, long users, long empty, long clicked, long events, long late) {}
+        long start, String term, long searches, long users, long empty, long clicked, long events, long late) {
+
+    /** Returns that the term is shown with numbers that nobody knows. */
+    TermResult unknown() {
+        return new TermResult(start, term, -1, 0, 0, 0, 0, 0);
+    }
+}

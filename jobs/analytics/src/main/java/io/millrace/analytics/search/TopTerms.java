@@ -1,5 +1,6 @@
 package io.millrace.analytics.search;
 
+import io.millrace.analytics.window.LostAttempt;
 import io.millrace.analytics.window.ReachedTime;
 import io.millrace.common.event.RowChange;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Shows the terms of a window that were searched for most, those of the same number by the alphabet. A correction shows
- * what has changed, and takes back in the same emission what is no longer among them.
+ * what has changed, and takes back in the same emission what is no longer among them. An attempt that failed may have shown
+ * other terms in between: of a window that it may have reached, all are shown or taken back once more in the end.
  *
  * <p>State, of each window: the terms, and which are shown, until nothing can change any more.
  */
@@ -40,6 +42,7 @@ final class TopTerms extends KeyedProcessFunction<Long, TermResult, RowChange> i
     private transient MapState<String, TermResult> terms;
     private transient MapState<String, TermResult> shown;
     private transient ReachedTime reached;
+    private transient LostAttempt lost;
 
     /**
      * Makes the function.
@@ -62,6 +65,7 @@ final class TopTerms extends KeyedProcessFunction<Long, TermResult, RowChange> i
         terms = keyed.getMapState(new MapStateDescriptor<>("terms", Types.STRING, TermResultSerializer.TYPE));
         shown = keyed.getMapState(new MapStateDescriptor<>("shown", Types.STRING, TermResultSerializer.TYPE));
         reached = ReachedTime.restore(context.getOperatorStateStore());
+        lost = LostAttempt.of(context.isRestored());
     }
 
     @Override
@@ -83,8 +87,15 @@ final class TopTerms extends KeyedProcessFunction<Long, TermResult, RowChange> i
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<RowChange> out) throws Exception {
         reached.by(context.timerService());
+        long end = context.getCurrentKey() + size;
+        boolean isLast = timestamp >= end + open;
+        if (isLast && lost.mayHaveReached(end, context.timerService())) {
+            for (TermResult result : terms.values()) {
+                shown.put(result.term(), result.unknown());
+            }
+        }
         show(out);
-        if (timestamp >= context.getCurrentKey() + size + open) {
+        if (isLast) {
             terms.clear();
             shown.clear();
         }

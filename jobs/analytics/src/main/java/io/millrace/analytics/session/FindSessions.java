@@ -4,6 +4,7 @@ import io.millrace.analytics.window.Bundle;
 import io.millrace.analytics.window.Generations;
 import io.millrace.analytics.window.KnownEvents;
 import io.millrace.analytics.window.LateEvents;
+import io.millrace.analytics.window.LostAttempt;
 import io.millrace.analytics.window.ReachedTime;
 import io.millrace.analytics.window.SlicedWindow;
 import io.millrace.analytics.window.Slicing;
@@ -26,7 +27,8 @@ import org.apache.flink.util.Collector;
 /**
  * Puts steps together that have no gap between them, and shows a session once it has ended. A step that comes late changes
  * the session's row; one that joins two sessions makes one of them, and takes the other's row back in the same emission.
- * In whatever order steps are read, they come to the same sessions.
+ * In whatever order steps are read, they come to the same sessions. An attempt that failed may have shown sessions that begin
+ * with steps in the midst of what is one session now: of the time that it may have reached, all of these are taken back, too.
  *
  * <p>State, of each id: its sessions, as long as a step may still join them, and names of events. Both go by timers.
  */
@@ -40,9 +42,13 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
     private final LateEvents lateViews;
     private final LateEvents lateActions;
     private transient MapState<Long, Session> sessions;
+    /** Beginnings that are in the midst of a session now, and of which such an attempt may have written a row. */
+    private transient MapState<Long, Boolean> inside;
+
     private transient KnownEvents known;
     private transient ReachedTime reached;
     private transient WindowMetrics metrics;
+    private transient LostAttempt lost;
 
     /**
      * Makes the function.
@@ -63,6 +69,8 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
     public void initializeState(FunctionInitializationContext context) throws Exception {
         KeyedStateStore keyed = context.getKeyedStateStore();
         sessions = keyed.getMapState(new MapStateDescriptor<>("sessions", Types.LONG, SessionSerializer.TYPE));
+        inside = keyed.getMapState(new MapStateDescriptor<>("inside", Types.LONG, Types.BOOLEAN));
+        lost = LostAttempt.of(context.isRestored());
         known = KnownEvents.of(keyed);
         metrics = new WindowMetrics(getRuntimeContext().getMetricGroup(), lateViews.result());
         Generations.require(table.generation(), context.getOperatorStateStore());
@@ -88,7 +96,7 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
                         (step.page().isEmpty() ? lateActions : lateViews)
                                 .of(bundle.key(), step.stamp(), bundle.slice(), watermark + 1 - end));
             } else {
-                add(bundle.key(), Session.of(step, end - 1 <= watermark), watermark, out);
+                add(Session.of(step, end - 1 <= watermark), watermark, context, out);
                 known.remember(step.stamp(), bundle.slice());
                 context.timerService().registerEventTimeTimer(end - 1);
                 context.timerService().registerEventTimeTimer(slicing.cleanUpFor(bundle.slice()) - 1);
@@ -96,7 +104,7 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
         }
     }
 
-    private void add(String id, Session step, long watermark, Collector<RowChange> out) throws Exception {
+    private void add(Session step, long watermark, Context context, Collector<RowChange> out) throws Exception {
         Session joined = step;
         List<Session> taken = new ArrayList<>();
         for (Iterator<Session> all = sessions.values().iterator(); all.hasNext(); ) {
@@ -107,18 +115,38 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
                 all.remove();
             }
         }
+        for (Session part : taken) {
+            noteInside(part.start(), joined, context.timerService());
+        }
+        noteInside(step.start(), joined, context.timerService());
+        String id = context.getCurrentKey();
         boolean wasShown = taken.stream().anyMatch(Session::shown);
         for (Session session : taken) {
             if (session.shown() && session.start() != joined.start()) {
-                out.collect(table.gone(id, session, joined));
+                out.collect(table.gone(id, session.start(), joined));
             }
         }
         if (wasShown || joined.end() + gap - 1 <= watermark) {
             metrics.corrected();
-            out.collect(table.row(id, joined));
+            show(id, joined, out);
             joined = joined.asShown();
         }
         sessions.put(joined.start(), joined);
+    }
+
+    private void noteInside(long start, Session joined, TimerService timers) throws Exception {
+        if (start != joined.start() && lost.mayHaveReached(start + gap, timers)) {
+            inside.put(start, true);
+        }
+    }
+
+    private void show(String id, Session session, Collector<RowChange> out) throws Exception {
+        for (long start : inside.keys()) {
+            if (session.start() < start && start <= session.end()) {
+                out.collect(table.gone(id, start, session));
+            }
+        }
+        out.collect(table.row(id, session));
     }
 
     @Override
@@ -132,7 +160,7 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
             }
         }
         for (Session session : ended) {
-            out.collect(table.row(context.getCurrentKey(), session));
+            show(context.getCurrentKey(), session, out);
             sessions.put(session.start(), session.asShown());
         }
         cleanUp(timestamp + 1, timers);
@@ -153,6 +181,7 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
         long name = known.forget(start -> slicing.knownUntil(start) <= now);
         if (next == Long.MAX_VALUE) {
             sessions.clear();
+            inside.clear();
         } else {
             timers.registerEventTimeTimer(next - 1);
         }

@@ -39,7 +39,7 @@ public record SessionsTable(int generation) implements Serializable {
     private static final RowSchema SCHEMA = TABLE.schema();
 
     RowChange row(String id, Session session) {
-        RowJson row = key(id, session)
+        RowJson row = key(id, session.start())
                 .number("session_end", session.end())
                 .number("pages", session.deeds().pages())
                 .text("entry_page", session.entry().url())
@@ -51,19 +51,19 @@ public record SessionsTable(int generation) implements Serializable {
                 .number("purchases", session.deeds().purchases())
                 .number("steps", session.steps())
                 .number("late_count", session.late());
-        return TABLE.change(version(session), key(id, session), row, SCHEMA);
+        return TABLE.change(version(session), key(id, session.start()), row, SCHEMA);
     }
 
-    /** Returns that a session is no more, because it is part of another. */
-    RowChange gone(String id, Session session, Session of) {
-        return TABLE.change(version(of), key(id, session), null, SCHEMA);
+    /** Returns that a session with this beginning is no more, because it is part of another. */
+    RowChange gone(String id, long start, Session of) {
+        return TABLE.change(version(of), key(id, start), null, SCHEMA);
     }
 
     private long version(Session session) {
         return Version.of(generation, session.steps());
     }
 
-    private static RowJson key(String id, Session session) {
-        return new RowJson().number("session_start", session.start()).text("session_id", id);
+    private static RowJson key(String id, long start) {
+        return new RowJson().number("session_start", start).text("session_id", id);
     }
 }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -122,6 +123,69 @@ class TopTermsTest {
         table.values().removeIf(RowChange::isDelete);
 
         assertThat(table.keySet()).isEqualTo(naive(counts));
+    }
+
+    /** What the lost attempt had shown in between, the second one never shows; see the control below. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void nothingIsLeftOfAnAttemptThatFailed(long seed) throws Exception {
+        Random random = new Random(seed);
+        Map<String, Long> counts = new HashMap<>();
+
+        assertThat(playTwice(counts, 7, random)).isEqualTo(naive(counts));
+    }
+
+    /** The control: with a clock by which no attempt can have shown anything. */
+    @Test
+    void somethingWouldBeLeftOfIt() throws Exception {
+        int wrong = 0;
+        for (long seed = 1; seed <= 30; seed++) {
+            Map<String, Long> counts = new HashMap<>();
+            wrong += playTwice(counts, 4.9, new Random(seed)).equals(naive(counts)) ? 0 : 1;
+        }
+        assertThat(wrong).isPositive();
+    }
+
+    /**
+     * Counts, fails, and counts the same again from the checkpoint in one go.
+     *
+     * @param clock when the second attempt starts, in minutes
+     */
+    private Set<String> playTwice(Map<String, Long> counts, double clock, Random random) throws Exception {
+        harness.close();
+        harness = make();
+        harness.open();
+        count(counts, 6, random);
+        OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
+        for (int i = 0; i < 20; i++) {
+            count(counts, 1, random);
+            reach(5 + i / 20.0);
+        }
+        List<RowChange> written = new java.util.ArrayList<>(harness.extractOutputValues());
+        harness.close();
+        harness = make();
+        harness.initializeState(checkpoint);
+        harness.open();
+        harness.setProcessingTime(Math.round(clock * MINUTE));
+        for (Map.Entry<String, Long> count : counts.entrySet()) {
+            term(count.getKey(), count.getValue());
+        }
+        reach(20);
+        written.addAll(harness.extractOutputValues());
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        Map<String, RowChange> table = new HashMap<>();
+        for (RowChange row : written) {
+            table.merge(key(row), row, (one, other) -> other.version() >= one.version() ? other : one);
+        }
+        table.values().removeIf(RowChange::isDelete);
+        return table.keySet();
+    }
+
+    private void count(Map<String, Long> counts, int times, Random random) throws Exception {
+        for (int i = 0; i < times; i++) {
+            String name = "term " + random.nextInt(6);
+            term(name, counts.merge(name, 1L, Long::sum));
+        }
     }
 
     private static Set<String> naive(Map<String, Long> counts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +137,34 @@ class FindSessionsTest {
         sessions.reach(50);
 
         assertThat(sessions.rows()).containsExactly("0-20 2 pages /a to /b converted 0 late 0 v2");
+    }
+
+    @Test
+    void takesBackWhatAnAttemptMayHaveShownThatFailed() throws Exception {
+        OperatorSubtaskState checkpoint = sessions.state();
+        sessions.view("/b", 20);
+        sessions.reach(50);
+        assertThat(sessions.rows()).as("of the first attempt").containsExactly("20-20 1 pages /b to /b converted 0 late 0 v1");
+        sessions.restart(checkpoint, 51);
+        sessions.view("/b", 20);
+        sessions.view("/a", 19);
+        sessions.reach(51);
+
+        assertThat(sessions.rows())
+                .containsExactly("20 gone v2", "19-20 2 pages /a to /b converted 0 late 0 v2");
+        sessions.reach(1_000);
+        assertThat(sessions.stateEntries()).isZero();
+    }
+
+    /** The control: it cannot have shown what had not ended by the clock. */
+    @Test
+    void takesNothingBackThatNoAttemptCanHaveShown() throws Exception {
+        sessions.restart(sessions.state(), 49.9);
+        sessions.view("/b", 20);
+        sessions.view("/a", 19);
+        sessions.reach(51);
+
+        assertThat(sessions.rows()).containsExactly("19-20 2 pages /a to /b converted 0 late 0 v2");
     }
 
     /** See the golden states of windows. */

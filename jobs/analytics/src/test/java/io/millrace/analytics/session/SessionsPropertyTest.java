@@ -17,6 +17,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,9 +41,40 @@ class SessionsPropertyTest {
     void anyOrderAndAnyDuplicationEndInTheSessionsOfSortedSteps(long seed) throws Exception {
         Random random = new Random(seed);
         List<Step> steps = steps(random);
-        Map<String, RowChange> table = new HashMap<>();
-        List<RowChange> written = play(steps, random);
+        List<RowChange> written = new ArrayList<>();
+        try (Sessions sessions = new Sessions()) {
+            written.addAll(play(sessions, arrivals(steps, 0, random), random));
+            written.addAll(end(sessions));
+        }
         Collections.shuffle(written, random);
+
+        assertThat(rows(written)).isEqualTo(naive(steps));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void nothingIsLeftOfAnAttemptThatFailed(long seed) throws Exception {
+        Random random = new Random(seed);
+        List<Step> steps = steps(random);
+
+        assertThat(rows(playTwice(steps, 1_000, random))).isEqualTo(naive(steps));
+    }
+
+    /** The control: with a clock by which no attempt can have shown anything. */
+    @Test
+    void somethingWouldBeLeftOfIt() throws Exception {
+        int wrong = 0;
+        for (long seed = 1; seed <= 30; seed++) {
+            Random random = new Random(seed);
+            List<Step> steps = steps(random);
+            wrong += rows(playTwice(steps, 0, random)).equals(naive(steps)) ? 0 : 1;
+        }
+        assertThat(wrong).isPositive();
+    }
+
+    /** Returns what a table has that keeps the highest version of each row, in whatever order it takes them. */
+    private static Set<String> rows(List<RowChange> written) {
+        Map<String, RowChange> table = new HashMap<>();
         for (RowChange row : written) {
             table.merge(
                     new String(row.key(), StandardCharsets.UTF_8),
@@ -56,8 +89,7 @@ class SessionsPropertyTest {
                 .filter(row -> !row.isDelete())
                 .map(row -> Sessions.text(row).replaceAll(" late.*", ""))
                 .forEach(rows::add);
-
-        assertThat(rows).isEqualTo(naive(steps));
+        return rows;
     }
 
     private static List<Step> steps(Random random) {
@@ -71,28 +103,62 @@ class SessionsPropertyTest {
         return steps;
     }
 
-    /** Each arrives less than the gap and the lateness after its time, some of them twice. */
-    private static List<RowChange> play(List<Step> steps, Random random) throws Exception {
+    /** Each arrives less than the gap and the lateness after its time, some of them twice; none before a time. */
+    private static List<Arrival> arrivals(List<Step> steps, long from, Random random) {
         List<Arrival> arrivals = new ArrayList<>();
         for (Step step : steps) {
+            long time = step.stamp().timestamp();
             for (int copies = 1 + random.nextInt(2); copies > 0; copies--) {
-                arrivals.add(new Arrival(step, step.stamp().timestamp() + random.nextLong(31 * MINUTE)));
+                long first = Math.max(from, time);
+                arrivals.add(new Arrival(step, first + random.nextLong(time + 31 * MINUTE - first)));
             }
         }
         arrivals.sort(Comparator.comparingLong(Arrival::at));
-        try (Sessions sessions = new Sessions()) {
-            List<RowChange> written = new ArrayList<>();
-            for (Arrival arrival : arrivals) {
-                if (random.nextInt(3) == 0) {
-                    sessions.reach((double) arrival.at() / MINUTE);
-                }
-                sessions.step(arrival.step());
-                written.addAll(sessions.changes());
+        return arrivals;
+    }
+
+    private static List<RowChange> play(Sessions sessions, List<Arrival> arrivals, Random random) throws Exception {
+        List<RowChange> written = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            if (random.nextInt(3) == 0) {
+                sessions.reach((double) arrival.at() / MINUTE);
             }
-            sessions.reach(2_000);
+            sessions.step(arrival.step());
             written.addAll(sessions.changes());
-            assertThat(sessions.late()).isZero();
-            assertThat(sessions.stateEntries()).isZero();
+        }
+        return written;
+    }
+
+    private static List<RowChange> end(Sessions sessions) throws Exception {
+        sessions.reach(2_000);
+        assertThat(sessions.late()).isZero();
+        assertThat(sessions.stateEntries()).isZero();
+        return sessions.changes();
+    }
+
+    /**
+     * Plays the first half, fails in the midst of the second, and plays that again from the checkpoint between them.
+     *
+     * @param clock when the second attempt starts, in minutes
+     */
+    private static List<RowChange> playTwice(List<Step> steps, double clock, Random random) throws Exception {
+        List<Step> first = steps.stream()
+                .filter(step -> step.stamp().timestamp() < 300 * MINUTE)
+                .toList();
+        List<Step> others = steps.stream()
+                .filter(step -> step.stamp().timestamp() >= 300 * MINUTE)
+                .toList();
+        try (Sessions sessions = new Sessions()) {
+            List<RowChange> written = play(sessions, arrivals(first, 0, random), random);
+            OperatorSubtaskState checkpoint = sessions.state();
+            long from = 331 * MINUTE;
+            List<Step> late = others.stream()
+                    .filter(step -> step.stamp().timestamp() >= from)
+                    .toList();
+            written.addAll(play(sessions, arrivals(late, from, random), random));
+            sessions.restart(checkpoint, clock);
+            written.addAll(play(sessions, arrivals(others, 300 * MINUTE, random), random));
+            written.addAll(end(sessions));
             return written;
         }
     }
