@@ -13,7 +13,6 @@ import io.millrace.analytics.live.Addition;
 import io.millrace.analytics.live.LiveTopology;
 import io.millrace.analytics.model.UserActivity;
 import io.millrace.analytics.search.SearchTopology;
-import io.millrace.analytics.search.TermResult;
 import io.millrace.analytics.session.SessionTopology;
 import io.millrace.analytics.window.SlicedWindow;
 import io.millrace.common.event.ProducedRecord;
@@ -55,12 +54,11 @@ public final class AnalyticsTopology {
                 views, options.live(), options.pageViews().topics().get(0));
         SingleOutputStreamOperator<Addition> newActions = LiveTopology.ofActions(
                 actions, options.live(), options.userActions().topics().get(0));
-        SingleOutputStreamOperator<TermResult> terms = SearchTopology.count(actions, options.search());
+        SearchTopology.Found searches = SearchTopology.of(actions, options.search());
         SingleOutputStreamOperator<RowChange> sessions = SessionTopology.of(views, actions, options.sessions());
         ExperimentTopology.Found experiments = ExperimentTopology.of(actions, options.experiments());
         return new AnalyticsOutputs(
-                pages.union(
-                        revenue, latency, SearchTopology.top(terms, options.search()), sessions, experiments.rows()),
+                pages.union(revenue, latency, searches.rows(), sessions, experiments.rows()),
                 users,
                 LiveTopology.show(newViews, newActions, options.live()),
                 users.getSideOutput(DetectHighValue.DETECTED),
@@ -72,7 +70,7 @@ public final class AnalyticsTopology {
                         latency,
                         newViews,
                         newActions,
-                        terms,
+                        searches.followed(),
                         sessions,
                         experiments.assigned()),
                 views.getSideOutput(SplitBroken.DEAD_LETTERS)

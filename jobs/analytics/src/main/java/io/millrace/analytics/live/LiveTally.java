@@ -1,6 +1,7 @@
 package io.millrace.analytics.live;
 
 import io.millrace.analytics.event.Money;
+import io.millrace.analytics.model.StateForm;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 final class LiveTally {
 
+    private static final int FORM = 1;
     private static final Total NOTHING = new Total(BigDecimal.ZERO, 0);
 
     private final Map<Period, TreeMap<Long, Total>> totals = new EnumMap<>(Period.class);
@@ -63,6 +65,7 @@ final class LiveTally {
     }
 
     void writeTo(DataOutputView out) throws IOException {
+        StateForm.write(FORM, out);
         for (TreeMap<Long, Total> all : totals.values()) {
             out.writeInt(all.size());
             for (Map.Entry<Long, Total> total : all.entrySet()) {
@@ -74,6 +77,7 @@ final class LiveTally {
     }
 
     static LiveTally readFrom(DataInputView in) throws IOException {
+        StateForm.read(FORM, in);
         LiveTally tally = new LiveTally();
         for (TreeMap<Long, Total> all : tally.totals.values()) {
             for (int left = in.readInt(); left > 0; left--) {

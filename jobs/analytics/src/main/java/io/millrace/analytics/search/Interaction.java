@@ -10,5 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param user a hash of who it was
  * @param term what was searched for; null for a click
  * @param found whether there was a result; true if that is not known
+ * @param counts false for a search that is counted elsewhere, by its id, and is here for clicks that do not name it
  */
-record Interaction(Stamp stamp, long user, @Nullable String term, boolean found) implements Stamped {}
+record Interaction(Stamp stamp, long user, @Nullable String term, boolean found, boolean counts) implements Stamped {}

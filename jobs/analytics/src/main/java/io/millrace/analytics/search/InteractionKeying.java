@@ -7,7 +7,10 @@ import io.millrace.analytics.window.CompositeKey;
 import io.millrace.analytics.window.Keying;
 import java.util.function.BiConsumer;
 
-/** Searches and clicks belong together by their search's id; where none is named, by the session, or else by the user. */
+/**
+ * A click belongs to the searches with the id that it names; where it names none, to those of the session, or else of the
+ * user without a session. So a search with an id is told twice: to those of its id, where it is counted, and to the others.
+ */
 final class InteractionKeying implements Keying<UserAction, Interaction> {
 
     private static final long serialVersionUID = 1L;
@@ -19,22 +22,21 @@ final class InteractionKeying implements Keying<UserAction, Interaction> {
             return;
         }
         long user = Visit.user(action.userId());
-        switch (action.action().type()) {
-            case SEARCH ->
-                to.accept(
-                        trail(action, trace),
-                        new Interaction(action.stamp(), user, trace.query(), trace.results() != 0));
-            case CLICK -> to.accept(trail(action, trace), new Interaction(action.stamp(), user, null, true));
-            case PAGE_VIEW, ADD_TO_CART, PURCHASE, OTHER -> {}
-        }
-    }
-
-    private static String trail(UserAction action, SearchTrace trace) {
-        if (trace.searchId() != null) {
-            return CompositeKey.join("search", trace.searchId());
-        }
-        return trace.sessionId() == null
+        String place = trace.sessionId() == null
                 ? CompositeKey.join("user", action.userId())
                 : CompositeKey.join("session", trace.sessionId());
+        String searchId = trace.searchId();
+        String own = searchId == null ? place : CompositeKey.join("search", searchId);
+        switch (action.action().type()) {
+            case SEARCH -> {
+                boolean found = trace.results() != 0;
+                to.accept(own, new Interaction(action.stamp(), user, trace.query(), found, true));
+                if (searchId != null) {
+                    to.accept(place, new Interaction(action.stamp(), user, trace.query(), found, false));
+                }
+            }
+            case CLICK -> to.accept(own, new Interaction(action.stamp(), user, null, true, true));
+            case PAGE_VIEW, ADD_TO_CART, PURCHASE, OTHER -> {}
+        }
     }
 }

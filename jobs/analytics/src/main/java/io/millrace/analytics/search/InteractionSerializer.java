@@ -17,7 +17,7 @@ final class InteractionSerializer extends ValueSerializer<Interaction> {
 
     @Override
     public Interaction createInstance() {
-        return new Interaction(new Stamp(0, 0, 0, null), 0, null, false);
+        return new Interaction(new Stamp(0, 0, 0, null), 0, null, false, true);
     }
 
     @Override
@@ -28,6 +28,7 @@ final class InteractionSerializer extends ValueSerializer<Interaction> {
         out.writeBoolean(term != null);
         out.writeUTF(term == null ? "" : term);
         out.writeBoolean(interaction.found());
+        out.writeBoolean(interaction.counts());
     }
 
     @Override
@@ -36,7 +37,7 @@ final class InteractionSerializer extends ValueSerializer<Interaction> {
         long user = in.readLong();
         boolean isSearch = in.readBoolean();
         String term = in.readUTF();
-        return new Interaction(stamp, user, isSearch ? term : null, in.readBoolean());
+        return new Interaction(stamp, user, isSearch ? term : null, in.readBoolean(), in.readBoolean());
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class SearchTopology {
 
     static final String BUNDLE_UID = "analytics.bundle-searches";
     static final String FOLLOW_UID = "analytics.follow-searches";
+    static final String CLICK_ONCE_UID = "analytics.click-once";
     static final String BUNDLE_TERMS_UID = "analytics.bundle-search-terms";
     static final String COUNT_UID = "analytics.count-search-terms";
     static final String TOP_UID = "analytics.top-search-terms";
@@ -35,14 +36,23 @@ public final class SearchTopology {
         this.slicing = Slicing.of(List.of(WINDOW), options.open(), horizon);
     }
 
-    /** Returns what each term has come to, beside which is what came too late. */
-    public static SingleOutputStreamOperator<TermResult> count(DataStream<UserAction> actions, SearchOptions options) {
+    /**
+     * What is found.
+     *
+     * @param rows of the terms that are shown
+     * @param followed beside which are searches and clicks that came too late
+     */
+    public record Found(DataStream<RowChange> rows, SingleOutputStreamOperator<?> followed) {}
+
+    /** Adds the operators. */
+    public static Found of(DataStream<UserAction> actions, SearchOptions options) {
         SearchTopology topology = new SearchTopology(options);
-        return topology.count(topology.follow(topology.bundle(actions)));
+        SingleOutputStreamOperator<TermHit> followed = topology.follow(topology.bundle(actions));
+        DataStream<TermHit> clicked = topology.clickOnce(followed.getSideOutput(FollowSearches.CLICKED));
+        return new Found(topology.top(topology.count(followed.union(clicked))), followed);
     }
 
-    /** Returns the rows of the terms that are shown. */
-    public static SingleOutputStreamOperator<RowChange> top(DataStream<TermResult> results, SearchOptions options) {
+    private DataStream<RowChange> top(DataStream<TermResult> results) {
         return results.keyBy(TermResult::start, Types.LONG)
                 .process(
                         new TopTerms(
@@ -63,19 +73,30 @@ public final class SearchTopology {
                 .uid(BUNDLE_UID);
     }
 
-    private DataStream<TermHit> follow(DataStream<Bundle<Interaction>> interactions) {
+    private SingleOutputStreamOperator<TermHit> follow(DataStream<Bundle<Interaction>> interactions) {
         return interactions
                 .keyBy(Bundle::key, Types.STRING)
-                .process(
-                        new FollowSearches(options.within(), options.open().plusMillis(WINDOW.size())),
-                        TermHitSerializer.TYPE)
+                .process(new FollowSearches(options.within(), kept(), slicing, late()), TermHitSerializer.TYPE)
                 .uid(FOLLOW_UID)
                 .name("follow searches");
     }
 
+    private DataStream<TermHit> clickOnce(DataStream<TermHit> clicked) {
+        return clicked.keyBy(ClickOnce::search, Types.STRING)
+                .process(new ClickOnce(kept()), TermHitSerializer.TYPE)
+                .uid(CLICK_ONCE_UID)
+                .name("click once");
+    }
+
+    private Duration kept() {
+        return options.open().plusMillis(WINDOW.size());
+    }
+
+    private LateEvents late() {
+        return new LateEvents(options.lateEvents(), options.pipeline(), SearchTermsTable.TABLE.name(), options.topic());
+    }
+
     private SingleOutputStreamOperator<TermResult> count(DataStream<TermHit> hits) {
-        LateEvents late = new LateEvents(
-                options.lateEvents(), options.pipeline(), SearchTermsTable.TABLE.name(), options.topic());
         return hits.transform("bundle search terms", HitBundles.TYPE, new BundleEvents<>(new TermKeying(), slicing))
                 .uid(BUNDLE_TERMS_UID)
                 .keyBy(Bundle::key, Types.STRING)
@@ -84,7 +105,7 @@ public final class SearchTopology {
                                 slicing,
                                 new TermTallies(),
                                 (window, tally) -> tally.result(window.key(), window.start()),
-                                late,
+                                late(),
                                 options.generation()),
                         TermResultSerializer.TYPE)
                 .uid(COUNT_UID)

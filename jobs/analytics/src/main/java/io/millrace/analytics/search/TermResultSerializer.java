@@ -1,5 +1,6 @@
 package io.millrace.analytics.search;
 
+import io.millrace.analytics.model.StateForm;
 import io.millrace.common.type.ValueSerializer;
 import io.millrace.common.type.ValueTypeInfo;
 import java.io.IOException;
@@ -14,6 +15,8 @@ final class TermResultSerializer extends ValueSerializer<TermResult> {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int FORM = 1;
+
     static final TermResultSerializer INSTANCE = new TermResultSerializer();
 
     static final TypeInformation<TermResult> TYPE = new ValueTypeInfo<>(TermResult.class, INSTANCE) {};
@@ -25,6 +28,7 @@ final class TermResultSerializer extends ValueSerializer<TermResult> {
 
     @Override
     public void serialize(TermResult result, DataOutputView out) throws IOException {
+        StateForm.write(FORM, out);
         out.writeLong(result.start());
         out.writeUTF(result.term());
         out.writeLong(result.searches());
@@ -37,6 +41,7 @@ final class TermResultSerializer extends ValueSerializer<TermResult> {
 
     @Override
     public TermResult deserialize(DataInputView in) throws IOException {
+        StateForm.read(FORM, in);
         return new TermResult(
                 in.readLong(),
                 in.readUTF(),

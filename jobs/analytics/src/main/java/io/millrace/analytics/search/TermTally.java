@@ -1,6 +1,7 @@
 package io.millrace.analytics.search;
 
 import io.millrace.analytics.model.DistinctCount;
+import io.millrace.analytics.model.StateForm;
 import io.millrace.analytics.window.Tally;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -11,6 +12,8 @@ final class TermTally extends Tally<Hit, TermTally> {
 
     /** Standard error 1.6 %, 2 kB for a term that very many search for. */
     private static final int PRECISION = 12;
+
+    private static final int FORM = 1;
 
     private final DistinctCount users;
     private long searches;
@@ -58,6 +61,7 @@ final class TermTally extends Tally<Hit, TermTally> {
     }
 
     void writeTo(DataOutputView out) throws IOException {
+        StateForm.write(FORM, out);
         writeCounts(out);
         out.writeLong(searches);
         out.writeLong(empty);
@@ -66,6 +70,7 @@ final class TermTally extends Tally<Hit, TermTally> {
     }
 
     static TermTally readFrom(DataInputView in) throws IOException {
+        StateForm.read(FORM, in);
         TermTally read = new TermTally();
         read.readCounts(in);
         read.searches = in.readLong();

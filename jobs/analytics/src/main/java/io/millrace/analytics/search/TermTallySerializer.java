@@ -9,7 +9,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Binary form of {@link TermTally}: 44 bytes, and a compact sketch. */
+/** Binary form of {@link TermTally}: 45 bytes, and a compact sketch. */
 final class TermTallySerializer extends MutableSerializer<TermTally> {
 
     private static final long serialVersionUID = 1L;

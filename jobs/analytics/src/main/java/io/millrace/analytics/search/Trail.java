@@ -1,6 +1,7 @@
 package io.millrace.analytics.search;
 
 import io.millrace.analytics.event.Stamp;
+import io.millrace.analytics.model.StateForm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * not too long ago; so what a search has come to may change with one that is read later. Mutable.
  */
 final class Trail {
+
+    private static final int FORM = 1;
 
     private static final Comparator<Stamp> ORDER = Comparator.comparingLong(Stamp::timestamp)
             .thenComparingInt(Stamp::partition)
@@ -98,6 +101,7 @@ final class Trail {
     }
 
     void writeTo(DataOutputView out) throws IOException {
+        StateForm.write(FORM, out);
         out.writeInt(searches.size());
         for (Map.Entry<Stamp, Search> search : searches.entrySet()) {
             search.getKey().writeTo(out);
@@ -112,6 +116,7 @@ final class Trail {
     }
 
     static Trail readFrom(DataInputView in) throws IOException {
+        StateForm.read(FORM, in);
         Trail trail = new Trail();
         for (int left = in.readInt(); left > 0; left--) {
             trail.searches.put(Stamp.readFrom(in), new Search(in.readUTF(), in.readLong(), in.readBoolean()));

@@ -1,5 +1,6 @@
 package io.millrace.analytics.session;
 
+import io.millrace.analytics.model.StateForm;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -13,6 +14,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param shown whether there is a row of it
  */
 record Session(long start, long end, Deeds deeds, Visited entry, Visited exit, long steps, long late, boolean shown) {
+
+    private static final int FORM = 1;
 
     static Session of(Step step, boolean isLate) {
         Visited page = Visited.of(step);
@@ -42,6 +45,7 @@ record Session(long start, long end, Deeds deeds, Visited entry, Visited exit, l
     }
 
     void writeTo(DataOutputView out) throws IOException {
+        StateForm.write(FORM, out);
         out.writeLong(start);
         out.writeLong(end);
         deeds.writeTo(out);
@@ -53,6 +57,7 @@ record Session(long start, long end, Deeds deeds, Visited entry, Visited exit, l
     }
 
     static Session readFrom(DataInputView in) throws IOException {
+        StateForm.read(FORM, in);
         return new Session(
                 in.readLong(),
                 in.readLong(),

@@ -17,7 +17,11 @@ public final class LostAttempt {
         this.until = until;
     }
 
-    /** @param isRestored whether there may have been one */
+    /**
+     * Returns what there may have been.
+     *
+     * @param isRestored whether this attempt goes on from a checkpoint
+     */
     public static LostAttempt of(boolean isRestored) {
         return new LostAttempt(isRestored ? UNKNOWN : NEVER);
     }

@@ -45,7 +45,7 @@ public record Slicing(long slice, List<WindowShape> shapes, long lateness, long 
     }
 
     /** Returns the beginning of the slice that a time is in. */
-    long sliceOf(long time) {
+    public long sliceOf(long time) {
         return Math.floorDiv(time, slice) * slice;
     }
 

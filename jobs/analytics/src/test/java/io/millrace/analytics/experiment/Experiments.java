@@ -5,6 +5,7 @@ import io.millrace.analytics.event.Exposure;
 import io.millrace.analytics.event.Money;
 import io.millrace.analytics.event.Stamp;
 import io.millrace.analytics.window.Bundle;
+import io.millrace.analytics.window.CountedMetrics;
 import io.millrace.analytics.window.LateEvents;
 import io.millrace.analytics.window.SlicedWindow;
 import io.millrace.analytics.window.Slicing;
@@ -39,13 +40,13 @@ final class Experiments implements AutoCloseable {
     private static final LateEvents LATE =
             new LateEvents("late-events", "analytics", "experiment_results", "user-actions");
 
+    private final CountedMetrics metrics = new CountedMetrics("experiment_results");
     private final Split split;
     private final Mismatch mismatch;
     private KeyedOneInputStreamOperatorTestHarness<String, Bundle<UserStep>, ExperimentNews> assign;
     private KeyedOneInputStreamOperatorTestHarness<String, Bundle<ExperimentHit>, ExperimentResult> count;
     private KeyedOneInputStreamOperatorTestHarness<String, ExperimentResult, RowChange> judge;
     private long offset;
-    private int late;
 
     /** What of the three is restored. */
     record State(OperatorSubtaskState assign, OperatorSubtaskState count, OperatorSubtaskState judge) {}
@@ -81,10 +82,11 @@ final class Experiments implements AutoCloseable {
         judge.setup(RowChangeTypeInfo.INSTANCE.createSerializer(new SerializerConfigImpl()));
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Bundle<UserStep>, ExperimentNews> harness(
+    private KeyedOneInputStreamOperatorTestHarness<String, Bundle<UserStep>, ExperimentNews> harness(
             KeyedProcessOperator<String, Bundle<UserStep>, ExperimentNews> operator, ExperimentNewsSerializer type)
             throws Exception {
-        var harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, Bundle<UserStep>::key, Types.STRING);
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                operator, Bundle<UserStep>::key, Types.STRING, metrics.environment());
         harness.setStateBackend(new HashMapStateBackend());
         harness.setup(type);
         return harness;
@@ -183,10 +185,14 @@ final class Experiments implements AutoCloseable {
                         .toList();
     }
 
+    /** Returns duplicates and late ones since it was last opened; corrected ones are counted behind. */
+    String metrics() {
+        return metrics.text();
+    }
+
     int late() {
         var told = assign.getSideOutput(SlicedWindow.LATE);
-        late = told == null ? 0 : told.size();
-        return late;
+        return told == null ? 0 : told.size();
     }
 
     /** Returns how many entries each of the three has. */

@@ -155,6 +155,7 @@ class ExperimentsTest {
 
         assertThat(experiments.rows()).isEmpty();
         assertThat(experiments.late()).isEqualTo(2);
+        assertThat(experiments.metrics()).as("duplicates, late, corrected").isEqualTo("0 2 0");
     }
 
     @Test
@@ -170,6 +171,7 @@ class ExperimentsTest {
         assertThat(experiments.rows())
                 .containsExactly("0 a [] 1x, users 1/1, bought 0/0, crossed 0, orders 0 of 0, late 0 v1");
         assertThat(experiments.late()).isZero();
+        assertThat(experiments.metrics()).as("duplicates, late, corrected").isEqualTo("3 0 0");
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.millrace.analytics.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.analytics.model.MinuteVersion;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.replay.LowerGenerationException;
-import io.millrace.common.replay.Version;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,10 +107,14 @@ class ShowCountersTest {
             harness.setProcessingTime((i + 1) * 1_000L);
             long version = harness.extractOutputValues().get(0).version();
             harness.getOutput().clear();
-            assertThat(version).isGreaterThanOrEqualTo(last);
-            assertThat(Version.generation(version)).isEqualTo(1);
+            assertThat(version).isGreaterThan(last).isEqualTo(MinuteVersion.of(1, i / 2 * MINUTE, i + 1));
             last = version;
         }
+        harness.setProcessingTime(51_000);
+        assertThat(harness.extractOutputValues())
+                .as("a second in which nothing was read")
+                .extracting(RowChange::version)
+                .containsExactly(last);
     }
 
     @Test

@@ -51,13 +51,19 @@ class SearchTermsIT {
         actions.add(search("boots", "b6", 0, 3));
         actions.add(search("hats", "h0", 0, 3));
         actions.add(click("r0", 200));
+        // a search of a session, a click that names it, and one that names the session alone
+        actions.replaceAll(
+                action -> action.replace("\"searchId\":\"r1\"", "\"sessionId\":\"terms-s\",\"searchId\":\"r1\""));
+        actions.add(click("r1", 201));
+        actions.add(click("r1 again", 202).replace("\"searchId\":\"r1 again\"", "\"sessionId\":\"terms-s\""));
+        actions.add(click("b5 not", 203).replace("\"searchId\":\"b5 not\"", "\"sessionId\":\"terms-other\""));
         Collections.shuffle(actions, new java.util.Random(42));
         try (JobInProcess job = JobInProcess.start(cluster, yaml(topics), null)) {
             topics.actions(twice(actions));
             topics.actionTime(noon.plusSeconds(300));
             await("the first two")
                     .atMost(PATIENCE)
-                    .until(() -> warehouse.read(ROWS), List.of("boots\t7\t6\t6\t0", "red shoes\t6\t3\t0\t1")::equals);
+                    .until(() -> warehouse.read(ROWS), List.of("boots\t7\t6\t6\t0", "red shoes\t6\t3\t0\t2")::equals);
 
             // a click after the window's end, and late searches that displace what was second
             topics.actions(List.of(click("b6", 310)));

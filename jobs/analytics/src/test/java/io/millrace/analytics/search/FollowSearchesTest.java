@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.analytics.event.EventId;
 import io.millrace.analytics.event.Stamp;
 import io.millrace.analytics.window.Bundle;
+import io.millrace.analytics.window.CountedMetrics;
+import io.millrace.analytics.window.LateEvents;
+import io.millrace.analytics.window.SlicedWindow;
+import io.millrace.analytics.window.Slicing;
+import io.millrace.analytics.window.WindowShape;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -24,6 +33,7 @@ class FollowSearchesTest {
 
     private static final long MINUTE = 60_000;
 
+    private final CountedMetrics metrics = new CountedMetrics("search_terms_5min");
     private KeyedOneInputStreamOperatorTestHarness<String, Bundle<Interaction>, TermHit> harness;
 
     @BeforeEach
@@ -75,8 +85,12 @@ class FollowSearchesTest {
         search("a", 1, "shoes", true);
         click("b", 2);
         click("b", 2);
+        process(new Interaction(stamp("a", 1), 7, "shoes", true, false));
 
         assertThat(hits()).hasSize(2);
+        assertThat(metrics.text())
+                .as("duplicates, late and corrected; what is counted elsewhere is no duplicate")
+                .isEqualTo("2 0 0");
     }
 
     @Test
@@ -100,6 +114,58 @@ class FollowSearchesTest {
         click("b", 1.2);
 
         assertThat(hits()).isEmpty();
+    }
+
+    @Test
+    void aSearchThatIsCountedElsewhereIsOnlyClicked() throws Exception {
+        process(new Interaction(stamp("a", 1), 7, "shoes", true, false));
+        click("b", 2);
+
+        assertThat(hits()).containsExactly("shoes@1 searches 0 empty 0 clicked 1");
+    }
+
+    @Test
+    void aClickThatIsTooLateIsTold() throws Exception {
+        search("a", 1, "shoes", true);
+        hits();
+        reach(10.9);
+        click("b", 2);
+        assertThat(hits()).as("the control: it is late").hasSize(1);
+        reach(11);
+        click("c", 3);
+        search("d", 3, "boots", true);
+
+        assertThat(hits()).isEmpty();
+        assertThat(late()).containsExactly("session/s 1970-01-01T00:00:00Z 300", "boots 1970-01-01T00:00:00Z 300");
+        assertThat(metrics.text()).as("duplicates, late and corrected").isEqualTo("0 2 0");
+    }
+
+    /** Its own 5 minutes count, but those of the search do not. */
+    @Test
+    void aClickThatIsTooLateForItsSearchIsToldAndNotWhatItWouldHaveChanged() throws Exception {
+        search("a", 4, "shoes", true);
+        hits();
+        reach(11.5);
+        click("b", 6);
+
+        assertThat(hits()).isEmpty();
+        assertThat(late()).containsExactly("shoes 1970-01-01T00:00:00Z 600");
+    }
+
+    @Test
+    void aRestartChangesNothing() throws Exception {
+        search("a", 4, "shoes", true);
+        reach(11.5);
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        harness = make();
+        harness.initializeState(state);
+        harness.open();
+        click("b", 6);
+        click("c", 3);
+
+        assertThat(hits()).isEmpty();
+        assertThat(late()).hasSize(2);
     }
 
     @Test
@@ -135,15 +201,16 @@ class FollowSearchesTest {
     }
 
     private void search(String name, double minute, String term, boolean found) throws Exception {
-        process(new Interaction(stamp(name, minute), 7, term, found));
+        process(new Interaction(stamp(name, minute), 7, term, found, true));
     }
 
     private void click(String name, double minute) throws Exception {
-        process(new Interaction(stamp(name, minute), 7, null, true));
+        process(new Interaction(stamp(name, minute), 7, null, true, true));
     }
 
     private void process(Interaction interaction) throws Exception {
-        harness.processElement(new StreamRecord<>(new Bundle<>("session/s", 0, List.of(interaction))));
+        long slice = Math.floorDiv(interaction.stamp().timestamp(), 5 * MINUTE) * 5 * MINUTE;
+        harness.processElement(new StreamRecord<>(new Bundle<>("session/s", slice, List.of(interaction))));
     }
 
     private static Stamp stamp(String name, double minute) {
@@ -154,8 +221,22 @@ class FollowSearchesTest {
         harness.processWatermark(new Watermark(Math.round(minute * MINUTE) - 1));
     }
 
+    /** Returns key, window and offset of what was too late. */
+    private List<String> late() {
+        return harness.getSideOutput(SlicedWindow.LATE).stream()
+                .map(record -> new String(record.getValue().value(), StandardCharsets.UTF_8)
+                        .replaceAll(".*\"key\":\"(.*?)\",\"windowStart\":\"(.*?)\".*\"offset\":(\\d+).*", "$1 $2 $3"))
+                .toList();
+    }
+
     private List<String> hits() {
-        List<String> hits = harness.extractOutputValues().stream()
+        List<TermHit> told = new ArrayList<>(harness.extractOutputValues());
+        Queue<StreamRecord<TermHit>> clicked = harness.getSideOutput(FollowSearches.CLICKED);
+        if (clicked != null) {
+            clicked.forEach(hit -> told.add(hit.getValue()));
+            clicked.clear();
+        }
+        List<String> hits = told.stream()
                 .map(hit -> hit.term() + "@" + hit.stamp().timestamp() / MINUTE + " searches "
                         + hit.hit().searches() + " empty " + hit.hit().empty() + " clicked "
                         + hit.hit().clicked())
@@ -164,12 +245,19 @@ class FollowSearchesTest {
         return hits;
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Bundle<Interaction>, TermHit> make()
-            throws Exception {
+    private KeyedOneInputStreamOperatorTestHarness<String, Bundle<Interaction>, TermHit> make() throws Exception {
         var made = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new FollowSearches(Duration.ofMinutes(5), Duration.ofMinutes(11))),
+                new KeyedProcessOperator<>(new FollowSearches(
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(11),
+                        Slicing.of(
+                                List.of(WindowShape.tumbling(Duration.ofMinutes(5))),
+                                Duration.ofMinutes(6),
+                                Duration.ofMinutes(10)),
+                        new LateEvents("late-events", "analytics", "search_terms_5min", "user-actions"))),
                 Bundle<Interaction>::key,
-                Types.STRING);
+                Types.STRING,
+                metrics.environment());
         made.setup(TermHitSerializer.TYPE.createSerializer(new SerializerConfigImpl()));
         return made;
     }

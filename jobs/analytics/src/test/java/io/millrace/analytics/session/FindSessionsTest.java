@@ -93,6 +93,7 @@ class FindSessionsTest {
                 .containsExactly(
                         "0-0 1 pages /a to /a converted 0 late 0 v1", "0-0 2 pages /a to /b converted 0 late 1 v2");
         assertThat(sessions.late()).isEqualTo(1);
+        assertThat(sessions.metrics()).as("duplicates, late, corrected").isEqualTo("0 1 1");
     }
 
     @Test
@@ -101,6 +102,7 @@ class FindSessionsTest {
         sessions.view("/a", 0);
         sessions.reach(30);
         sessions.view("/a", 0);
+        assertThat(sessions.metrics()).as("duplicates, late, corrected").isEqualTo("2 0 0");
 
         assertThat(sessions.rows()).containsExactly("0-0 1 pages /a to /a converted 0 late 0 v1");
     }
@@ -144,14 +146,15 @@ class FindSessionsTest {
         OperatorSubtaskState checkpoint = sessions.state();
         sessions.view("/b", 20);
         sessions.reach(50);
-        assertThat(sessions.rows()).as("of the first attempt").containsExactly("20-20 1 pages /b to /b converted 0 late 0 v1");
+        assertThat(sessions.rows())
+                .as("of the first attempt")
+                .containsExactly("20-20 1 pages /b to /b converted 0 late 0 v1");
         sessions.restart(checkpoint, 51);
         sessions.view("/b", 20);
         sessions.view("/a", 19);
         sessions.reach(51);
 
-        assertThat(sessions.rows())
-                .containsExactly("20 gone v2", "19-20 2 pages /a to /b converted 0 late 0 v2");
+        assertThat(sessions.rows()).containsExactly("20 gone v2", "19-20 2 pages /a to /b converted 0 late 0 v2");
         sessions.reach(1_000);
         assertThat(sessions.stateEntries()).isZero();
     }

@@ -4,6 +4,7 @@ import io.millrace.analytics.event.ActionType;
 import io.millrace.analytics.event.EventId;
 import io.millrace.analytics.event.Stamp;
 import io.millrace.analytics.window.Bundle;
+import io.millrace.analytics.window.CountedMetrics;
 import io.millrace.analytics.window.LateEvents;
 import io.millrace.analytics.window.SlicedWindow;
 import io.millrace.analytics.window.Slicing;
@@ -33,6 +34,7 @@ final class Sessions implements AutoCloseable {
             Duration.ofMinutes(2),
             GAP.plus(Duration.ofMinutes(10)));
 
+    private final CountedMetrics metrics = new CountedMetrics("sessions");
     private KeyedOneInputStreamOperatorTestHarness<String, Bundle<Step>, RowChange> harness;
 
     Sessions() throws Exception {
@@ -111,6 +113,11 @@ final class Sessions implements AutoCloseable {
         return late == null ? 0 : late.size();
     }
 
+    /** Returns duplicates, late and corrected ones since it was last opened. */
+    String metrics() {
+        return metrics.text();
+    }
+
     int stateEntries() {
         return harness.numKeyedStateEntries();
     }
@@ -119,7 +126,7 @@ final class Sessions implements AutoCloseable {
         return harness.numEventTimeTimers();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Bundle<Step>, RowChange> make(int generation)
+    private KeyedOneInputStreamOperatorTestHarness<String, Bundle<Step>, RowChange> make(int generation)
             throws Exception {
         var made = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new FindSessions(
@@ -129,7 +136,8 @@ final class Sessions implements AutoCloseable {
                         new LateEvents("late-events", "analytics", "sessions", "page-views"),
                         new LateEvents("late-events", "analytics", "sessions", "user-actions"))),
                 Bundle<Step>::key,
-                Types.STRING);
+                Types.STRING,
+                metrics.environment());
         made.setup(RowChangeTypeInfo.INSTANCE.createSerializer(new SerializerConfigImpl()));
         return made;
     }

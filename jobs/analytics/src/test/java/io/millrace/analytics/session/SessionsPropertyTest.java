@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random steps, in a random order and with duplicates, against sessions that are found by sorting. */
+/**
+ * Random steps, in a random order and with duplicates, against sessions that are found by sorting. Many are at the same
+ * time, and many exactly a gap apart.
+ */
 class SessionsPropertyTest {
 
     private static final long MINUTE = Sessions.MINUTE;
@@ -95,7 +98,7 @@ class SessionsPropertyTest {
     private static List<Step> steps(Random random) {
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            Stamp stamp = new Stamp(0, i, random.nextLong(600 * MINUTE), EventId.of("step " + i));
+            Stamp stamp = new Stamp(random.nextInt(2), i, random.nextLong(120) * 5 * MINUTE, EventId.of("step " + i));
             boolean isView = random.nextInt(4) > 0;
             ActionType type = TYPES.get(random.nextInt(TYPES.size()));
             steps.add(new Step(stamp, isView ? "/" + i : "", isView ? ActionType.PAGE_VIEW : type));
@@ -166,6 +169,7 @@ class SessionsPropertyTest {
     private static Set<String> naive(List<Step> steps) {
         List<Step> sorted = new ArrayList<>(steps);
         sorted.sort(Comparator.comparingLong((Step step) -> step.stamp().timestamp())
+                .thenComparingInt(step -> step.stamp().partition())
                 .thenComparingLong(step -> step.stamp().offset()));
         TreeSet<String> rows = new TreeSet<>();
         List<Step> session = new ArrayList<>();
