@@ -9,7 +9,6 @@ import io.millrace.cli.pipeline.PipelineServers;
 import io.millrace.cli.pipeline.PipelineSettings;
 import io.millrace.cli.pipeline.PipelineTargets;
 import io.millrace.cli.pipeline.PlantedRecord;
-import io.millrace.cli.pipeline.SiteVisitors;
 import io.millrace.cli.topic.Topics;
 import io.millrace.local.Addresses;
 import io.millrace.shop.ShopDatabase;
@@ -18,13 +17,10 @@ import io.millrace.shop.ShopSeed;
 import io.millrace.shop.ShopWorkload;
 import io.millrace.shop.WorkloadOptions;
 import io.millrace.shop.check.CheckResult;
-import io.millrace.shop.visitors.VisitorOptions;
-import io.millrace.shop.visitors.check.VisitorChecks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +35,6 @@ final class DemoRun {
     private static final Duration DRAIN = Duration.ofMinutes(3);
     private static final String QUESTION = "/?user=default&query=SELECT+status,count(),sum(total)+FROM+"
             + "shop.orders_current+GROUP+BY+status+FORMAT+PrettyCompact";
-    private static final String BUSY_PAGES = "/?user=default&query=SELECT+page_url,sum(view_count)+FROM+"
-            + "millrace.page_views_5min_current+GROUP+BY+page_url+ORDER+BY+2+DESC+LIMIT+10+FORMAT+PrettyCompact";
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Workspace workspace;
@@ -69,16 +63,14 @@ final class DemoRun {
     boolean play() throws IOException, SQLException, InterruptedException {
         openShop();
         WorkloadOptions options = WorkloadOptions.seeded(plan.seed());
-        try (SiteVisitors visitors = SiteVisitors.start(workspace, addresses, VisitorOptions.seeded(plan.seed()));
-                ShopWorkload workload = startEverything(options)) {
+        try (ShopWorkload workload = startEverything(options)) {
             PlantedRecord broken = PlantedRecord.cutOff(addresses.kafkaBootstrap(), "users");
             printAddresses();
             signals.startedUp();
-            watch(workload, visitors);
+            watch(workload);
             out.println("draining: the shop closes, the pipelines catch up");
             out.println("the shop made " + workload.stop());
-            out.println("the visitors made " + visitors.stop());
-            return compare(Set.of(broken), visitors.checks());
+            return compare(Set.of(broken));
         }
     }
 
@@ -101,18 +93,13 @@ final class DemoRun {
                 workspace.runs().resolve("demo").resolve("dead-letters").toUri());
         CompletableFuture<ShopWorkload> workload = new CompletableFuture<>();
         try {
-            Map<String, Map<String, String>> all = Map.of(
-                    PipelineJobs.SYNC, settings.sync(),
-                    PipelineJobs.CAPTURE, settings.capture(),
-                    PipelineJobs.ANALYTICS, settings.analytics());
-            jobs.submit(all, job -> {
+            jobs.submit(Map.of(PipelineJobs.SYNC, settings.sync(), PipelineJobs.CAPTURE, settings.capture()), job -> {
                 if (job.equals(PipelineJobs.CAPTURE)) {
                     workload.complete(ShopWorkload.start(database, options));
                 }
             });
             out.println(PipelineJobs.SYNC + "     " + jobs.page(PipelineJobs.SYNC));
             out.println(PipelineJobs.CAPTURE + "  " + jobs.page(PipelineJobs.CAPTURE));
-            out.println(PipelineJobs.ANALYTICS + "    " + jobs.page(PipelineJobs.ANALYTICS));
             jobs.awaitRunning();
             return workload.join();
         } catch (InterruptedException | RuntimeException e) {
@@ -123,43 +110,33 @@ final class DemoRun {
         }
     }
 
-    private void watch(ShopWorkload workload, SiteVisitors visitors) throws InterruptedException {
+    private void watch(ShopWorkload workload) throws InterruptedException {
         Progress progress = new Progress(workload.counts());
         ProgressView view = new ProgressView(out, Terminal.isInteractive());
         long start = System.nanoTime();
         Duration elapsed = Duration.ZERO;
         Duration length = plan.length();
-        List<String> tables = List.of(jobs.id(PipelineJobs.CAPTURE), jobs.id(PipelineJobs.SYNC));
-        try (LiveCounters live = new LiveCounters(addresses.redisUri())) {
-            while (length == null || elapsed.compareTo(length) < 0) {
-                progress.look(System.nanoTime(), flink.read(tables));
-                progress.visitors(live.line(visitors.time()));
-                view.show(progress, elapsed, jobs.state());
-                if (!workload.isHealthy() || !visitors.isHealthy()) {
-                    return;
-                }
-                jobs.requireHealthy();
-                visitors.haveResults();
-                if (signals.await(LOOK)) {
-                    return;
-                }
-                elapsed = Duration.ofNanos(System.nanoTime() - start);
+        while (length == null || elapsed.compareTo(length) < 0) {
+            progress.look(System.nanoTime(), flink.read());
+            view.show(progress, elapsed, jobs.state());
+            if (!workload.isHealthy()) {
+                return;
             }
+            jobs.requireHealthy();
+            if (signals.await(LOOK)) {
+                return;
+            }
+            elapsed = Duration.ofNanos(System.nanoTime() - start);
         }
     }
 
-    private boolean compare(Set<PlantedRecord> planted, VisitorChecks visitors) throws SQLException {
-        List<CheckResult> results = new ArrayList<>(targets.awaitEqual(planted, DRAIN));
-        List<CheckResult> ofVisitors = visitors.awaitEqual(DRAIN);
+    private boolean compare(Set<PlantedRecord> planted) throws SQLException {
+        List<CheckResult> results = targets.awaitEqual(planted, DRAIN);
         String sabotage = plan.sabotage();
         if (sabotage != null) {
-            String damaged =
-                    VisitorChecks.names().contains(sabotage) ? visitors.sabotage(sabotage) : targets.sabotage(sabotage);
-            out.println("sabotaged " + sabotage + " " + damaged);
-            results = new ArrayList<>(targets.check(planted));
-            ofVisitors = visitors.run();
+            out.println("sabotaged " + sabotage + " " + targets.sabotage(sabotage));
+            results = targets.check(planted);
         }
-        results.addAll(ofVisitors);
         results.forEach(result -> out.println(result.report()));
         boolean equal = results.stream().allMatch(CheckResult::isOk);
         if (!equal) {
@@ -177,8 +154,6 @@ final class DemoRun {
         table.row(
                 "Postgres", addresses.postgresUrl().substring("jdbc:".length()) + "?user=" + addresses.postgresUser());
         table.row("Redis", addresses.redisUri());
-        table.row("live counters", addresses.redisUri() + " HGETALL live:views");
-        table.row("busy pages", addresses.clickhouseUrl() + BUSY_PAGES);
         table.row("a question", addresses.clickhouseUrl() + QUESTION);
         table.row("dead letters", "./millrace dlq list");
         out.println();
