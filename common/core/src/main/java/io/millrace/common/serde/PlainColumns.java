@@ -1,6 +1,5 @@
 package io.millrace.common.serde;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -18,7 +17,7 @@ public final class PlainColumns {
     /** Returns the name as it stands before its value; empty for one that JSON writes in more than one way. */
     private static byte[] field(Column column) {
         String name = column.name();
-        byte[] field = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
+        byte[] field = PlainJson.field(name);
         boolean isPlain = PlainJson.pastName(field, 0, field.length) == field.length
                 && name.indexOf('\\') < 0
                 && name.chars().noneMatch(character -> Character.isSurrogate((char) character));

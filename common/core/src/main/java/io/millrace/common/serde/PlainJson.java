@@ -1,5 +1,6 @@
 package io.millrace.common.serde;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -21,7 +22,26 @@ public final class PlainJson {
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
+    /** Is given the fields of an object. */
+    public interface Taker {
+
+        /**
+         * Takes a field.
+         *
+         * @param name where it begins, up to the value, with the colon
+         * @param value where its value begins
+         * @param end where that ends
+         * @return false if the field is not what was expected
+         */
+        boolean take(int name, int value, int end);
+    }
+
     private PlainJson() {}
+
+    /** Returns what stands before the value of a field of this name, in which nothing is escaped. */
+    public static byte[] field(String name) {
+        return ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
+    }
 
     /** Tells whether a byte stands at a place before the end. */
     public static boolean is(byte[] json, int at, int to, char expected) {
@@ -91,13 +111,26 @@ public final class PlainJson {
     }
 
     private static int pastObject(byte[] json, int from, int to, int depth) {
-        if (is(json, from, to, '}')) {
-            return from + 1;
-        }
+        return is(json, from, to, '}') ? from + 1 : pastFields(json, from, to, depth, (name, value, end) -> true);
+    }
+
+    /**
+     * Gives each field of the object that is the whole range to somebody, in order.
+     *
+     * @return false if the range is no plain object with a field, or a field was not taken
+     */
+    public static boolean takeFields(byte[] json, int from, int to, Taker taker) {
+        return is(json, from, to, '{') && pastFields(json, from + 1, to, DEEPEST, taker) == to;
+    }
+
+    private static int pastFields(byte[] json, int from, int to, int depth, Taker taker) {
         int at = from;
         while (true) {
             int value = pastName(json, at, to);
             int end = value == UNKNOWN ? UNKNOWN : pastValue(json, value, to, depth);
+            if (end == UNKNOWN || !taker.take(at, value, end)) {
+                return UNKNOWN;
+            }
             if (is(json, end, to, '}')) {
                 return end + 1;
             }

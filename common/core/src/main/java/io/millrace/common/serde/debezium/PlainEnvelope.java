@@ -1,7 +1,6 @@
 package io.millrace.common.serde.debezium;
 
 import io.millrace.common.serde.PlainJson;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads the outer fields of a plain row change without a parser: what {@link Envelope} reads, in the same words. */
 final class PlainEnvelope {
 
-    private static final byte[] OP = field("op");
-    private static final byte[] BEFORE = field("before");
-    private static final byte[] AFTER = field("after");
-    private static final byte[] SOURCE = field("source");
+    private static final byte[] OP = PlainJson.field("op");
+    private static final byte[] BEFORE = PlainJson.field("before");
+    private static final byte[] AFTER = PlainJson.field("after");
+    private static final byte[] SOURCE = PlainJson.field("source");
 
     /** Debezium's newest has nine fields. */
     private static final int MOST_FIELDS = 16;
 
     private final byte[] json;
-    private final int to;
     private final int[] names = new int[MOST_FIELDS];
     private final int[] namesEnd = new int[MOST_FIELDS];
     private int fields;
@@ -29,36 +27,14 @@ final class PlainEnvelope {
 
     private PlainEnvelope(JsonRange payload) {
         this.json = payload.bytes();
-        this.to = payload.to();
-    }
-
-    private static byte[] field(String name) {
-        return ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Returns null if the payload is not plain or no row change, or anything is wrong with it. */
     static @Nullable Envelope read(JsonRange payload) {
         PlainEnvelope envelope = new PlainEnvelope(payload);
-        boolean isWhole = PlainJson.is(payload.bytes(), payload.from(), payload.to(), '{')
-                && envelope.readFields(payload.from() + 1) == payload.to() - 1
+        boolean isWhole = PlainJson.takeFields(payload.bytes(), payload.from(), payload.to(), envelope::take)
                 && envelope.op != null;
         return isWhole ? new Envelope(envelope.op, envelope.before, envelope.after, envelope.source, Set.of()) : null;
-    }
-
-    /** Returns the place of the closing brace. */
-    private int readFields(int from) {
-        int at = from;
-        while (true) {
-            int value = PlainJson.pastName(json, at, to);
-            int end = value == PlainJson.UNKNOWN ? value : PlainJson.pastValue(json, value, to);
-            if (end == PlainJson.UNKNOWN || !isNew(at, value) || !take(at, value, end)) {
-                return PlainJson.UNKNOWN;
-            }
-            if (!PlainJson.is(json, end, to, ',')) {
-                return PlainJson.is(json, end, to, '}') ? end : PlainJson.UNKNOWN;
-            }
-            at = end + 1;
-        }
     }
 
     private boolean isNew(int name, int end) {
@@ -77,6 +53,9 @@ final class PlainEnvelope {
 
     /** Returns false if the field cannot have this value. */
     private boolean take(int name, int value, int end) {
+        if (!isNew(name, value)) {
+            return false;
+        }
         if (PlainJson.is(json, name, value, OP)) {
             op = operation(value, end);
             return op != null;

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads a plain {@code source} without a parser: what {@link SourceBlock} reads, in the same words. */
 final class PlainSource {
 
-    private static final byte[] SCHEMA = field("schema");
-    private static final byte[] TABLE = field("table");
-    private static final byte[] LSN = field("lsn");
-    private static final byte[] SEQUENCE = field("sequence");
-    private static final byte[] TIME = field("ts_ms");
-    private static final byte[] SNAPSHOT = field("snapshot");
+    private static final byte[] SCHEMA = PlainJson.field("schema");
+    private static final byte[] TABLE = PlainJson.field("table");
+    private static final byte[] LSN = PlainJson.field("lsn");
+    private static final byte[] SEQUENCE = PlainJson.field("sequence");
+    private static final byte[] TIME = PlainJson.field("ts_ms");
+    private static final byte[] SNAPSHOT = PlainJson.field("snapshot");
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE_TEXT = "\"false\"".getBytes(StandardCharsets.US_ASCII);
 
@@ -36,15 +36,10 @@ final class PlainSource {
         this.json = json;
     }
 
-    private static byte[] field(String name) {
-        return ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
-    }
-
     /** Returns null if the block is not plain, or anything is wrong with it. */
     static @Nullable SourceBlock read(byte[] block) {
         PlainSource source = new PlainSource(block);
-        if (!PlainJson.is(block, 0, block.length, '{')
-                || source.readFields() != block.length - 1
+        if (!PlainJson.takeFields(block, 0, block.length, source::take)
                 || source.schema == null
                 || source.table == null) {
             return null;
@@ -52,22 +47,6 @@ final class PlainSource {
         SourcePosition position =
                 new SourcePosition(source.lsn, source.previousCommit, source.time, source.snapshot, block);
         return new SourceBlock(source.schema + "." + source.table, position);
-    }
-
-    /** Returns the place of the closing brace. */
-    private int readFields() {
-        int at = 1;
-        while (true) {
-            int value = PlainJson.pastName(json, at, json.length);
-            int end = value == PlainJson.UNKNOWN ? value : PlainJson.pastValue(json, value, json.length);
-            if (end == PlainJson.UNKNOWN || !take(at, value, end)) {
-                return PlainJson.UNKNOWN;
-            }
-            if (!PlainJson.is(json, end, json.length, ',')) {
-                return PlainJson.is(json, end, json.length, '}') ? end : PlainJson.UNKNOWN;
-            }
-            at = end + 1;
-        }
     }
 
     /** Returns false if the field cannot have this value. */
