@@ -28,16 +28,7 @@ public final class DocumentWriter {
     /** How deeply a document may be nested, the row itself included. */
     public static final int MOST_DEPTH = 64;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MOST_DEPTH).build())
-            .streamWriteConstraints(
-                    StreamWriteConstraints.builder().maxNestingDepth(MOST_DEPTH).build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-            .build();
+    private static final JsonFactory JSON = json(MOST_DEPTH);
 
     private final int mostBytes;
     private final BoundedBytes out;
@@ -55,6 +46,20 @@ public final class DocumentWriter {
         this.values = new ValueWriter(JSON, decimals, false);
         this.refusing = new ValueWriter(JSON, decimals, true);
         this.plain = new PlainDocuments(decimals, out);
+    }
+
+    /** Returns what reads and writes JSON up to a depth. */
+    static JsonFactory json(int depth) {
+        return JsonFactory.builder()
+                .streamReadConstraints(
+                        StreamReadConstraints.builder().maxNestingDepth(depth).build())
+                .streamWriteConstraints(
+                        StreamWriteConstraints.builder().maxNestingDepth(depth).build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                .build();
     }
 
     int mostBytes() {

@@ -1,20 +1,27 @@
 package io.millrace.common.serde;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import io.millrace.common.failure.DataException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes documents of plain rows without a parser: copies what a document shows as it came, in pieces as long as
- * possible. What it makes is to the byte what {@link DocumentWriter} makes with a parser; an instance belongs to one
+ * Makes documents of plain rows without a parser, but for values that only one tells: copies what a document shows as it
+ * came, in pieces as long as possible. What it makes is to the byte what {@link DocumentWriter} makes with a parser; an instance belongs to one
  * thread.
  */
 final class PlainDocuments {
 
+    private static final JsonFactory JSON = DocumentWriter.json(DocumentWriter.MOST_DEPTH - 1);
+
     private final DecimalForm decimals;
     private final BoundedBytes out;
     private final ValueReader values = new ValueReader(false);
+    private final ValueWriter trusting;
+    private final ValueWriter refusing;
 
     /** Until where the row is in the document. */
     private int copied;
@@ -22,20 +29,23 @@ final class PlainDocuments {
     PlainDocuments(DecimalForm decimals, BoundedBytes out) {
         this.decimals = decimals;
         this.out = out;
+        this.trusting = new ValueWriter(JSON, decimals, false);
+        this.refusing = new ValueWriter(JSON, decimals, true);
     }
 
     /**
      * Returns the document, which is the row itself if nothing in it is shown otherwise; null if the row is not plain,
-     * or holds what only a parser tells.
+     * or holds what a parser refuses.
      */
     byte @Nullable [] write(byte[] row, PlainColumns columns, boolean mayHoldPlaceholder)
             throws IOException, DataException {
         out.clear();
         copied = 0;
+        ValueWriter parsed = mayHoldPlaceholder ? refusing : trusting;
         int at = 1;
         for (int i = 0; i < columns.size(); i++) {
             int value = columns.pastName(i, row, at);
-            int end = value == PlainJson.UNKNOWN ? value : pastValue(row, value, columns.column(i));
+            int end = value == PlainJson.UNKNOWN ? value : pastValue(row, value, columns.column(i), parsed);
             if (end == PlainJson.UNKNOWN || (mayHoldPlaceholder && UnavailableValue.isAt(row, value, end))) {
                 return null;
             }
@@ -60,24 +70,40 @@ final class PlainDocuments {
     }
 
     /** Passes a value, and writes it if it is shown otherwise. */
-    private int pastValue(byte[] row, int from, Column column) throws IOException, DataException {
+    private int pastValue(byte[] row, int from, Column column, ValueWriter parsed) throws IOException, DataException {
         if (PlainJson.is(row, from, row.length, 'n')) {
             return PlainJson.pastValue(row, from, row.length);
         }
+        // whether an object names a field twice, and what a list's elements are, is for a parser
+        if (PlainJson.is(row, from, row.length, '{') || PlainJson.is(row, from, row.length, '[')) {
+            return writeParsed(row, from, column, parsed);
+        }
         return switch (column.encoding()) {
-            case AS_IS -> pastScalar(row, from);
+            case AS_IS -> PlainJson.pastValue(row, from, row.length);
             case DAYS, TIME_MILLIS, TIME_MICROS, TIME_NANOS, TIMESTAMP_MILLIS, TIMESTAMP_MICROS, TIMESTAMP_NANOS ->
                 writeTime(row, from, column);
             case ISO_ZULU -> writeWithoutZone(row, from);
             case DECIMAL_TEXT, DECIMAL_BYTES -> writeDecimal(row, from, column);
-            default -> PlainJson.UNKNOWN;
+            default -> writeParsed(row, from, column, parsed);
         };
     }
 
-    /** Whether an object names a field twice, and what a list's elements are, is for a parser. */
-    private static int pastScalar(byte[] row, int from) {
-        boolean isNested = PlainJson.is(row, from, row.length, '{') || PlainJson.is(row, from, row.length, '[');
-        return isNested ? PlainJson.UNKNOWN : PlainJson.pastValue(row, from, row.length);
+    /** Lets a parser have one value; what it refuses, it refuses again as part of the row, and says where. */
+    private int writeParsed(byte[] row, int from, Column column, ValueWriter parsed) throws IOException {
+        int end = PlainJson.pastValue(row, from, row.length);
+        if (end == PlainJson.UNKNOWN) {
+            return end;
+        }
+        out.write(row, copied, from - copied);
+        try (JsonParser value = JSON.createParser(row, from, end - from);
+                JsonGenerator document = JSON.createGenerator(out)) {
+            value.nextToken();
+            parsed.write(value, document, column.name(), column);
+        } catch (IOException | DataException e) {
+            return PlainJson.UNKNOWN;
+        }
+        copied = end;
+        return end;
     }
 
     private int writeTime(byte[] row, int from, Column column) throws IOException, DataException {

@@ -3,19 +3,27 @@ package io.millrace.common.serde;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.debezium.data.Json;
+import io.debezium.data.SpecialValueDecimal;
+import io.debezium.data.VariableScaleDecimal;
 import io.debezium.time.Date;
 import io.debezium.time.MicroTimestamp;
 import io.debezium.time.ZonedTimestamp;
 import io.millrace.common.failure.DataException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of a plain row without a parser is what a parser would have made of it. */
 class PlainDocumentsTest {
@@ -32,27 +40,36 @@ class PlainDocumentsTest {
             .column("instant", "TIMESTAMPTZ", ZonedTimestamp.builder())
             .column("price", "NUMERIC", Decimal.builder(2))
             .column("amount", "NUMERIC", SchemaBuilder.string())
+            .column("profile", "JSONB", Json.builder())
+            .column("tags", "_TEXT", SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA))
+            .column(
+                    "days",
+                    "_DATE",
+                    SchemaBuilder.array(Date.builder().optional().build()))
+            .column("weight", "NUMERIC", VariableScaleDecimal.builder())
             .column("note", "TEXT", SchemaBuilder.string());
 
-    private static final Map<String, ?> VALUES = Map.of(
-            "id",
-            7L,
-            "name",
-            "Zoë \"}{\"\n\\ 中",
-            "score",
-            -1.5e-7,
-            "active",
-            true,
-            "day",
-            -141_427,
-            "local",
-            -1L,
-            "instant",
-            "2024-02-29T23:59:59Z",
-            "price",
-            new BigDecimal("-10.50"),
-            "amount",
-            "1.50");
+    private static final Map<String, ?> VALUES = Map.ofEntries(
+            Map.entry("id", 7L),
+            Map.entry("name", "Zoë \"}{\"\n\\ 中"),
+            Map.entry("score", -1.5e-7),
+            Map.entry("active", true),
+            Map.entry("day", -141_427),
+            Map.entry("local", -1L),
+            Map.entry("instant", "2024-02-29T23:59:59Z"),
+            Map.entry("price", new BigDecimal("-10.50")),
+            Map.entry("amount", "1.50"),
+            Map.entry("profile", "{\"a\": [1, {\"b\": \"\\u00e9\"}], \"c\": null}"),
+            Map.entry("tags", Arrays.asList("new", null, "a\"b")),
+            Map.entry("days", List.of(0, 19_000)),
+            Map.entry(
+                    "weight",
+                    VariableScaleDecimal.fromLogical(
+                            VariableScaleDecimal.builder()
+                                    .optional()
+                                    .parameter("__debezium.source.column.type", "NUMERIC")
+                                    .build(),
+                            new SpecialValueDecimal(new BigDecimal("1.250")))));
 
     private final Mutations mutations = new Mutations(11);
 
@@ -105,6 +122,28 @@ class PlainDocumentsTest {
     }
 
     @Test
+    void leavesAPlaceholderInAListToAParser() throws Exception {
+        Map<String, Object> values = new HashMap<>(VALUES);
+        values.put("tags", List.of("__debezium_unavailable_value"));
+        byte[] row = TABLE.row(values);
+
+        assertThat(plain(DecimalForm.TEXT, row, TABLE, true)).isNull();
+        assertThat(plain(DecimalForm.TEXT, row, TABLE, false)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {62, 63, 64})
+    void nestsJsonAsDeeplyAsAParserDoes(int depth) throws Exception {
+        SampleTable table =
+                new SampleTable().key("id", "INT8", SchemaBuilder.int64()).column("profile", "JSONB", Json.builder());
+        byte[] row = table.row(Map.of("id", 1L, "profile", "[".repeat(depth) + "]".repeat(depth)));
+        boolean fits = depth < DocumentWriter.MOST_DEPTH;
+
+        assertThat(plain(DecimalForm.TEXT, row, table, false) != null).isEqualTo(fits);
+        assertThat(isParsed(row, table)).isEqualTo(fits);
+    }
+
+    @Test
     void leavesColumnsWhoseNamesAreEscapedToAParser() throws Exception {
         SampleTable table = new SampleTable().key("a\"b", "INT8", SchemaBuilder.int64());
         byte[] row = "{\"a\"b\":1}".getBytes(UTF_8);
@@ -121,6 +160,14 @@ class PlainDocumentsTest {
                     .write(row, Columns.ofRow(table.schema()).plain(), mayHoldPlaceholder);
         } catch (DataException e) {
             return null;
+        }
+    }
+
+    private static boolean isParsed(byte[] row, SampleTable table) throws Exception {
+        try {
+            return parsed(DecimalForm.TEXT, row, table, false).length > 0;
+        } catch (StreamConstraintsException e) {
+            return false;
         }
     }
 

@@ -28,13 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowEncoder {
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DocumentWriter.MOST_DEPTH)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
+    private static final JsonFactory JSON = json(DocumentWriter.MOST_DEPTH);
 
     private final List<TableColumn> columns;
     private final Map<String, Integer> places = new HashMap<>();
@@ -65,6 +59,17 @@ final class RowEncoder {
         this.rows = new RowBinary(expectedBytes);
         this.plain = new PlainRows(columns, rows);
         writeHeader();
+    }
+
+    /** Returns what reads JSON up to a depth. */
+    static JsonFactory json(int depth) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(depth)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .build();
     }
 
     /** Names and types, by which ClickHouse refuses rows that are made for another table than there is. */

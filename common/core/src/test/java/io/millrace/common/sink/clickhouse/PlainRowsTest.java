@@ -3,6 +3,9 @@ package io.millrace.common.sink.clickhouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.debezium.data.Json;
+import io.debezium.data.Uuid;
+import io.debezium.time.Date;
 import io.debezium.time.MicroTimestamp;
 import io.debezium.time.ZonedTimestamp;
 import io.millrace.common.event.Operation;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,29 +45,28 @@ class PlainRowsTest {
             .column("local", "TIMESTAMP", MicroTimestamp.builder())
             .column("instant", "TIMESTAMPTZ", ZonedTimestamp.builder())
             .column("amount", "NUMERIC", SchemaBuilder.string())
+            .column("day", "DATE", Date.builder())
+            .column("owner", "UUID", Uuid.builder())
+            .column("profile", "JSONB", Json.builder())
+            .column("tags", "_TEXT", SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA))
             .column("note", "TEXT", SchemaBuilder.string());
 
     private static final RowSchema SCHEMA = TABLE.schema();
 
-    private static final Map<String, Object> VALUES = Map.of(
-            "id",
-            7L,
-            "small",
-            (short) -300,
-            "name",
-            "Zoë 中",
-            "score",
-            -1.5e-7,
-            "ratio",
-            0.1f,
-            "active",
-            true,
-            "amount",
-            "-10.50",
-            "local",
-            -1L,
-            "instant",
-            "2024-02-29T23:59:59.000007Z");
+    private static final Map<String, Object> VALUES = Map.ofEntries(
+            Map.entry("id", 7L),
+            Map.entry("small", (short) -300),
+            Map.entry("name", "Zoë 中"),
+            Map.entry("score", -1.5e-7),
+            Map.entry("ratio", 0.1f),
+            Map.entry("active", true),
+            Map.entry("amount", "-10.50"),
+            Map.entry("local", -1L),
+            Map.entry("instant", "2024-02-29T23:59:59.000007Z"),
+            Map.entry("day", 19_000),
+            Map.entry("owner", "0f8fad5b-d9cb-469f-a165-70867728950e"),
+            Map.entry("profile", "{\"a\": [1, {\"b\": \"\\u00e9\"}], \"c\": null}"),
+            Map.entry("tags", List.of("new", "a\"b")));
 
     @Test
     void writesAPlainRow() throws Exception {
