@@ -5,9 +5,12 @@ import io.millrace.common.event.Redriven;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.metrics.MetricNames;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -28,6 +31,10 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
     public static final String UID = "cdc.route";
 
     private static final long serialVersionUID = 1L;
+
+    private static final Map<Target, OutputTag<RowChange>> OUTPUTS = EnumSet.allOf(Target.class).stream()
+            .collect(Collectors.toMap(
+                    target -> target, target -> new OutputTag<>("to-" + target.label(), RowChangeTypeInfo.INSTANCE)));
 
     private final Map<String, Set<Target>> targets;
     private final Map<String, Set<String>> places;
@@ -52,7 +59,7 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
 
     /** The stream of changes that go to a target. */
     public static OutputTag<RowChange> to(Target target) {
-        return new OutputTag<>("to-" + target.label(), RowChangeTypeInfo.INSTANCE);
+        return Objects.requireNonNull(OUTPUTS.get(target));
     }
 
     @Override
