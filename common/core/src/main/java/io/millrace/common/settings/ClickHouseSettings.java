@@ -10,6 +10,7 @@ import io.millrace.common.sink.batch.Batching;
 import io.millrace.common.sink.clickhouse.ClickHouseConfig;
 import io.millrace.common.sink.clickhouse.ClickHouseConfig.Connection;
 import io.millrace.common.sink.clickhouse.ClickHouseRoute;
+import io.millrace.common.sink.clickhouse.Compression;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.MemorySize;
@@ -46,6 +47,13 @@ public final class ClickHouseSettings {
             "targets.clickhouse.request-timeout",
             Duration.ofSeconds(60),
             "Time to wait for an answer. Too low repeats batches that a busy server is still writing."));
+
+    static final Setting<Compression> COMPRESSION = Setting.oneOf(
+            "targets.clickhouse.compression",
+            Compression.class,
+            Compression.NONE,
+            "How inserts are compressed on their way. `lz4` costs the job about a fifth more CPU: for networks that are"
+                    + " narrow, or paid for by the byte.");
 
     static final Setting<Integer> BATCH_ROWS = Setting.integer(
                     "targets.clickhouse.batch.max-rows",
@@ -90,6 +98,7 @@ public final class ClickHouseSettings {
             PASSWORD,
             CA_CERTIFICATE,
             REQUEST_TIMEOUT,
+            COMPRESSION,
             BATCH_ROWS,
             BATCH_BYTES,
             BATCH_INTERVAL,
@@ -115,7 +124,8 @@ public final class ClickHouseSettings {
                         config.get(USERNAME),
                         config.find(PASSWORD).orElse(null),
                         config.find(CA_CERTIFICATE).orElse(null),
-                        config.get(REQUEST_TIMEOUT)),
+                        config.get(REQUEST_TIMEOUT),
+                        config.get(COMPRESSION)),
                 new Batching(
                         config.get(BATCH_ROWS),
                         config.get(BATCH_BYTES).getBytes(),

@@ -42,7 +42,8 @@ public record ClickHouseConfig(
             String username,
             @Nullable Secret password,
             @Nullable String caCertificate,
-            Duration requestTimeout)
+            Duration requestTimeout,
+            Compression compression)
             implements Serializable {
 
         private static final long serialVersionUID = 1L;

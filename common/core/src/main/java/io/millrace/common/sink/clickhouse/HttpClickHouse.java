@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.IOUtils;
 
-/** ClickHouse over HTTP, by its own client; requests are compressed with LZ4. Nothing is tried twice here. */
+/** ClickHouse over HTTP, by its own client. Nothing is tried twice here. */
 final class HttpClickHouse implements ClickHouseClient {
 
     /** A statement that goes through a whole table says nothing before its end. */
@@ -56,7 +56,7 @@ final class HttpClickHouse implements ClickHouseClient {
                 .setConnectTimeout(connection.requestTimeout().toMillis())
                 .setConnectionRequestTimeout(connection.requestTimeout().toMillis(), ChronoUnit.MILLIS)
                 .setSocketTimeout(timeout.toMillis())
-                .compressClientRequest(true)
+                .compressClientRequest(connection.compression() == Compression.LZ4)
                 .compressServerResponse(false)
                 // a batch is written when it is answered for, and is one part
                 .serverSetting("async_insert", "0")

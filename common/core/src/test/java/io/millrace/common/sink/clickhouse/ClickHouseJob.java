@@ -39,15 +39,32 @@ final class ClickHouseJob {
     }
 
     ClickHouseJob(String url, @Nullable Secret password, String name, Map<String, String> types, Path letters) {
-        this.url = url;
+        this(
+                new Connection(url, DATABASE, "default", password, null, REQUEST_TIMEOUT, Compression.NONE),
+                name,
+                types,
+                letters);
+    }
+
+    private ClickHouseJob(Connection connection, String name, Map<String, String> types, Path letters) {
+        this.url = connection.url();
         this.name = name;
         this.letters = new FileLetters(letters);
         this.config = new ClickHouseConfig(
-                new Connection(url, DATABASE, "default", password, null, REQUEST_TIMEOUT),
+                connection,
                 new Batching(100, 1024 * 1024, Duration.ofMillis(50), 2),
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60)),
                 FailurePolicy.DEAD_LETTER,
                 List.of(new ClickHouseRoute(UserTable.NAME, name, types)));
+    }
+
+    /** Writes with LZ4. */
+    static ClickHouseJob compressed(String url, String name, Path letters) {
+        return new ClickHouseJob(
+                new Connection(url, DATABASE, "default", null, null, REQUEST_TIMEOUT, Compression.LZ4),
+                name,
+                Map.of(),
+                letters);
     }
 
     ClickHouseClient client() {

@@ -72,6 +72,15 @@ class ClickHouseTargetIT {
     }
 
     @Test
+    void writesTheSameCompressed() throws Exception {
+        ClickHouseJob compressed = ClickHouseJob.compressed(url, name, letters);
+
+        compressed.write(USERS.row(1, 1, "ann ".repeat(1_000)), USERS.row(2, 2, "bob"), USERS.delete(3, 2));
+
+        assertThat(compressed.read("SELECT * FROM VIEW ORDER BY id")).containsExactly("1\t" + "ann ".repeat(1_000));
+    }
+
+    @Test
     void refusesAnOlderWriteEvenAfterADelete() throws Exception {
         job.write(USERS.row(10, 1, "new"), USERS.row(Long.MAX_VALUE, 2, "last"), USERS.delete(10, 3));
         job.write(USERS.row(9, 1, "old"), USERS.delete(9, 1), USERS.row(9, 2, "old"), USERS.row(9, 3, "old"));
