@@ -16,7 +16,6 @@ public final class PlainJson {
     private static final int DEEPEST = 16;
     private static final int LONGEST_NUMBER = 64;
     private static final int MOST_DIGITS = 18;
-    private static final String ESCAPED = "\"\\bfnrt";
 
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
@@ -166,47 +165,7 @@ public final class PlainJson {
 
     /** Returns the place behind the text whose quotation mark is there, or {@link #UNKNOWN}. */
     public static int pastText(byte[] json, int from, int to) {
-        if (!is(json, from, to, '"')) {
-            return UNKNOWN;
-        }
-        int at = from + 1;
-        while (at >= 0 && at < to) {
-            byte character = json[at];
-            if (character == '"') {
-                return at + 1;
-            } else if (character == '\\') {
-                at = pastEscape(json, at + 1, to);
-            } else if (character >= ' ') {
-                at++;
-            } else {
-                at = pastWide(json, at, to);
-            }
-        }
-        return UNKNOWN;
-    }
-
-    private static int pastEscape(byte[] json, int at, int to) {
-        return at < to && ESCAPED.indexOf(json[at]) >= 0 ? at + 1 : UNKNOWN;
-    }
-
-    /** Passes a character that is not ASCII; none of those that UTF-8 forbids, nor what controls. */
-    private static int pastWide(byte[] json, int at, int to) {
-        int first = json[at] & 0xff;
-        int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
-        if (first < 0xc2 || first > 0xf4 || to - at <= more) {
-            return UNKNOWN;
-        }
-        int point = first & (0x3f >> more);
-        for (int i = 1; i <= more; i++) {
-            int next = json[at + i];
-            if ((next & 0xc0) != 0x80) {
-                return UNKNOWN;
-            }
-            point = (point << 6) | (next & 0x3f);
-        }
-        int least = more == 3 ? 0x10000 : more == 2 ? 0x800 : 0x80;
-        boolean isSurrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
-        return point < least || point > Character.MAX_CODE_POINT || isSurrogate ? UNKNOWN : at + more + 1;
+        return is(json, from, to, '"') ? PlainText.pastEnd(json, from + 1, to) : UNKNOWN;
     }
 
     /** Returns the place behind the number that begins there, or {@link #UNKNOWN}. */
