@@ -1,7 +1,7 @@
 // Verifies an audit archive by its files and public keys. It shares no code with Millrace: it follows
 // docs/audit-format.md, with Node's own cryptography and hyparquet.
 //
-//   node verify.js ARCHIVE PUBLIC-KEYS.pem [--to YYYY-MM-DD] [--witness FOLDER]
+//   node verify.js ARCHIVE PUBLIC-KEYS.pem [--to YYYY-MM-DD] [--witness FOLDER] [--kept DAYS]
 //
 // It prints what is wrong, one thing a line, or what was proven. Exit code 0: nothing is wrong; 1: something is.
 import {createHash, createPublicKey, verify as verifySignature} from 'node:crypto'
@@ -12,17 +12,18 @@ import {parquetReadObjects} from 'hyparquet'
 
 const {values: options, positionals} = parseArgs({
   allowPositionals: true,
-  options: {to: {type: 'string'}, witness: {type: 'string'}},
+  options: {to: {type: 'string'}, witness: {type: 'string'}, kept: {type: 'string', default: '1'}},
 })
 const [archive, keyFile] = positionals
 if (!archive || !keyFile) {
-  console.error('node verify.js ARCHIVE PUBLIC-KEYS.pem [--to YYYY-MM-DD] [--witness FOLDER]')
+  console.error('node verify.js ARCHIVE PUBLIC-KEYS.pem [--to YYYY-MM-DD] [--witness FOLDER] [--kept DAYS]')
   process.exit(2)
 }
 
 const wrong = []
 let sealed = 0
 let chained = 0
+let expired = 0
 const say = (where, what) => wrong.push(`${where}: ${what}`)
 
 // ---- Bytes, hashes and canonical JSON (sections 2 and 6 of the format)
@@ -67,7 +68,9 @@ const keys = (readFileSync(keyFile, 'utf8').match(/-----BEGIN PUBLIC KEY-----[^-
   .map(pem => createPublicKey(pem))
 const keyIds = keys.map(key => sha256(key.export({type: 'spki', format: 'der'})))
 const signedBytes = digest => Buffer.concat([text('millrace-audit-1/digest'), text(canonical(digest))])
-const nextDay = day => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+const expiryBytes = expiry => Buffer.concat([text('millrace-audit-1/expiry'), text(canonical(expiry))])
+const later = (day, days) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
+const nextDay = day => later(day, 1)
 const hidden = name => /(^|\/)[._][^/]*$/.test(name)
 const list = (folder, top) => existsSync(join(folder, top))
   ? readdirSync(join(folder, top), {recursive: true, withFileTypes: true})
@@ -116,6 +119,47 @@ function followDigests(chain, digests) {
     before = {...digest, lastOffset: digest.lastOffset ?? before.lastOffset}
   }
   return before
+}
+
+// ---- Days that were removed (section 13)
+
+const EXPIRY = ['archive', 'digest', 'dt', 'expiredAt', 'format', 'keptDays', 'keyId', 'partition', 'sealedDigest',
+  'sealedThrough', 'topic'].join()
+
+function readExpiries(first, partitions) {
+  const days = new Set()
+  for (const name of list(archive, 'expired')) {
+    try {
+      const {expiry, signature, ...more} = readCanonical(archive, name)
+      const problem = expiryProblem(name, expiry, signature, more, first, partitions)
+      if (problem) throw new Error(problem)
+      days.add(`${expiry.partition} ${expiry.dt}`)
+    } catch (e) {
+      say(name, e.message)
+    }
+  }
+  return days
+}
+
+function expiryProblem(name, expiry, signature, more, first, partitions) {
+  const digests = partitions.get(expiry.partition) ?? []
+  const removed = digests.find(digest => digest.dt === expiry.dt)
+  const last = digests.find(digest => digest.dt === expiry.sealedThrough)
+  const place = keyIds.indexOf(expiry.keyId)
+  const form = Object.keys(expiry).sort().join() === EXPIRY && Object.keys(more).length === 0
+    && expiry.format === 'millrace-audit-expiry-1' && Number.isInteger(expiry.keptDays) && expiry.keptDays >= 1
+    && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(expiry.expiredAt)
+  const until = form ? later(expiry.dt, expiry.keptDays) : ''
+  return !form ? 'it is no statement of expiry'
+    : `expired/dt=${expiry.dt}/${expiry.partition}.json` !== name ? 'it is the statement of another day'
+    : expiry.archive !== first.archive || expiry.topic !== first.topic ? 'it is of another archive'
+    : place < 0 || !verifySignature(null, expiryBytes(expiry), keys[place], Buffer.from(signature, 'base64'))
+      ? 'it is not signed by any of the keys that were given'
+    : removed?.hash !== expiry.digest || last?.hash !== expiry.sealedDigest ? 'it speaks of other digests than are here'
+    : last.dt < until || expiry.expiredAt.slice(0, 10) <= until ? 'the day was not old enough'
+    : expiry.keptDays < Number(options.kept) ? `records were kept for ${expiry.keptDays} days`
+    : place < last.place ? 'its key had been replaced by then'
+    : null
 }
 
 // ---- Files and records (sections 3 to 5)
@@ -171,6 +215,7 @@ async function main() {
   const first = [...partitions.values()][0]?.[0]
   if (!first) return say('digests', 'there is no digest: nothing is proven')
   const known = new Set()
+  const removed = readExpiries(first, partitions)
   for (const [partition, digests] of partitions) {
     const chain = {archive: first.archive, topic: first.topic, partition}
     const last = followDigests(chain, digests)
@@ -179,7 +224,11 @@ async function main() {
       let hash = digest.previousHash
       for (const [i, file] of digest.files.entries()) {
         known.add(file.name)
-        sealed += await checkFile(chain, digest.dt, file, hash, offset, i === 0 ? digest.firstHash : null) ?? 0
+        if (removed.has(`${partition} ${digest.dt}`) && !existsSync(join(archive, file.name))) {
+          expired += Number(file.records)
+        } else {
+          sealed += await checkFile(chain, digest.dt, file, hash, offset, i === 0 ? digest.firstHash : null) ?? 0
+        }
         hash = file.lastHash
         offset = file.lastOffset
       }
@@ -221,6 +270,11 @@ async function openFiles(chain, digests, last, known) {
 }
 
 function compareWith(witness) {
+  for (const name of list(archive, 'expired')) {
+    if (!existsSync(join(witness, name)) || !readFileSync(join(archive, name)).equals(readFileSync(join(witness, name)))) {
+      say(name, 'the witness does not have this statement of expiry')
+    }
+  }
   for (const name of list(witness, 'digests')) {
     if (!existsSync(join(archive, name))) say(name, 'the witness has this digest, and the archive does not')
     else if (!readFileSync(join(archive, name)).equals(readFileSync(join(witness, name)))) {
@@ -231,5 +285,8 @@ function compareWith(witness) {
 
 await main()
 wrong.forEach(line => console.log(`WRONG ${line}`))
-if (wrong.length === 0) console.log(`OK ${sealed} records are sealed and proven; ${chained} more follow by the chain`)
+if (wrong.length === 0) {
+  console.log(`OK ${sealed} records are sealed and proven; ${chained} more follow by the chain`
+    + (expired ? `; ${expired} were removed, as signed statements say` : ''))
+}
 process.exitCode = wrong.length === 0 ? 0 : 1

@@ -15,6 +15,9 @@ import java.util.function.LongSupplier;
  */
 public final class CachedKeys implements KeyStore {
 
+    /** The longest that any cache may keep a key: so long an erasure waits. */
+    public static final Duration LONGEST_LIFE = Duration.ofMinutes(1);
+
     private final KeyStore store;
     private final long lifeMillis;
     private final LongSupplier clock;
@@ -28,11 +31,15 @@ public final class CachedKeys implements KeyStore {
     /**
      * Makes an empty cache.
      *
-     * @param life how long a key may stay
+     * @param life how long a key may stay; at most {@link #LONGEST_LIFE}
      * @param most how many may
      * @param clock milliseconds from any origin
      */
     public CachedKeys(KeyStore store, Duration life, int most, LongSupplier clock) {
+        if (life.compareTo(LONGEST_LIFE) > 0) {
+            throw new IllegalArgumentException("keys would be cached for " + life + "; an erasure waits " + LONGEST_LIFE
+                    + ", so they may be for as long at most");
+        }
         this.store = store;
         this.lifeMillis = life.toMillis();
         this.clock = clock;

@@ -3,20 +3,13 @@ package io.millrace.archive.crypt;
 import io.millrace.archive.bytes.CanonicalBytes;
 import io.millrace.archive.chain.ChainId;
 import io.millrace.archive.chain.Position;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,9 +18,6 @@ import java.util.UUID;
  * ask get the same. Used by one thread.
  */
 public final class PostgresKeyStore implements KeyStore {
-
-    /** What stands for the key that hides subjects: no keyed hash has five bytes. */
-    private static final byte[] INDEX = "index".getBytes(StandardCharsets.US_ASCII);
 
     private static final String SUBJECT = "millrace-audit-1/subject";
     private static final String IS_ERASED = "(EXISTS (SELECT FROM millrace_audit.erasing WHERE subject = ?)"
@@ -54,13 +44,8 @@ public final class PostgresKeyStore implements KeyStore {
      * @throws KeyStoreException if the database is not reached, or the store's keys were wrapped by another master key
      */
     public static PostgresKeyStore open(Connections connections, List<MasterKey> masters) throws KeyStoreException {
-        Database database = new Database(connections);
+        Database database = KeyTables.open(connections);
         try {
-            database.transaction("make its tables", connection -> {
-                // two that come at once would both make the schema
-                lock(connection, INDEX);
-                return Database.update(connection, tables());
-            });
             return new PostgresKeyStore(database, new Wrapping(masters));
         } catch (KeyStoreException e) {
             database.close();
@@ -68,22 +53,14 @@ public final class PostgresKeyStore implements KeyStore {
         }
     }
 
-    private static String tables() {
-        try (InputStream sql = PostgresKeyStore.class.getResourceAsStream("keys.sql")) {
-            return new String(Objects.requireNonNull(sql).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private DataKey indexKey(Connection connection) throws SQLException, KeyStoreException {
-        lock(connection, INDEX);
-        Optional<DataKey> stored = stored(connection, INDEX);
+        KeyTables.lock(connection, KeyTables.INDEX);
+        Optional<DataKey> stored = stored(connection, KeyTables.INDEX);
         if (stored.isPresent()) {
             return stored.get();
         }
         DataKey made = newKey();
-        insert(connection, INDEX, made);
+        insert(connection, KeyTables.INDEX, made);
         return made;
     }
 
@@ -101,7 +78,7 @@ public final class PostgresKeyStore implements KeyStore {
     private Optional<DataKey> make(Connection connection, byte[] tag, Position position)
             throws SQLException, KeyStoreException {
         // an erasure that begins now waits, and then destroys what is made here
-        lock(connection, tag);
+        KeyTables.lock(connection, tag);
         if (isErased(connection, tag, position)) {
             return Optional.empty();
         }
@@ -172,17 +149,60 @@ public final class PostgresKeyStore implements KeyStore {
     }
 
     /**
+     * Returns a subject's key, and makes none.
+     *
+     * @return nothing if the subject has none: it was erased, or nothing of it is in the archive
+     */
+    public Optional<DataKey> find(Subject subject) throws KeyStoreException {
+        byte[] tag = tag(subject);
+        return database.transaction("read a key", connection -> stored(connection, tag));
+    }
+
+    /** Returns the keyed hash by which the store knows a subject: 32 bytes, which name nobody without its first key. */
+    public byte[] hidden(Subject subject) {
+        return tag(subject);
+    }
+
+    /**
      * Begins to erase a person: destroys the key. Until {@link #finishErasing}, no key is made for the person at all.
      *
      * @return whether there was a key
+     * @throws KeyStoreException also if a legal hold is in force for the person; nothing is destroyed then
      */
     public boolean beginErasing(Subject person) throws KeyStoreException {
         byte[] tag = tag(person);
         return database.transaction("destroy a key", connection -> {
-            lock(connection, tag);
+            KeyTables.lock(connection, tag);
+            requireNoHold(connection, tag);
             Database.update(
                     connection, "INSERT INTO millrace_audit.erasing (subject) VALUES (?) ON CONFLICT DO NOTHING", tag);
             return Database.update(connection, "DELETE FROM millrace_audit.data_key WHERE subject = ?", tag) > 0;
+        });
+    }
+
+    private static void requireNoHold(Connection connection, byte[] tag) throws SQLException, KeyStoreException {
+        String sql = "SELECT min(id) FROM millrace_audit.legal_hold WHERE subject = ? AND released_at IS NULL";
+        try (PreparedStatement statement = Database.prepare(connection, sql, tag);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            long hold = rows.getLong(1);
+            if (!rows.wasNull()) {
+                throw KeyStoreException.lasting("the person is under the legal hold " + hold
+                        + ", so the key is not destroyed; release the hold first");
+            }
+        }
+    }
+
+    /** Says whether an erasure of the person was begun and not finished. */
+    public boolean isErasing(Subject person) throws KeyStoreException {
+        byte[] tag = tag(person);
+        return database.transaction("look for an erasure", connection -> {
+            String sql = "SELECT EXISTS (SELECT FROM millrace_audit.erasing WHERE subject = ?)";
+            try (PreparedStatement statement = Database.prepare(connection, sql, tag);
+                    ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
         });
     }
 
@@ -194,7 +214,7 @@ public final class PostgresKeyStore implements KeyStore {
     public void finishErasing(Subject person, Map<ChainId, Long> upTo) throws KeyStoreException {
         byte[] tag = tag(person);
         database.transaction("remember an erasure", connection -> {
-            lock(connection, tag);
+            KeyTables.lock(connection, tag);
             for (Map.Entry<ChainId, Long> entry : upTo.entrySet()) {
                 remember(connection, tag, entry.getKey(), entry.getValue());
             }
@@ -218,14 +238,6 @@ public final class PostgresKeyStore implements KeyStore {
     private byte[] tag(Subject subject) {
         subject.writeTo(bytes.begin(SUBJECT));
         return tags.of(bytes);
-    }
-
-    /** Lets one transaction at a time work on a subject. */
-    private static void lock(Connection connection, byte[] tag) throws SQLException {
-        long number = ByteBuffer.wrap(Arrays.copyOf(tag, Long.BYTES)).getLong();
-        try (PreparedStatement statement = Database.prepare(connection, "SELECT pg_advisory_xact_lock(?)", number)) {
-            statement.execute();
-        }
     }
 
     @Override

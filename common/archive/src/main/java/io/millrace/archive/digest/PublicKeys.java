@@ -72,6 +72,17 @@ public final class PublicKeys {
         return place >= 0 && verify(keys.get(place), signed.digest().signedBytes(), signed.signature());
     }
 
+    /** Says whether a statement of expiry was signed by the key that it names, and that is one of these. */
+    public boolean verify(SignedExpiry signed) {
+        int place = place(signed.expiry().keyId());
+        return place >= 0 && verify(keys.get(place), signed.expiry().signedBytes(), signed.signature());
+    }
+
+    /** Returns the ids of all keys, in the order in which they came into use. */
+    public List<Hash> ids() {
+        return List.copyOf(ids);
+    }
+
     /** Says whether bytes were signed by the key that came last. */
     boolean verifyByNewest(byte[] bytes, byte[] signature) {
         return verify(keys.get(keys.size() - 1), bytes, signature);

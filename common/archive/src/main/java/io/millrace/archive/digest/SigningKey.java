@@ -70,6 +70,18 @@ public final class SigningKey {
         return new SignedDigest(digest, sign(digest.signedBytes()));
     }
 
+    /**
+     * Signs a statement of expiry.
+     *
+     * @throws IllegalArgumentException if the statement names another key
+     */
+    public SignedExpiry sign(Expiry expiry) {
+        if (!expiry.keyId().equals(id)) {
+            throw new IllegalArgumentException("the statement names key " + expiry.keyId() + ", and this is key " + id);
+        }
+        return new SignedExpiry(expiry, sign(expiry.signedBytes()));
+    }
+
     private byte[] sign(byte[] bytes) {
         try {
             Signature signer = Signature.getInstance("Ed25519");

@@ -52,17 +52,17 @@ final class Completeness {
         }
     }
 
-    /** Checks that what the witness has is here, and the same. */
-    void checkWitness(Map<Integer, NavigableMap<LocalDate, SignedDigest>> witness) {
+    /** Checks that what a witness has is here, and the same. */
+    void checkWitness(String name, Map<Integer, NavigableMap<LocalDate, SignedDigest>> witness) {
         witness.forEach((partition, days) -> days.forEach((day, seen) -> {
             SignedDigest here = digests.getOrDefault(partition, new TreeMap<>()).get(day);
             if (here == null) {
                 witness(
                         seen,
-                        "the witness has this digest, and the archive does not: it was removed, or the archive is"
-                                + " an older one");
+                        name + " has this digest, and the archive does not: it was removed, or the archive is an older"
+                                + " one");
             } else if (!Arrays.equals(here.toBytes(), seen.toBytes())) {
-                witness(seen, "the witness has another digest of this day");
+                witness(seen, name + " has another digest of this day");
             }
         }));
     }

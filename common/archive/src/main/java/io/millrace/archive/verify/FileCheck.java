@@ -1,7 +1,6 @@
 package io.millrace.archive.verify;
 
 import io.millrace.archive.bytes.Hash;
-import io.millrace.archive.bytes.Sha256;
 import io.millrace.archive.chain.ChainId;
 import io.millrace.archive.digest.SealedFile;
 import io.millrace.archive.file.ArchiveFile;
@@ -9,7 +8,6 @@ import io.millrace.archive.file.ArchiveFolder;
 import io.millrace.archive.file.FileName;
 import io.millrace.archive.parquet.ArchiveFileReader;
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Verifies one file: that it is the one that was named, and that its records follow each other. */
 final class FileCheck {
-
-    private static final int BLOCK = 1 << 20;
 
     private final ArchiveFolder folder;
     private final ChainId chain;
@@ -65,7 +61,7 @@ final class FileCheck {
     private void read(ChainLink before, @Nullable Hash firstHash) throws IOException {
         try (ArchiveFile file = folder.open(named.name())) {
             bytes = file.size();
-            Hash sha256 = sha256(file);
+            Hash sha256 = file.sha256();
             rows(file, before, firstHash);
             if (findings.isEmpty() && (file.size() != named.size() || !sha256.equals(named.sha256()))) {
                 wrong(
@@ -99,14 +95,6 @@ final class FileCheck {
             throw new IOException("it says that it belongs to the archive '" + texts.get("millrace.audit.archive")
                     + "' of the topic '" + texts.get("millrace.audit.topic") + "'");
         }
-    }
-
-    private static Hash sha256(ArchiveFile file) throws IOException {
-        MessageDigest digest = Sha256.digest();
-        for (long at = 0; at < file.size(); at += BLOCK) {
-            digest.update(file.read(at, (int) Math.min(BLOCK, file.size() - at)));
-        }
-        return Hash.of(digest.digest());
     }
 
     private void wrong(@Nullable Long offset, String what) {

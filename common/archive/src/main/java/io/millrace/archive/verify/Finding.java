@@ -29,8 +29,12 @@ public record Finding(Kind kind, int partition, @Nullable Long offset, String wh
         RECORD,
         /** A file is there that no digest and no manifest names. */
         UNKNOWN_FILE,
-        /** The archive and the witness do not say the same. */
-        WITNESS
+        /** The archive and a witness do not say the same. */
+        WITNESS,
+        /** A statement that a day was removed is unreadable, not signed by a known key, or does not hold. */
+        EXPIRY,
+        /** The archive and the topic from which it was written do not hold the same. */
+        TOPIC
     }
 
     @Override

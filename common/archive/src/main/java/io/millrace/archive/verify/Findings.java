@@ -10,6 +10,7 @@ final class Findings {
     private long sealed;
     private long chained;
     private long unlisted;
+    private long expired;
     private long bytes;
 
     void digest(int partition, String where, String what) {
@@ -32,6 +33,14 @@ final class Findings {
 
     void countUnlisted() {
         unlisted++;
+    }
+
+    void countExpired(long records) {
+        expired += records;
+    }
+
+    long expired() {
+        return expired;
     }
 
     List<Finding> found() {

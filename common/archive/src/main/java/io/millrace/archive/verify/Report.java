@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param chained records behind the last digest: they follow from it by the chain, but who holds the archive could have
  *     written other ones
  * @param unlisted files that came too late to be listed, of which nothing is proven
+ * @param expired records that were removed, of which a signed statement says so
  * @param bytes of the files that were read
  * @param sealedThrough the last sealed day of each partition
  * @param findings what is wrong, sorted by partition and offset
@@ -22,6 +23,7 @@ public record Report(
         long sealed,
         long chained,
         long unlisted,
+        long expired,
         long bytes,
         Map<Integer, LocalDate> sealedThrough,
         List<Finding> findings) {

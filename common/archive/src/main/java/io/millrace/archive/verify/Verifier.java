@@ -69,6 +69,7 @@ public final class Verifier {
                 findings.sealed(),
                 findings.chained(),
                 findings.unlisted(),
+                findings.expired(),
                 findings.bytes(),
                 sealedThrough(),
                 findings.found());
@@ -80,33 +81,45 @@ public final class Verifier {
     }
 
     private void verify(ChainId any) throws IOException {
+        ExpiryRules rules = new ExpiryRules(keys, options.keptDays());
+        Expiries expiries = Expiries.read(folder, any, digests, rules, findings);
         for (Map.Entry<Integer, NavigableMap<LocalDate, SignedDigest>> partition : digests.entrySet()) {
             ChainId chain = new ChainId(any.archive(), any.topic(), partition.getKey());
             new DigestChain(chain, keys, findings).follow(partition.getValue().values());
-            sealedFiles(chain, partition.getValue());
+            sealedFiles(chain, partition.getValue(), expiries);
             openFiles(chain, partition.getValue());
         }
-        complete();
+        complete(expiries);
         unknownFiles();
     }
 
-    private void sealedFiles(ChainId chain, NavigableMap<LocalDate, SignedDigest> days) {
+    private void sealedFiles(ChainId chain, NavigableMap<LocalDate, SignedDigest> days, Expiries expiries)
+            throws IOException {
         long lastOffset = -1;
         for (SignedDigest signed : days.values()) {
             Digest digest = signed.digest();
             ChainLink link = new ChainLink(lastOffset, digest.segment().previousHash());
             for (SealedFile file : digest.segment().files()) {
-                boolean isFirst = file.equals(digest.segment().files().get(0));
                 known.add(file.name());
                 if (options.covers(digest.day())) {
-                    FileCheck check = new FileCheck(folder, chain, file);
-                    findings.count(check.verify(link, isFirst ? digest.segment().firstHash() : null), true);
+                    sealedFile(chain, digest, file, link, expiries);
                 }
                 // from a file that was damaged on, what is signed tells where the chain goes on
                 link = new ChainLink(file.lastOffset(), file.lastHash());
                 lastOffset = file.lastOffset();
             }
         }
+    }
+
+    private void sealedFile(ChainId chain, Digest digest, SealedFile file, ChainLink link, Expiries expiries)
+            throws IOException {
+        if (!folder.has(file.name()) && expiries.cover(chain, digest.day())) {
+            findings.countExpired(file.records());
+            return;
+        }
+        boolean isFirst = file.equals(digest.segment().files().get(0));
+        FileCheck check = new FileCheck(folder, chain, file);
+        findings.count(check.verify(link, isFirst ? digest.segment().firstHash() : null), true);
     }
 
     private void openFiles(ChainId chain, NavigableMap<LocalDate, SignedDigest> days) throws IOException {
@@ -162,16 +175,18 @@ public final class Verifier {
                 .orElse(-1L);
     }
 
-    private void complete() throws IOException {
+    private void complete(Expiries expiries) throws IOException {
         Completeness completeness = new Completeness(digests, findings);
         completeness.checkPartitions();
         LocalDate to = options.to();
         if (to != null) {
             completeness.checkThrough(to);
         }
-        ArchiveFolder witness = options.witness();
-        if (witness != null) {
-            completeness.checkWitness(DigestFolder.read(witness, findings));
+        for (Witness witness : options.witnesses()) {
+            completeness.checkWitness(witness.name(), DigestFolder.read(witness.folder(), findings));
+            if (witness.hasExpiries()) {
+                expiries.checkWitness(witness);
+            }
         }
     }
 

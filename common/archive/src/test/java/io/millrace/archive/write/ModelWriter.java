@@ -8,6 +8,7 @@ import io.millrace.archive.digest.SealedFile;
 import io.millrace.archive.file.FileName;
 import io.millrace.archive.manifest.Head;
 import io.millrace.archive.parquet.ArchiveFileWriter;
+import io.millrace.archive.sample.FailingFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.LocalDate;

@@ -10,6 +10,7 @@ import io.millrace.archive.file.FileName;
 import io.millrace.archive.file.LocalFolder;
 import io.millrace.archive.manifest.Head;
 import io.millrace.archive.parquet.ArchiveFileReader;
+import io.millrace.archive.sample.FailingFolder;
 import io.millrace.archive.sample.SampleArchive;
 import io.millrace.archive.sample.SampleEntries;
 import io.millrace.archive.sample.TestKeys;

@@ -37,9 +37,11 @@ class PostgresMigrationsIT {
         CommandLineRun first = migrate(url);
         assertThat(first.err()).isEmpty();
         assertThat(first.out()).contains("applied 0001_heartbeat.sql to Postgres at postgresql://");
+        assertThat(first.out()).contains("applied 0002_audit_keys.sql");
         assertThat(migrate(url).out()).contains("has all").doesNotContain("applied");
         execute(url, "INSERT INTO millrace.heartbeat VALUES ('cdc-capture', now())");
-        assertThat(count(url, "millrace.migration")).isEqualTo(1);
+        assertThat(count(url, "millrace_audit.legal_hold")).isZero();
+        assertThat(count(url, "millrace.migration")).isEqualTo(2);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.millrace.archive.write;
+package io.millrace.archive.sample;
 
 import io.millrace.archive.file.ArchiveFile;
 import io.millrace.archive.file.NewFile;
@@ -8,25 +8,25 @@ import java.io.OutputStream;
 import java.util.List;
 
 /** A folder whose machine dies after some changes: what was changed stays, and nothing is changed any longer. */
-final class FailingFolder implements WritableFolder {
+public final class FailingFolder implements WritableFolder {
 
     private final WritableFolder folder;
     private int changesLeft = Integer.MAX_VALUE;
 
-    FailingFolder(WritableFolder folder) {
+    public FailingFolder(WritableFolder folder) {
         this.folder = folder;
     }
 
     /** Lets the machine die before the next change but so many. */
-    void dieAfter(int changes) {
+    public void dieAfter(int changes) {
         changesLeft = changes;
     }
 
-    void revive() {
+    public void revive() {
         changesLeft = Integer.MAX_VALUE;
     }
 
-    void change() throws IOException {
+    private void change() throws IOException {
         if (changesLeft == 0) {
             throw new IOException("the machine is dead");
         }

@@ -1,0 +1,67 @@
+package io.millrace.archive.crypt;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Objects;
+
+/** The tables of the key store. */
+final class KeyTables {
+
+    /** The numbered migration of sql/postgres that makes them. */
+    private static final String MIGRATION = "0002_audit_keys.sql";
+
+    /** What stands for the tables, and for the key that hides subjects: no keyed hash has five bytes. */
+    static final byte[] INDEX = "index".getBytes(StandardCharsets.US_ASCII);
+
+    private KeyTables() {}
+
+    /** Opens the database; if nobody has migrated it yet, the tables are made. */
+    static Database open(Connections connections) throws KeyStoreException {
+        Database database = new Database(connections);
+        try {
+            database.transaction("make its tables", connection -> {
+                // two that come at once would both make the schema
+                lock(connection, INDEX);
+                return isThere(connection) ? 0 : Database.update(connection, migration());
+            });
+            return database;
+        } catch (KeyStoreException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Who only uses the tables need not be allowed to make them. */
+    private static boolean isThere(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        Database.prepare(connection, "SELECT to_regclass('millrace_audit.legal_hold') IS NOT NULL");
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getBoolean(1);
+        }
+    }
+
+    private static String migration() {
+        try (InputStream sql = KeyTables.class.getResourceAsStream(MIGRATION)) {
+            return new String(Objects.requireNonNull(sql).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets one transaction at a time work on a subject. */
+    static void lock(Connection connection, byte[] tag) throws SQLException {
+        long number = ByteBuffer.wrap(Arrays.copyOf(tag, Long.BYTES)).getLong();
+        try (PreparedStatement statement = Database.prepare(connection, "SELECT pg_advisory_xact_lock(?)", number)) {
+            statement.execute();
+        }
+    }
+}

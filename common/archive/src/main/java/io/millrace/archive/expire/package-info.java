@@ -1,0 +1,2 @@
+/** Removes sealed days that are old enough, and says so. */
+package io.millrace.archive.expire;
