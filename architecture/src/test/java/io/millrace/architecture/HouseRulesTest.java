@@ -1,9 +1,12 @@
 package io.millrace.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
 class HouseRulesTest {
 
     private static final String COMMON = "io.millrace.common..";
+    private static final String ARCHIVE = "io.millrace.archive..";
     private static final String[] JOBS =
             Checkout.jobs().stream().map(job -> "io.millrace." + job + "..").toArray(String[]::new);
     private static final String[] DEPLOY = {"io.millrace.local..", "io.millrace.cli..", "io.millrace.shop.."};
@@ -68,6 +72,19 @@ class HouseRulesTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.millrace.benchmarks.cdc..", "io.millrace.benchmarks.peers..");
 
+    /** A verifier needs neither Flink nor Kafka, and nobody's code but the format's. */
+    @ArchTest
+    static final ArchRule theArchivesFormatStandsAlone = noClasses()
+            .that()
+            .resideInAPackage(ARCHIVE)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.millrace..", "org.apache..")
+                    .and(DescribedPredicate.not(resideInAPackage(ARCHIVE))));
+
+    @ArchTest
+    static final ArchRule theRoomsOfTheArchivesFormatFormNoCircle =
+            slices().matching("io.millrace.archive.(*)..").should().beFreeOfCycles();
+
     @ArchTest
     static final ArchRule theRoomsOfCommonFormNoCircle =
             slices().matching("io.millrace.common.(*)..").should().beFreeOfCycles();
@@ -81,6 +98,7 @@ class HouseRulesTest {
             .should()
             .resideInAnyPackage(withJobs(
                     COMMON,
+                    ARCHIVE,
                     "io.millrace.local..",
                     "io.millrace.cli..",
                     "io.millrace.shop..",

@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.cli.audit.AuditCommand;
 import io.millrace.cli.bench.BenchCommand;
 import io.millrace.cli.deadletter.DeadLettersCommand;
 import io.millrace.cli.demo.DemoCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
             FlinkPassThroughCommand.class,
             CdcCommand.class,
             DeadLettersCommand.class,
+            AuditCommand.class,
             DemoCommand.class,
             FaultCommand.class,
             BenchCommand.class,

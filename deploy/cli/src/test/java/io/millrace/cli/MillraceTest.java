@@ -20,6 +20,15 @@ class MillraceTest {
                 "''|a command is missing",
                 "topics|say `topics plan` or `topics apply`",
                 "dlq|say `dlq list`, `dlq show` or `dlq redrive`",
+                "audit|say `audit verify`, `audit show`, `audit erase`, `audit expire`, `audit hold` or `audit keys`",
+                "audit hold|say `audit hold set`, `audit hold list` or `audit hold release`",
+                "audit keys|say `audit keys signing`, `audit keys master` or `audit keys list`",
+                "audit verify --public-key keys.pem|Missing required option: '--archive=DIR'",
+                "audit expire --archive a --public-key k --older-than 0d|`0d` is no number of whole days from 1 on",
+                "audit expire --archive a --public-key k --yes|--yes needs --private-key",
+                "audit erase --archive a --subject x --wait soon|`soon` is no duration, such as 60s",
+                "audit hold set --reason r|neither --subject nor --from nor --to says what is held",
+                "audit show --archive a --subject x --from 2026-03-02 --to 2026-03-01|--to is 2026-03-01",
                 "tpoics|Did you mean: millrace topics",
                 "up --prot-offset 1|Unknown option",
                 "up --port-offset many|'many' is not an int",
@@ -50,13 +59,19 @@ class MillraceTest {
                 "savepoint cdc-sync --flink jobmanager:8081|--flink is `jobmanager:8081`; it must be http://HOST:PORT",
                 "flink list|no local flink runs",
                 "dlq list|no local kafka runs",
+                "audit hold list|no local postgres runs",
+                "audit expire --archive FOLDER --public-key none.pem|--public-key none.pem does not exist",
+                "audit show --subject x --archive FOLDER/none|--archive FOLDER/none does not exist, or is not a folder",
+                "audit show --subject x --archive FOLDER|holds no archive",
+                "audit show --subject x --archive hdfs://name/audit|reads folders and s3://BUCKET/PREFIX",
+                "audit show --subject x --archive s3://bucket/audit|needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
                 "dlq list --command-config FOLDER/none|does not exist or is not a file",
                 "submit none.jar|none.jar does not exist"
             })
     void aFailureEndsWithOneAndIsOneLine(String arguments, String message) {
         CommandLineRun run = run(arguments.replace("FOLDER", folder.toString()).split(" "));
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).startsWith("millrace: ").contains(message);
+        assertThat(run.err()).startsWith("millrace: ").contains(message.replace("FOLDER", folder.toString()));
         assertThat(run.err().lines()).hasSize(1);
     }
 

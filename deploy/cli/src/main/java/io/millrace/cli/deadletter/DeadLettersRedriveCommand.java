@@ -2,6 +2,7 @@ package io.millrace.cli.deadletter;
 
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.MillraceCommand;
+import io.millrace.cli.Printable;
 import io.millrace.cli.Workspace;
 import io.millrace.cli.job.RunningJobs;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.millrace.cli.deadletter;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.millrace.cli.Printable;
 import io.millrace.cli.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,5 +1,6 @@
 package io.millrace.cli.deadletter;
 
+import io.millrace.cli.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;

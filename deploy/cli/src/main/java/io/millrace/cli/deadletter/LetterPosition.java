@@ -1,5 +1,6 @@
 package io.millrace.cli.deadletter;
 
+import io.millrace.cli.Printable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;

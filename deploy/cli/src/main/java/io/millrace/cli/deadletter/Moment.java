@@ -1,5 +1,6 @@
 package io.millrace.cli.deadletter;
 
+import io.millrace.cli.Printable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.millrace.cli.deadletter;
 
+import io.millrace.cli.Printable;
 import io.millrace.cli.TextTable;
 import java.io.PrintWriter;
 import java.time.Duration;

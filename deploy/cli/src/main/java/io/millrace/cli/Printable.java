@@ -1,11 +1,11 @@
-package io.millrace.cli.deadletter;
+package io.millrace.cli;
 
 /** Makes text of unknown origin safe to print: it can neither drive a terminal nor reorder what is read. */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /** The text on one line, with control, format and unpaired surrogate characters as {@code \}{@code u001b}. */
-    static String line(String text) {
+    public static String line(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (isSafe(c)) {
@@ -20,7 +20,7 @@ final class Printable {
     }
 
     /** As {@link #line}, cut to a number of characters. */
-    static String line(String text, int longest) {
+    public static String line(String text, int longest) {
         String safe = line(text);
         return safe.length() <= longest ? safe : safe.substring(0, longest - 1) + "…";
     }

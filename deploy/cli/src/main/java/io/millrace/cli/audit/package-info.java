@@ -1,0 +1,2 @@
+/** {@code millrace audit}. */
+package io.millrace.cli.audit;
