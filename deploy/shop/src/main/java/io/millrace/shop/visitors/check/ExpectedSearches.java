@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What was searched for, and what came of it. */
 final class ExpectedSearches {
@@ -43,11 +44,13 @@ final class ExpectedSearches {
                 .toList();
     }
 
-    /** What belongs together: by the search that is named, else the session, else the user. */
+    /** By what a search or a click is known again, and a click looks for its search. */
     private static String trail(Event action) {
-        if (action.has("searchId")) {
-            return "search " + action.text("searchId");
-        }
+        return action.has("searchId") ? "search " + action.text("searchId") : place(action);
+    }
+
+    /** Where a click without a {@code searchId} looks for its search, whatever id that has. */
+    private static String place(Event action) {
         return action.has("sessionId") ? "session " + action.text("sessionId") : "user " + action.text("userId");
     }
 
@@ -58,17 +61,18 @@ final class ExpectedSearches {
 
     /** Returns the searches that a click followed from. */
     private static Set<Event> clicked(List<Event> actions) {
-        Map<String, List<Event>> searches = new TreeMap<>();
+        Map<String, Set<Event>> searches = new TreeMap<>();
         for (Event action : actions) {
             if (action.isA("search")) {
-                searches.computeIfAbsent(trail(action), unseen -> new ArrayList<>())
-                        .add(action);
+                Stream.of(trail(action), place(action))
+                        .forEach(where -> searches.computeIfAbsent(where, unseen -> new HashSet<>())
+                                .add(action));
             }
         }
         Set<Event> clicked = new HashSet<>();
         for (Event click : actions) {
             if (click.isA("click")) {
-                searches.getOrDefault(trail(click), List.of()).stream()
+                searches.getOrDefault(trail(click), Set.of()).stream()
                         .filter(search -> search.time() <= click.time())
                         .max(Event.IN_TIME)
                         .filter(search -> click.time() - search.time() <= WITHIN)

@@ -95,6 +95,24 @@ class ExpectedResultsTest {
     }
 
     @Test
+    void aClickWithoutAnIdFollowsFromTheLastSearchOfItsSessionWhateverIdThatHas() {
+        raw.action("u", "search", 0, ",\"query\":\"a\",\"sessionId\":\"s\"");
+        raw.action("u", "search", 1_000, ",\"query\":\"b\",\"sessionId\":\"s\",\"searchId\":\"1\"");
+        raw.action("u", "click", 2_000, ",\"sessionId\":\"s\"");
+        raw.action("u", "click", 3_000, "");
+        raw.action("u", "x", 400_000, "");
+
+        String counts = "{\"searches\":1,\"users\":1,\"zero_results\":0,\"zero_result_rate\":0,";
+        assertRows(
+                ExpectedSearches.of(raw.ledger, 2),
+                Map.of(
+                        "window_start=" + NOON + " term=a",
+                        counts + "\"clicked\":0,\"click_through_rate\":0}",
+                        "window_start=" + NOON + " term=b",
+                        counts + "\"clicked\":1,\"click_through_rate\":1}"));
+    }
+
+    @Test
     void sessionsEndWhereNothingHappensForHalfAnHour() {
         raw.view("/in", 0, ",\"sessionId\":\"s\"");
         raw.action("u", "purchase", MINUTE, ",\"sessionId\":\"s\",\"amount\":1,\"currency\":\"EUR\"");
