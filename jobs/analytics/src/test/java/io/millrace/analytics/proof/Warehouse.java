@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class Warehouse {
 
     private static final Path MIGRATIONS = Path.of("..", "..", "sql", "clickhouse");
+    private static final String DATABASE = "millrace";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
@@ -24,10 +25,16 @@ final class Warehouse {
 
     /** Opens it after every migration, each of which can run again. */
     static Warehouse migrated(String url) throws Exception {
+        return migrated(url, DATABASE);
+    }
+
+    /** Does the same in a database that no other test writes to. */
+    static Warehouse migrated(String url, String database) throws Exception {
         Warehouse warehouse = new Warehouse(url);
         try (Stream<Path> files = Files.list(MIGRATIONS)) {
             for (Path file : files.sorted().toList()) {
-                for (String statement : Files.readString(file).split(";\\s*\\n", -1)) {
+                String statements = Files.readString(file).replaceAll("\\b" + DATABASE + "\\b", database);
+                for (String statement : statements.split(";\\s*\\n", -1)) {
                     if (!statement.isBlank()) {
                         warehouse.send(statement);
                     }

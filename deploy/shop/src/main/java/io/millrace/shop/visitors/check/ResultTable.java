@@ -1,7 +1,6 @@
 package io.millrace.shop.visitors.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.shop.check.ClickHouseHttp;
 import io.millrace.shop.check.TargetException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +38,6 @@ record ResultTable(String name, String view, String time, List<String> keys, Str
 
     static final List<ResultTable> TABLES = List.of(PAGES, MINUTES, HOURS, SEARCHES, LATENCY, SESSIONS, EXPERIMENTS);
 
-    private static final String DATABASE = "millrace.";
-
     String target() {
         return "clickhouse." + name;
     }
@@ -49,26 +46,37 @@ record ResultTable(String name, String view, String time, List<String> keys, Str
         return new ResultTable(name, name + "_current", "window_start", keys, more, damaged);
     }
 
-    /**
-     * Returns every row that is there now, by its key.
-     *
-     * @param since the first time, in epoch milliseconds
-     */
-    Map<String, JsonNode> read(ClickHouseHttp http, long since) {
+    /** Returns every row that is there now, by its key. */
+    Map<String, JsonNode> read(Warehouse warehouse) {
         Map<String, JsonNode> rows = new TreeMap<>();
-        http.rows(
-                "SELECT " + columns() + more + " FROM (SELECT * FROM " + DATABASE + view + " WHERE " + from(since)
-                        + ")",
-                row -> rows.put(key(row), row));
+        warehouse
+                .http()
+                .rows(
+                        "SELECT " + columns() + more + " FROM (SELECT * FROM " + warehouse.table(view) + " WHERE "
+                                + from(warehouse) + ")",
+                        row -> rows.put(key(row), row));
         return rows;
+    }
+
+    /** Returns the beginning of its last row, in epoch milliseconds; 0 if it has none. */
+    long latest(Warehouse warehouse) {
+        List<Long> latest = new ArrayList<>();
+        warehouse
+                .http()
+                .rows(
+                        "SELECT toInt64(toUnixTimestamp64Milli(max(" + time + "))) AS latest FROM "
+                                + warehouse.table(name) + " WHERE " + from(warehouse),
+                        row -> latest.add(row.path("latest").asLong()));
+        return latest.isEmpty() ? 0 : latest.get(0);
     }
 
     private String columns() {
         return "* REPLACE (toInt64(toUnixTimestamp64Milli(toDateTime64(" + time + ", 3, 'UTC'))) AS " + time + ")";
     }
 
-    private String from(long since) {
-        return time + " >= fromUnixTimestamp64Milli(toInt64(" + since + "), 'UTC')";
+    private String from(Warehouse warehouse) {
+        return time + " >= fromUnixTimestamp64Milli(toInt64("
+                + warehouse.since().toEpochMilli() + "), 'UTC')";
     }
 
     private String key(JsonNode row) {
@@ -79,18 +87,21 @@ record ResultTable(String name, String view, String time, List<String> keys, Str
     }
 
     /** Raises a number of the first row and leaves its version as it was, so that it wins; returns the row's key. */
-    String sabotage(ClickHouseHttp http, long since) {
-        String first = "(SELECT * FROM " + DATABASE + name + " FINAL WHERE _is_deleted = 0 AND " + from(since)
+    String sabotage(Warehouse warehouse) {
+        String table = warehouse.table(name);
+        String first = "(SELECT * FROM " + table + " FINAL WHERE _is_deleted = 0 AND " + from(warehouse)
                 + " ORDER BY " + time
                 + keys.stream().map(column -> ", " + column).collect(Collectors.joining())
                 + " LIMIT 1)";
         List<String> damage = new ArrayList<>();
-        http.rows("SELECT " + columns() + " FROM " + first, row -> damage.add(key(row)));
+        warehouse.http().rows("SELECT " + columns() + " FROM " + first, row -> damage.add(key(row)));
         if (damage.isEmpty()) {
             throw new TargetException("table " + name + " has no row to damage");
         }
-        http.send("INSERT INTO " + DATABASE + name + " SELECT * REPLACE (" + damaged + " + 1 AS " + damaged + ") FROM "
-                + first);
+        warehouse
+                .http()
+                .send("INSERT INTO " + table + " SELECT * REPLACE (" + damaged + " + 1 AS " + damaged + ") FROM "
+                        + first);
         return damage.get(0);
     }
 }

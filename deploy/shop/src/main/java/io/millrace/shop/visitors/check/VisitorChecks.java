@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Every result against what the raw topics come to. Nobody may write to these any more, or what has come last differs. */
 public final class VisitorChecks {
@@ -22,14 +23,15 @@ public final class VisitorChecks {
 
     private final VisitorTargets targets;
     private final Ledger ledger;
-    private final ClickHouseHttp clickhouse;
+    private final Warehouse warehouse;
     private final RedisResults redis;
     private final DetectedTopic detected;
 
     public VisitorChecks(VisitorTargets targets) {
         this.targets = targets;
         this.ledger = new Ledger(targets);
-        this.clickhouse = new ClickHouseHttp(targets.clickhouse());
+        this.warehouse =
+                new Warehouse(new ClickHouseHttp(targets.clickhouse()), targets.database(), targets.since());
         this.redis = new RedisResults(targets.redis());
         this.detected = new DetectedTopic(targets.bootstrap(), targets.detected());
     }
@@ -54,7 +56,7 @@ public final class VisitorChecks {
         }
         for (ResultTable table : ResultTable.TABLES) {
             if (table.target().equals(target)) {
-                return table.sabotage(clickhouse, targets.since().toEpochMilli());
+                return table.sabotage(warehouse);
             }
         }
         throw new IllegalArgumentException("there is no target `" + target + "`; there are " + names());
@@ -62,16 +64,10 @@ public final class VisitorChecks {
 
     /** Returns the time up to which views, orders and requests are in tables; the epoch's beginning for none. */
     public Instant told() {
-        long told = Long.MAX_VALUE;
-        for (ResultTable table : List.of(ResultTable.PAGES, ResultTable.MINUTES, ResultTable.LATENCY)) {
-            List<Long> latest = new ArrayList<>();
-            clickhouse.rows(
-                    "SELECT toInt64(toUnixTimestamp64Milli(max(window_start))) AS latest FROM millrace." + table.name()
-                            + " WHERE window_start >= fromUnixTimestamp64Milli(toInt64("
-                            + targets.since().toEpochMilli() + "), 'UTC')",
-                    row -> latest.add(row.path("latest").asLong()));
-            told = Math.min(told, latest.isEmpty() ? 0 : latest.get(0));
-        }
+        long told = Stream.of(ResultTable.PAGES, ResultTable.MINUTES, ResultTable.LATENCY)
+                .mapToLong(table -> table.latest(warehouse))
+                .min()
+                .orElse(0);
         return Instant.ofEpochMilli(told);
     }
 
@@ -99,10 +95,9 @@ public final class VisitorChecks {
     public List<CheckResult> run() {
         ledger.readOn();
         List<CheckResult> results = new ArrayList<>();
-        long since = targets.since().toEpochMilli();
-        Map<String, JsonNode> pages = ResultTable.PAGES.read(clickhouse, since);
-        Map<String, JsonNode> sessions = ResultTable.SESSIONS.read(clickhouse, since);
-        Map<String, JsonNode> latency = ResultTable.LATENCY.read(clickhouse, since);
+        Map<String, JsonNode> pages = ResultTable.PAGES.read(warehouse);
+        Map<String, JsonNode> sessions = ResultTable.SESSIONS.read(warehouse);
+        Map<String, JsonNode> latency = ResultTable.LATENCY.read(warehouse);
         results.add(ExpectedPages.of(ledger).compare(ResultTable.PAGES.target(), pages));
         results.add(compare(ResultTable.MINUTES, ExpectedRevenue.of(ledger, Windows.MINUTE)));
         results.add(compare(ResultTable.HOURS, ExpectedRevenue.of(ledger, Windows.HOUR)));
@@ -110,7 +105,7 @@ public final class VisitorChecks {
         results.add(ExpectedLatency.of(ledger).compare(ResultTable.LATENCY.target(), latency));
         results.add(ExpectedSessions.of(ledger).compare(ResultTable.SESSIONS.target(), sessions));
         results.add(compare(ResultTable.FUNNEL, ExpectedSessions.funnel(ledger)));
-        Map<String, JsonNode> experiments = ResultTable.EXPERIMENTS.read(clickhouse, since);
+        Map<String, JsonNode> experiments = ResultTable.EXPERIMENTS.read(warehouse);
         experiments.values().removeIf(row -> !ExpectedExperiments.isSomething(row));
         results.add(ExpectedExperiments.of(ledger).compare(ResultTable.EXPERIMENTS.target(), experiments));
         ExpectedActivity activity = new ExpectedActivity(ledger);
@@ -152,7 +147,6 @@ public final class VisitorChecks {
     }
 
     private CheckResult compare(ResultTable table, Expected expected) {
-        return expected.compare(
-                table.target(), table.read(clickhouse, targets.since().toEpochMilli()));
+        return expected.compare(table.target(), table.read(warehouse));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
  * What a job reads and writes, as far as its results follow from that.
  *
  * @param pipeline the job's name
+ * @param database that the tables are in
  * @param detected topic of high-value users
  * @param since results of windows that begin before are those of others
  * @param disorder how far the job's time is behind the events
@@ -16,6 +17,7 @@ import java.time.Instant;
 public record VisitorTargets(
         String bootstrap,
         String clickhouse,
+        String database,
         String redis,
         VisitorTopics topics,
         String detected,
@@ -32,6 +34,7 @@ public record VisitorTargets(
         return new VisitorTargets(
                 bootstrap,
                 clickhouse,
+                "millrace",
                 redis,
                 VisitorTopics.standard(),
                 "high-value-user-detected",
