@@ -5,6 +5,7 @@ import io.millrace.analytics.live.LiveOptions;
 import io.millrace.analytics.model.ActivityOptions;
 import io.millrace.analytics.model.EventTimeOptions;
 import io.millrace.analytics.model.PageTallies;
+import io.millrace.analytics.model.Result;
 import io.millrace.analytics.parse.EventLimits;
 import io.millrace.analytics.search.SearchOptions;
 import io.millrace.analytics.session.SessionOptions;
@@ -24,10 +25,12 @@ import io.millrace.common.sink.redis.RedisConfig;
 import io.millrace.common.source.kafka.TopicOptions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the job is told.
  *
+ * @param results that are wanted
  * @param generation of the versions of its results
  * @param requests the topic of samples of requests
  * @param lateness how long after its end a window still counts
@@ -39,6 +42,7 @@ import java.util.Optional;
  */
 public record AnalyticsOptions(
         JobOptions job,
+        Set<Result> results,
         int generation,
         TopicOptions pageViews,
         TopicOptions userActions,
@@ -77,6 +81,7 @@ public record AnalyticsOptions(
         problems.throwIfAny();
         return new AnalyticsOptions(
                 JobOptions.read(config),
+                AnalyticsSettings.results(config),
                 config.get(AnalyticsSettings.GENERATION),
                 AnalyticsSettings.pageViews(config),
                 AnalyticsSettings.userActions(config),

@@ -11,6 +11,7 @@ import io.millrace.analytics.functions.DetectHighValue;
 import io.millrace.analytics.functions.SplitBroken;
 import io.millrace.analytics.live.Addition;
 import io.millrace.analytics.live.LiveTopology;
+import io.millrace.analytics.model.Result;
 import io.millrace.analytics.model.UserActivity;
 import io.millrace.analytics.search.SearchTopology;
 import io.millrace.analytics.session.SessionTopology;
@@ -45,18 +46,28 @@ public final class AnalyticsTopology {
                 split(userActions, options.userActions(), UserActionSerializer.TYPE, SPLIT_USER_ACTIONS_UID);
         SingleOutputStreamOperator<RequestSample> samples =
                 split(requests, options.requests(), RequestSampleSerializer.TYPE, SPLIT_REQUESTS_UID);
-        SingleOutputStreamOperator<RowChange> pages = PageViewsTopology.of(views, options);
-        SingleOutputStreamOperator<UserActivity> activities = ActivityTopology.of(actions, options);
+        ChosenResults chosen = new ChosenResults(options.results());
+        SingleOutputStreamOperator<RowChange> pages =
+                PageViewsTopology.of(chosen.of(views, Result.PAGE_VIEWS), options);
+        SingleOutputStreamOperator<UserActivity> activities =
+                ActivityTopology.of(chosen.of(actions, Result.ACTIVITY), options);
         SingleOutputStreamOperator<RowChange> users = ActivityTopology.detect(activities, options);
-        SingleOutputStreamOperator<RowChange> revenue = RevenueTopology.of(actions, options);
-        SingleOutputStreamOperator<RowChange> latency = LatencyTopology.of(samples, options);
+        SingleOutputStreamOperator<RowChange> revenue = RevenueTopology.of(chosen.of(actions, Result.REVENUE), options);
+        SingleOutputStreamOperator<RowChange> latency =
+                LatencyTopology.of(chosen.of(samples, Result.REQUEST_LATENCY), options);
         SingleOutputStreamOperator<Addition> newViews = LiveTopology.ofViews(
-                views, options.live(), options.pageViews().topics().get(0));
+                chosen.of(views, Result.LIVE),
+                options.live(),
+                options.pageViews().topics().get(0));
         SingleOutputStreamOperator<Addition> newActions = LiveTopology.ofActions(
-                actions, options.live(), options.userActions().topics().get(0));
-        SearchTopology.Found searches = SearchTopology.of(actions, options.search());
-        SingleOutputStreamOperator<RowChange> sessions = SessionTopology.of(views, actions, options.sessions());
-        ExperimentTopology.Found experiments = ExperimentTopology.of(actions, options.experiments());
+                chosen.of(actions, Result.LIVE),
+                options.live(),
+                options.userActions().topics().get(0));
+        SearchTopology.Found searches = SearchTopology.of(chosen.of(actions, Result.SEARCH_TERMS), options.search());
+        SingleOutputStreamOperator<RowChange> sessions = SessionTopology.of(
+                chosen.of(views, Result.SESSIONS), chosen.of(actions, Result.SESSIONS), options.sessions());
+        ExperimentTopology.Found experiments =
+                ExperimentTopology.of(chosen.of(actions, Result.EXPERIMENTS), options.experiments());
         return new AnalyticsOutputs(
                 pages.union(revenue, latency, searches.rows(), sessions, experiments.rows()),
                 users,

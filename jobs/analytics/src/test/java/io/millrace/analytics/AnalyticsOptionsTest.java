@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.analytics.experiment.Mismatch;
 import io.millrace.analytics.experiment.Split;
 import io.millrace.analytics.model.ActivityOptions;
+import io.millrace.analytics.model.Result;
 import io.millrace.common.config.InvalidConfigurationException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -21,6 +22,7 @@ class AnalyticsOptionsTest {
         AnalyticsOptions options = Configurations.whole();
 
         assertThat(options.generation()).isEqualTo(2);
+        assertThat(options.results()).containsExactly(Result.values());
         assertThat(options.pageViews().topics()).containsExactly("page-views");
         assertThat(options.pageViews().groupId()).isEqualTo("analytics-page-views");
         assertThat(options.userActions().groupId()).isEqualTo("analytics-user-actions");
@@ -76,6 +78,7 @@ class AnalyticsOptionsTest {
             experiments.remembered: 366 d       | experiments.remembered
             page-views.visitors-precision: 30   | page-views.visitors-precision
             generation: 256                     | generation
+            results: ["page-views", "weather"]  | results
             job.checkpoint-timeout: 1 min       | targets.clickhouse.backoff.give-up-after
             windows.latenes: 1 s                | windows.latenes
             source.kafka.start-timestamp: now   | source.kafka.start-timestamp
@@ -106,6 +109,13 @@ class AnalyticsOptionsTest {
                 .hasMessageContaining("source.kafka.bootstrap-servers")
                 .hasMessageContaining("targets.clickhouse.url")
                 .hasMessageContaining("dead-letters.overflow-folder");
+    }
+
+    @Test
+    void nameTheResultsThatAreWanted() {
+        assertThat(Configurations.read(Configurations.WHOLE + "results: [live, page-views]")
+                        .results())
+                .containsExactly(Result.PAGE_VIEWS, Result.LIVE);
     }
 
     @Test

@@ -113,6 +113,29 @@ class AnalyticsTopologyTest {
         }
     }
 
+    @Test
+    void givesNoEventToAResultThatIsNotWanted() throws Exception {
+        StreamExecutionEnvironment env = environment();
+        AnalyticsOutputs outputs = AnalyticsTopology.of(
+                views(env, List.of(view("/a", 0, "1", "ada"), broken())),
+                actions(env, List.of(action("bob", 1, ActionType.PURCHASE), SEARCH)),
+                samples(env, List.of(Either.Right(SAMPLE))),
+                Configurations.read(Configurations.WHOLE + "results: [page-views]"));
+        try (CloseableIterator<RowChange> rows = outputs.rows().collectAsync();
+                CloseableIterator<RowChange> activities = outputs.activities().collectAsync();
+                CloseableIterator<RowChange> counters = outputs.counters().collectAsync();
+                CloseableIterator<DeadLetter> letters = outputs.deadLetters().collectAsync()) {
+            env.execute();
+
+            assertThat(all(rows))
+                    .singleElement()
+                    .satisfies(row -> assertThat(summary(row)).contains("\"page_url\":\"/a\""));
+            assertThat(all(activities)).isEmpty();
+            assertThat(all(counters)).isEmpty();
+            assertThat(all(letters)).hasSize(1);
+        }
+    }
+
     private static DataStream<Either<DeadLetter, PageView>> views(
             StreamExecutionEnvironment env, List<Either<DeadLetter, PageView>> read) {
         return env.fromData(read, new EitherTypeInfo<>(DeadLetterTypeInfo.INSTANCE, PageViewSerializer.TYPE))

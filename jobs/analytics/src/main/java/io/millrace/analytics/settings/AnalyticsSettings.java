@@ -10,6 +10,7 @@ import io.millrace.analytics.model.EventTimeOptions;
 import io.millrace.analytics.model.LatencyTable;
 import io.millrace.analytics.model.PageTallies;
 import io.millrace.analytics.model.PageViewsTable;
+import io.millrace.analytics.model.Result;
 import io.millrace.analytics.model.ResultTable;
 import io.millrace.analytics.model.RevenueTable;
 import io.millrace.analytics.parse.EventLimits;
@@ -68,6 +69,7 @@ public final class AnalyticsSettings {
 
     private static final List<Chapter> CHAPTERS = List.of(
             new Chapter("The job", "How it runs, whatever it reads and writes.", JobOptions.ALL),
+            new Chapter("Results", "Which are wanted.", ResultSettings.ALL),
             new Chapter("Versions", "Which results win.", List.of(GENERATION)),
             new Chapter("Source: Kafka", "Where the topics are, and from where they are read.", TopicOptions.HOW),
             new Chapter("Source: topics", "Where events come from.", SourceSettings.TOPICS),
@@ -90,6 +92,7 @@ public final class AnalyticsSettings {
     /** Notes everything that is wrong. */
     public static void check(ConfigReader config, Problems problems) {
         JobOptions.check(config, problems);
+        config.check(ResultSettings.ALL);
         config.check(List.of(GENERATION));
         SourceSettings.check(config, problems);
         WindowSettings.check(config, problems);
@@ -109,6 +112,10 @@ public final class AnalyticsSettings {
         List<Setting<?>> all = new ArrayList<>();
         CHAPTERS.forEach(chapter -> all.addAll(chapter.settings()));
         config.refuseUnknown(all, Set.of());
+    }
+
+    public static Set<Result> results(ConfigReader config) {
+        return Result.chosen(config.get(ResultSettings.RESULTS));
     }
 
     public static TopicOptions pageViews(ConfigReader config) {
