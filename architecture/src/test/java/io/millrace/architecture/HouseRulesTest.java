@@ -67,10 +67,16 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule theHarnessOfBenchmarksKnowsNoPipeline = noClasses()
             .that()
-            .resideInAnyPackage("io.millrace.benchmarks.harness..", "io.millrace.benchmarks.process..")
+            .resideInAnyPackage(
+                    "io.millrace.benchmarks.harness..",
+                    "io.millrace.benchmarks.process..",
+                    "io.millrace.benchmarks.stage..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.millrace.benchmarks.cdc..", "io.millrace.benchmarks.peers..");
+            .resideInAnyPackage(
+                    "io.millrace.benchmarks.cdc..",
+                    "io.millrace.benchmarks.analytics..",
+                    "io.millrace.benchmarks.peers..");
 
     /** A verifier needs neither Flink nor Kafka, and nobody's code but the format's. */
     @ArchTest

@@ -40,7 +40,7 @@ final class AllCase implements ContestCase {
                 AllTargets.of(arena, true),
                 drain,
                 topic.expected(),
-                SlowStart.of(arena),
+                SlowTopic.of(arena),
                 new JobFiles(arena).sync(targets),
                 null);
         Contender plain = new ChildContender(
@@ -51,7 +51,7 @@ final class AllCase implements ContestCase {
                 AllTargets.of(arena, false),
                 drain,
                 topic.expected(),
-                SlowStart.of(arena));
+                SlowTopic.of(arena));
         Contender limit = new SlowestLimit(targets.stream()
                 .map(each ->
                         SyncCase.canned(each, arena, each.target(arena.addresses(), false), drain, topic.expected()))

@@ -4,21 +4,23 @@ import io.millrace.benchmarks.peers.PeerMain;
 import io.millrace.benchmarks.peers.Settings;
 import io.millrace.benchmarks.process.Drain;
 import io.millrace.benchmarks.process.JavaProgram;
+import io.millrace.benchmarks.stage.BenchServers;
+import io.millrace.benchmarks.stage.Stage;
 import io.millrace.benchmarks.workload.BenchTable;
 import io.millrace.benchmarks.workload.Database;
 import io.millrace.benchmarks.workload.Slots;
 import io.millrace.cli.Workspace;
 import io.millrace.cli.bench.BenchPlan;
-import io.millrace.local.Addresses;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Where the contenders of a case meet: the same servers, the same table, the same limits. */
-public record Arena(Workspace workspace, BenchPlan plan, BenchServers servers, PrintWriter out) {
+public record Arena(Workspace workspace, BenchPlan plan, BenchServers servers, PrintWriter out) implements Stage {
+
+    /** Module of the job. */
+    static final String JOB = "cdc";
 
     static final String TABLE = "bench";
     static final String PUBLICATION = "bench";
@@ -29,17 +31,10 @@ public record Arena(Workspace workspace, BenchPlan plan, BenchServers servers, P
     /** Threads of the sync and its peers: the job's parallelism. */
     static final int THREADS = 2;
 
-    /** A TaskManager's heap, for everybody. */
-    static final List<String> JVM = List.of("-Xms576m", "-Xmx576m", "-XX:+UseG1GC");
-
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     /** The first fifth of a backlog warms the JVM up. */
     private static final int WARM_UP = 5;
-
-    Addresses addresses() {
-        return servers.addresses();
-    }
 
     Database database() {
         return new Database(addresses().postgresUrl(), addresses().postgresUser());
@@ -60,11 +55,6 @@ public record Arena(Workspace workspace, BenchPlan plan, BenchServers servers, P
 
     Drain drain(long records) {
         return new Drain(records / WARM_UP, records, PATIENCE);
-    }
-
-    /** Returns a folder for what runs write down. */
-    Path folder() {
-        return servers.data().root();
     }
 
     /** Returns one of the peers in our own class path. */

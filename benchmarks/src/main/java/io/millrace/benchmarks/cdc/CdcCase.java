@@ -1,18 +1,6 @@
 package io.millrace.benchmarks.cdc;
 
-import io.millrace.benchmarks.harness.Finding;
-import io.millrace.local.Server;
-import java.util.List;
-import java.util.Set;
+import io.millrace.benchmarks.stage.BenchCase;
 
-/** One case: what it needs, and what comes of it. */
-interface CdcCase {
-
-    String name();
-
-    /** Returns the servers that it needs, beside Flink. */
-    Set<Server> servers();
-
-    /** Plays the case on empty servers. */
-    List<Finding> play(Arena arena) throws Exception;
-}
+/** One case of change data capture. */
+interface CdcCase extends BenchCase<Arena> {}

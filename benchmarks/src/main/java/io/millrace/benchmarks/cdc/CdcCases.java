@@ -5,7 +5,7 @@ import java.util.List;
 /** Every case, with what it has to reach. */
 final class CdcCases {
 
-    private static final List<CdcCase> ALL = List.of(
+    static final List<CdcCase> ALL = List.of(
             new SnapshotCase(),
             new StreamCase(),
             new SyncCase(SyncTarget.ELASTICSEARCH, 1.5, 0.85, 20),
@@ -16,9 +16,4 @@ final class CdcCases {
             new GrowthCase());
 
     private CdcCases() {}
-
-    /** Returns the cases of these names, in their order. */
-    static List<CdcCase> named(List<String> names) {
-        return ALL.stream().filter(each -> names.contains(each.name())).toList();
-    }
 }

@@ -6,6 +6,7 @@ import io.millrace.benchmarks.harness.Run;
 import io.millrace.benchmarks.process.ChildProcess;
 import io.millrace.benchmarks.process.Drain;
 import io.millrace.benchmarks.process.JavaProgram;
+import io.millrace.benchmarks.stage.RunHooks;
 import io.millrace.benchmarks.workload.Checksum;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.cdc;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.benchmarks.stage.RestCalls;
 import io.millrace.benchmarks.workload.BenchRow;
 import io.millrace.benchmarks.workload.Checksum;
 import java.io.IOException;

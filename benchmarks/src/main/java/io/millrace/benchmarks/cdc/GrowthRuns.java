@@ -3,6 +3,8 @@ package io.millrace.benchmarks.cdc;
 import io.millrace.benchmarks.harness.Finding;
 import io.millrace.benchmarks.harness.Run;
 import io.millrace.benchmarks.process.Drain;
+import io.millrace.benchmarks.stage.BenchJob;
+import io.millrace.benchmarks.stage.RunHooks;
 import io.millrace.benchmarks.workload.BenchTable;
 import io.millrace.benchmarks.workload.Checksum;
 import java.nio.file.Path;
@@ -73,7 +75,7 @@ final class GrowthRuns {
         dropPublication();
         Path config = new JobFiles(arena).capture(Arena.SLOT, 1, List.of(Arena.TABLE));
         String savepoint;
-        try (BenchJob job = BenchJob.start(arena, config, null)) {
+        try (BenchJob job = BenchJob.start(arena, Arena.JOB, config, null)) {
             savepoint = job.savepoint();
         }
         arena.table().insert(1, changes);

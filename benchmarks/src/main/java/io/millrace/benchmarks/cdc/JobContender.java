@@ -5,6 +5,8 @@ import io.millrace.benchmarks.harness.Role;
 import io.millrace.benchmarks.harness.Run;
 import io.millrace.benchmarks.process.Drain;
 import io.millrace.benchmarks.process.Peak;
+import io.millrace.benchmarks.stage.BenchJob;
+import io.millrace.benchmarks.stage.RunHooks;
 import io.millrace.benchmarks.workload.Checksum;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ final class JobContender implements Contender {
     public Run run() throws Exception {
         target.clear();
         hooks.before();
-        try (BenchJob job = BenchJob.start(arena, config, savepoint)) {
+        try (BenchJob job = BenchJob.start(arena, Arena.JOB, config, savepoint)) {
             Run run = drain.watch(
                     arena.servers().flinkPids(),
                     arena.servers().serverPids(),

@@ -7,6 +7,7 @@ import io.millrace.benchmarks.latency.TopicWatch;
 import io.millrace.benchmarks.latency.Watch;
 import io.millrace.benchmarks.process.ChildProcess;
 import io.millrace.benchmarks.process.Progress;
+import io.millrace.benchmarks.stage.BenchJob;
 import io.millrace.local.Server;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class LatencyCase implements CdcCase {
         List<SyncTarget> targets = Arrays.asList(SyncTarget.values());
         try (AllTargets all = AllTargets.of(arena, true)) {
             all.clear();
-            BenchJob sync = BenchJob.beside(arena, new JobFiles(arena).sync(targets));
+            BenchJob sync = BenchJob.beside(arena, Arena.JOB, new JobFiles(arena).sync(targets));
             LatencyRuns runs = runs(arena);
             double drain = runs.drainRate(all::count);
             for (int share : SHARES) {
@@ -119,7 +120,8 @@ final class LatencyCase implements CdcCase {
     }
 
     private static BenchJob capture(Arena arena) throws Exception {
-        BenchJob job = BenchJob.start(arena, new JobFiles(arena).capture(Arena.SLOT, 1, List.of(Arena.TABLE)), null);
+        BenchJob job = BenchJob.start(
+                arena, Arena.JOB, new JobFiles(arena).capture(Arena.SLOT, 1, List.of(Arena.TABLE)), null);
         job.awaitCheckpoints();
         return job;
     }

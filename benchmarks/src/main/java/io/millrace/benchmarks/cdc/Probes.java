@@ -2,6 +2,7 @@ package io.millrace.benchmarks.cdc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.benchmarks.latency.ProbeWatch.Probe;
+import io.millrace.benchmarks.stage.RestCalls;
 import io.millrace.local.Addresses;
 import java.util.ArrayList;
 import java.util.List;

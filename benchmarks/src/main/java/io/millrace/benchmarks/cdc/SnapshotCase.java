@@ -4,6 +4,7 @@ import io.millrace.benchmarks.harness.Contender;
 import io.millrace.benchmarks.harness.Contest;
 import io.millrace.benchmarks.harness.Role;
 import io.millrace.benchmarks.process.Drain;
+import io.millrace.benchmarks.stage.RunHooks;
 import io.millrace.benchmarks.workload.Checksum;
 import io.millrace.local.Server;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.cdc;
 
+import io.millrace.benchmarks.stage.RunHooks;
 import java.sql.SQLException;
 
 /** The slot of a run that reads a whole table: who reads it makes it, and nobody goes on from it. */

@@ -4,6 +4,8 @@ import io.millrace.benchmarks.harness.Contender;
 import io.millrace.benchmarks.harness.Contest;
 import io.millrace.benchmarks.harness.Role;
 import io.millrace.benchmarks.process.Drain;
+import io.millrace.benchmarks.stage.BenchJob;
+import io.millrace.benchmarks.stage.RunHooks;
 import io.millrace.benchmarks.workload.Backlog;
 import io.millrace.benchmarks.workload.Checksum;
 import io.millrace.local.Server;
@@ -64,7 +66,7 @@ final class StreamCase implements ContestCase {
     /** Lets our capture read the empty table and stop: it and its slot stand before the first change. */
     private static String savepoint(Arena arena) throws Exception {
         Path config = new JobFiles(arena).capture(MASTER, 1, List.of(Arena.TABLE));
-        try (BenchJob job = BenchJob.start(arena, config, null)) {
+        try (BenchJob job = BenchJob.start(arena, Arena.JOB, config, null)) {
             return job.savepoint();
         }
     }

@@ -5,6 +5,7 @@ import io.millrace.benchmarks.harness.Contest;
 import io.millrace.benchmarks.harness.Role;
 import io.millrace.benchmarks.harness.Run;
 import io.millrace.benchmarks.process.Drain;
+import io.millrace.benchmarks.stage.RunHooks;
 import io.millrace.benchmarks.workload.Checksum;
 import io.millrace.cli.CommandFailure;
 import io.millrace.local.Server;
@@ -49,7 +50,7 @@ record SyncCase(SyncTarget to, double peer, double limit, double strawman) imple
                 to.target(arena.addresses(), true),
                 drain,
                 expected,
-                SlowStart.of(arena),
+                SlowTopic.of(arena),
                 new JobFiles(arena).sync(List.of(to)),
                 null));
         contenders.add(plain(arena, theirs, drain, expected));
@@ -81,7 +82,7 @@ record SyncCase(SyncTarget to, double peer, double limit, double strawman) imple
                 target,
                 drain,
                 expected,
-                SlowStart.of(arena));
+                SlowTopic.of(arena));
     }
 
     /** Returns the limit of a target. */

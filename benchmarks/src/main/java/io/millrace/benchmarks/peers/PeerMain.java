@@ -17,6 +17,8 @@ public final class PeerMain {
             Map.entry("elasticsearch-canned", () -> new CannedRequests(new BulkBodies())),
             Map.entry("redis-canned", () -> new CannedRequests(new RedisSets())),
             Map.entry("clickhouse-canned", () -> new CannedRequests(new RowBinaryInserts())),
+            Map.entry("poll", PollLoop::new),
+            Map.entry("scan", TokenScan::new),
             Map.entry("copy", CopyLoop::new),
             Map.entry("replication", ReplicationLoop::new));
 

@@ -36,7 +36,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts a program and returns when it is ready. */
-    public static ChildProcess start(JavaProgram program, Path log) throws IOException, InterruptedException {
+    public static ChildProcess start(Program program, Path log) throws IOException, InterruptedException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         Process process = new ProcessBuilder(program.command())
                 .redirectError(log.toFile())
@@ -44,7 +44,7 @@ public final class ChildProcess implements AutoCloseable {
         ChildProcess child = new ChildProcess(process, log);
         if (!child.ready.await(READY.toSeconds(), TimeUnit.SECONDS) || !process.isAlive()) {
             child.close();
-            throw new IOException(program.mainClass() + " was not ready: " + child.lastWords());
+            throw new IOException(program.name() + " was not ready: " + child.lastWords());
         }
         return child;
     }
@@ -86,7 +86,8 @@ public final class ChildProcess implements AutoCloseable {
                 if (line.equals("ready")) {
                     ready.countDown();
                 } else if (line.startsWith("progress ")) {
-                    progress = Long.parseLong(line.substring("progress ".length()));
+                    // its threads may speak in any order
+                    progress = Math.max(progress, Long.parseLong(line.substring("progress ".length())));
                 }
             }
         } catch (IOException e) {

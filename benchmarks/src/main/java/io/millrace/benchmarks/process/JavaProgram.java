@@ -11,10 +11,12 @@ import java.util.Map;
  * @param options of the JVM: heap and garbage collector
  * @param settings its system properties
  */
-public record JavaProgram(String mainClass, String classPath, List<String> options, Map<String, String> settings) {
+public record JavaProgram(String mainClass, String classPath, List<String> options, Map<String, String> settings)
+        implements Program {
 
     /** Returns the command that starts it with the Java that runs this one. */
-    List<String> command() {
+    @Override
+    public List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -26,7 +28,12 @@ public record JavaProgram(String mainClass, String classPath, List<String> optio
         return command;
     }
 
-    /** Returns the options for a report. */
+    @Override
+    public String name() {
+        return mainClass;
+    }
+
+    @Override
     public String describe() {
         return String.join(" ", options);
     }

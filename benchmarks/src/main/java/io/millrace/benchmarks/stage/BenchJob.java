@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.cdc;
+package io.millrace.benchmarks.stage;
 
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.job.FlinkJob;
@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One of our jobs on a fresh Flink, which ends with it. */
-final class BenchJob implements AutoCloseable {
+public final class BenchJob implements AutoCloseable {
 
     private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -24,44 +24,55 @@ final class BenchJob implements AutoCloseable {
     private static final int CHECKPOINTS = 2;
     private static final int ATTEMPTS = 3;
 
-    private final Arena arena;
+    private final Stage stage;
     private final FlinkJobs jobs;
     private final FlinkMetrics flink;
     private final String id;
     private long lookedAt = System.nanoTime();
 
-    private BenchJob(Arena arena, FlinkJobs jobs, FlinkMetrics flink, String id) {
-        this.arena = arena;
+    private BenchJob(Stage stage, FlinkJobs jobs, FlinkMetrics flink, String id) {
+        this.stage = stage;
         this.jobs = jobs;
         this.flink = flink;
         this.id = id;
     }
 
     /**
-     * Starts a job and returns when each of its tasks runs.
+     * Starts a job of this project and returns when each of its tasks runs.
      *
+     * @param job its module's name
      * @param savepoint where to go on from, or null
      */
-    static BenchJob start(Arena arena, Path config, @Nullable String savepoint)
+    public static BenchJob start(Stage stage, String job, Path config, @Nullable String savepoint)
             throws IOException, InterruptedException {
-        arena.servers().startFlink();
-        return submit(arena, config, savepoint);
+        stage.servers().startFlink();
+        return submit(stage, job, config, savepoint);
+    }
+
+    /** Starts somebody else's job, a jar with some arguments, and returns when each of its tasks runs. */
+    public static BenchJob startJar(Stage stage, Path jar, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        stage.servers().startFlink();
+        return running(stage, JobSubmission.submitJar(stage.servers().flink(), jar, settings));
     }
 
     /** Starts a job on the Flink of another one, with which it ends; returns when each of its tasks runs. */
-    static BenchJob beside(Arena arena, Path config) throws IOException, InterruptedException {
-        return submit(arena, config, null);
+    public static BenchJob beside(Stage stage, String job, Path config) throws IOException, InterruptedException {
+        return submit(stage, job, config, null);
     }
 
-    private static BenchJob submit(Arena arena, Path config, @Nullable String savepoint)
+    private static BenchJob submit(Stage stage, String job, Path config, @Nullable String savepoint)
             throws IOException, InterruptedException {
-        FlinkCommand command = arena.servers().flink();
-        String id = JobSubmission.submit(arena.workspace(), command, "cdc", config, Map.of(), savepoint);
-        FlinkJobs jobs = new FlinkJobs(new FlinkRest(command.flink()));
-        BenchJob job =
-                new BenchJob(arena, jobs, new FlinkMetrics(arena.addresses().flinkUrl()), id);
-        job.awaitReady();
-        return job;
+        FlinkCommand command = stage.servers().flink();
+        return running(stage, JobSubmission.submit(stage.workspace(), command, job, config, Map.of(), savepoint));
+    }
+
+    private static BenchJob running(Stage stage, String id) throws InterruptedException {
+        FlinkJobs jobs = new FlinkJobs(new FlinkRest(stage.servers().flink().flink()));
+        BenchJob started =
+                new BenchJob(stage, jobs, new FlinkMetrics(stage.addresses().flinkUrl()), id);
+        started.awaitReady();
+        return started;
     }
 
     private void awaitReady() throws InterruptedException {
@@ -76,7 +87,7 @@ final class BenchJob implements AutoCloseable {
     }
 
     /** Returns whether the job has not failed for good; asks Flink every other second, for it has other work. */
-    boolean isAlive() {
+    public boolean isAlive() {
         if (System.nanoTime() - lookedAt < HEALTH_NANOS) {
             return true;
         }
@@ -85,7 +96,7 @@ final class BenchJob implements AutoCloseable {
     }
 
     /** Fails if something went wrong, even if the job has gone on since. */
-    void requireHealthy() {
+    public void requireHealthy() {
         String error = lastError();
         if (!error.isEmpty()) {
             throw new CommandFailure("the job failed meanwhile: " + error);
@@ -93,7 +104,7 @@ final class BenchJob implements AutoCloseable {
     }
 
     /** Waits until the job has read its tables and completed checkpoints. */
-    void awaitCheckpoints() throws InterruptedException {
+    public void awaitCheckpoints() throws InterruptedException {
         long deadline = System.nanoTime() + READY.toNanos();
         FlinkJob job = jobs.live(id);
         while (jobs.checkpoints(job).path("completed").asInt() < CHECKPOINTS) {
@@ -104,13 +115,28 @@ final class BenchJob implements AutoCloseable {
         }
     }
 
+    /** Waits for a checkpoint that begins now or later, and returns the size of its state. */
+    public long checkpointBytes() throws InterruptedException {
+        FlinkJob job = jobs.live(id);
+        // one may be under way that began before
+        int wanted = jobs.checkpoints(job).path("completed").asInt() + 2;
+        long deadline = System.nanoTime() + READY.toNanos();
+        while (jobs.checkpoints(job).path("completed").asInt() < wanted) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandFailure("no checkpoint is complete: " + lastError());
+            }
+            Thread.sleep(LOOK.toMillis());
+        }
+        return jobs.checkpointBytes(job);
+    }
+
     /** Returns what went wrong last; empty if nothing did. */
-    String lastError() {
+    public String lastError() {
         return flink.lastError(id);
     }
 
     /** Ends the job with a savepoint as soon as it has read its tables, and returns the savepoint's address. */
-    String savepoint() throws InterruptedException {
+    public String savepoint() throws InterruptedException {
         awaitCheckpoints();
         FlinkJob job = jobs.live(id);
         for (int attempt = 1; true; attempt++) {
@@ -128,6 +154,6 @@ final class BenchJob implements AutoCloseable {
 
     @Override
     public void close() {
-        arena.servers().stopFlink();
+        stage.servers().stopFlink();
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.cdc;
+package io.millrace.benchmarks.stage;
 
 import io.millrace.cli.CommandFailure;
 import io.millrace.local.Addresses;
@@ -40,7 +40,7 @@ public final class BenchServers {
     }
 
     /** Starts a fresh Flink, both processes at the same time. */
-    void startFlink() {
+    public void startFlink() {
         stopFlink();
         CompletableFuture.allOf(FLINK.stream()
                         .map(name -> CompletableFuture.runAsync(
@@ -49,38 +49,38 @@ public final class BenchServers {
                 .join();
     }
 
-    void stopFlink() {
+    public void stopFlink() {
         for (LocalProcess process : servers.processes(Server.FLINK)) {
             process.kill();
         }
     }
 
-    Addresses addresses() {
+    public Addresses addresses() {
         return servers.addresses();
     }
 
-    DataFolder data() {
+    public DataFolder data() {
         return servers.data();
     }
 
-    FlinkCommand flink() {
+    public FlinkCommand flink() {
         return FlinkCommand.of(servers);
     }
 
     /** Returns the process ids of Flink. */
-    List<Long> flinkPids() {
+    public List<Long> flinkPids() {
         return servers.processes(Server.FLINK).stream()
                 .flatMap(process -> process.pid().stream())
                 .toList();
     }
 
     /** Returns the process id of the TaskManager. */
-    long taskManagerPid() {
+    public long taskManagerPid() {
         return servers.process(FLINK.get(1)).pid().orElseThrow();
     }
 
     /** Returns the process ids of everything but Flink. */
-    List<Long> serverPids() {
+    public List<Long> serverPids() {
         return servers.processes().stream()
                 .filter(process -> process.server() != Server.FLINK)
                 .flatMap(process -> process.pid().stream())

@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.cdc;
+package io.millrace.benchmarks.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Asks a server over HTTP. */
-final class RestCalls {
+public final class RestCalls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int NOT_FOUND = 404;
@@ -20,12 +20,12 @@ final class RestCalls {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
 
-    RestCalls(String url) {
+    public RestCalls(String url) {
         this.url = url;
     }
 
     /** Sends JSON and returns the answer's; a missing thing's is empty. */
-    JsonNode json(String method, String path, String body) throws IOException, InterruptedException {
+    public JsonNode json(String method, String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(method, path, body);
         if (answer.statusCode() == NOT_FOUND) {
             return JSON.createObjectNode();
@@ -34,7 +34,7 @@ final class RestCalls {
     }
 
     /** Sends a text and returns the answer. */
-    String text(String path, String body) throws IOException, InterruptedException {
+    public String text(String path, String body) throws IOException, InterruptedException {
         return success(send("POST", path, body));
     }
 

@@ -1,9 +1,9 @@
-package io.millrace.benchmarks.cdc;
+package io.millrace.benchmarks.stage;
 
 import io.millrace.benchmarks.process.Progress;
 
 /** What a run needs beside its target, such as a slot of its own. */
-interface RunHooks {
+public interface RunHooks {
 
     /** Nothing. */
     RunHooks NONE = new RunHooks() {};

@@ -10,6 +10,7 @@ import io.millrace.benchmarks.harness.Findings;
 import io.millrace.benchmarks.harness.Pairs;
 import io.millrace.benchmarks.harness.Report;
 import io.millrace.benchmarks.harness.Run;
+import io.millrace.benchmarks.stage.BenchServers;
 import io.millrace.benchmarks.workload.Checksum;
 import io.millrace.cli.Workspace;
 import io.millrace.cli.bench.BenchPlan;

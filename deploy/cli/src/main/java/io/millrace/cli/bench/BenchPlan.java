@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param cases names of the cases to run
  * @param pairs how often each contender runs
  * @param json where the report goes, or null
- * @param docs whether docs/performance.md is written
+ * @param docs whether the page in docs is written
  * @param changes how many changes a backlog has
- * @param rows how many rows a table has
+ * @param rows how many rows a table has, or events a topic
  * @param seed what the rows hold
  * @param command the command line, for the report
  */

@@ -103,6 +103,15 @@ public final class FlinkJobs {
         return rest.get("/jobs/" + job.id() + "/checkpoints").path("counts");
     }
 
+    /** Returns how large the state of a job's latest complete checkpoint is, in bytes; 0 if there is none. */
+    public long checkpointBytes(FlinkJob job) {
+        return rest.get("/jobs/" + job.id() + "/checkpoints")
+                .path("latest")
+                .path("completed")
+                .path("state_size")
+                .asLong();
+    }
+
     /** Ends a job as it stands; returns when it has ended. */
     public void cancel(FlinkJob job, Duration patience) {
         rest.patch("/jobs/" + job.id() + "?mode=cancel");

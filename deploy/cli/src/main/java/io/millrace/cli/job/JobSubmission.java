@@ -65,6 +65,16 @@ public record JobSubmission(
                 .id();
     }
 
+    /**
+     * Submits any jar to a cluster, with what it is told as {@code --set key=value}.
+     *
+     * @return the id that Flink gave it
+     */
+    public static String submitJar(FlinkCommand flink, Path jar, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        return new JobSubmission(jar, null, settings, null).to(flink).id();
+    }
+
     /** The job's name as the configuration says it, if it does. */
     Optional<String> jobName() throws IOException {
         if (settings.containsKey("name")) {

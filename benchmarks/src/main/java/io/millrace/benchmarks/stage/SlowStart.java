@@ -1,9 +1,10 @@
-package io.millrace.benchmarks.cdc;
+package io.millrace.benchmarks.stage;
 
 import io.millrace.benchmarks.process.Progress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
@@ -13,15 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets consumers have the warm-up's records slowly, by a quota of the broker, so that what is measured is no JVM that
  * compiles its code. The quota is lifted as the clocks start.
+ *
+ * @param warmUp how many records that is
+ * @param share the part of the topic that they are
+ * @param least how long they take at least; longer than three checkpoints
+ * @param consumers among which the topic is divided
  */
-record SlowStart(BenchTopic topic, long warmUp, double share, Duration least) implements RunHooks {
-
-    /** Of a first look; longer than three checkpoints. */
-    private static final Duration QUICK = Duration.ofSeconds(30);
-
-    private static final Duration WHOLE = Duration.ofSeconds(60);
-
-    private static final int LEAST_ROWS = 50_000;
+public record SlowStart(String bootstrapServers, String topic, long warmUp, double share, Duration least, int consumers)
+        implements RunHooks {
 
     private static final String RATE = "consumer_byte_rate";
 
@@ -29,22 +29,11 @@ record SlowStart(BenchTopic topic, long warmUp, double share, Duration least) im
     private static final ClientQuotaEntity ANY_CLIENT =
             new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, null));
 
-    /** Returns that of the case's topic; nothing for a topic that is read in no time. */
-    static RunHooks of(Arena arena) {
-        long rows = arena.plan().rows();
-        if (rows < LEAST_ROWS) {
-            return RunHooks.NONE;
-        }
-        long warmUp = arena.drain(rows).warmUp();
-        Duration least = arena.plan().quick() ? QUICK : WHOLE;
-        return new SlowStart(arena.topic(), warmUp, (double) warmUp / rows, least);
-    }
-
     @Override
     public void before() throws ExecutionException, InterruptedException {
-        try (Admin admin = topic.admin()) {
+        try (Admin admin = admin()) {
             // the broker takes whole numbers only
-            double ofEachConsumer = Math.ceil(bytes(admin) * share / least.toSeconds() / Arena.THREADS);
+            double ofEachConsumer = Math.ceil(bytes(admin) * share / least.toSeconds() / consumers);
             limit(admin, ofEachConsumer);
         }
     }
@@ -72,9 +61,13 @@ record SlowStart(BenchTopic topic, long warmUp, double share, Duration least) im
     }
 
     private void lift() throws ExecutionException, InterruptedException {
-        try (Admin admin = topic.admin()) {
+        try (Admin admin = admin()) {
             limit(admin, null);
         }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
     private static void limit(Admin admin, @Nullable Double bytesASecond)
@@ -92,7 +85,7 @@ record SlowStart(BenchTopic topic, long warmUp, double share, Duration least) im
         return admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
                 .flatMap(folders -> folders.values().stream())
                 .flatMap(folder -> folder.replicaInfos().entrySet().stream())
-                .filter(replica -> replica.getKey().topic().equals(topic.name()))
+                .filter(replica -> replica.getKey().topic().equals(topic))
                 .mapToDouble(replica -> replica.getValue().size())
                 .sum();
     }

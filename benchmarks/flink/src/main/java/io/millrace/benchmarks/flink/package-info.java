@@ -1,0 +1,2 @@
+/** Flink's own windows and SQL as peers of windowed analytics. */
+package io.millrace.benchmarks.flink;

@@ -1,0 +1,2 @@
+/** The cases of windowed analytics. */
+package io.millrace.benchmarks.analytics;
