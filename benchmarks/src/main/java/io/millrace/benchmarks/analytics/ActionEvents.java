@@ -105,7 +105,7 @@ final class ActionEvents implements EventKind {
         String json =
                 "{\"userId\":\"" + user + "\",\"sessionId\":\"s-" + id + "\",\"type\":\"" + type + "\",\"timestamp\":\""
                         + Instant.ofEpochMilli(time) + "\"," + own + ",\"userAgent\":\"Mozilla/5.0 (X11; Linux x86_64)"
-                        + " AppleWebKit/537.36 (KHTML, like Gecko)\",\"viewport\":\"1920x1080\",\"locale\":\"en-GB\"}";
+                        + " AppleWebKit/537.36 (KHTML, like Gecko)\",\"viewport\":\"1920x1080\",\"locale\":\"en-GB\",\"pageUrl\":\"/products/shoes/running/17\"}";
         return new Event(user, json, time);
     }
 
