@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,16 +34,22 @@ record EventTopic(String bootstrapServers) {
     /** Behind the end of the events: everything before it is over for who waits for 5 s. */
     private static final long CLOSING = 30_000;
 
-    /** Makes a topic anew and empty. */
+    /**
+     * Makes a topic anew and empty, and waits until the broker tells of it: a producer that was told of the one before
+     * begins to count its records again once it learns of the new one, and has them refused.
+     */
     void create(String topic) throws ExecutionException, InterruptedException {
+        NewTopic wanted = new NewTopic(topic, PARTITIONS, (short) 1).configs(FOR_EVER);
         try (Admin admin = admin()) {
             delete(admin, topic);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!isCreated(admin, new NewTopic(topic, PARTITIONS, (short) 1).configs(FOR_EVER))) {
+            Uuid made = make(admin, wanted);
+            while (made == null || !made.equals(known(admin, topic))) {
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("the topic " + topic + " does not go");
+                    throw new IllegalStateException("the topic " + topic + (made == null ? " does not go" : " does not come"));
                 }
                 Thread.sleep(LOOK.toMillis());
+                made = made == null ? make(admin, wanted) : made;
             }
         }
     }
@@ -51,18 +58,30 @@ record EventTopic(String bootstrapServers) {
     void createMissing(List<String> topics) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
             for (String topic : topics) {
-                isCreated(admin, new NewTopic(topic, 1, (short) 1).configs(FOR_EVER));
+                Uuid unused = make(admin, new NewTopic(topic, 1, (short) 1).configs(FOR_EVER));
             }
         }
     }
 
-    private static boolean isCreated(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
+    /** Returns null if there is one of this name. */
+    private static @Nullable Uuid make(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
         try {
-            admin.createTopics(List.of(topic)).all().get();
-            return true;
+            return admin.createTopics(List.of(topic)).topicId(topic.name()).get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
-                return false;
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** Returns null if the broker knows none of this name. */
+    private static @Nullable Uuid known(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        try {
+            return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).topicId();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null;
             }
             throw e;
         }
