@@ -27,7 +27,7 @@ final class Checkout implements AutoCloseable {
 
     private static final List<String> LINKED = List.of("pom.xml", "common", "jobs", "sql", "docs");
     private static final List<String> LINKED_OF_DEPLOY = List.of("local", "shop", "demo", "topics.yaml");
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(7);
 
     private final Path root;
     private final int portOffset;
@@ -96,7 +96,7 @@ final class Checkout implements AutoCloseable {
         return new Run(process.waitFor(), out);
     }
 
-    /** Starts {@code ./millrace}; whoever calls reads what it says. It is killed if it has not ended in five minutes. */
+    /** Starts {@code ./millrace}; whoever calls reads what it says. It is killed if it has not ended in seven minutes. */
     Process start(String... arguments) throws IOException {
         return start(Map.of(), arguments);
     }

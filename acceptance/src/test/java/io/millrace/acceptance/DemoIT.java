@@ -17,6 +17,19 @@ class DemoIT {
 
     private static final List<String> TABLES = List.of("users", "products", "orders", "order_lines", "coupons");
 
+    private static final List<String> RESULTS = List.of(
+            "clickhouse\\.page_views_5min",
+            "clickhouse\\.revenue_1min",
+            "clickhouse\\.revenue_1h",
+            "clickhouse\\.search_terms_5min",
+            "clickhouse\\.request_latency_1min",
+            "clickhouse\\.sessions",
+            "clickhouse\\.funnel_1h",
+            "clickhouse\\.experiment_results",
+            "redis\\.user_activity",
+            "redis\\.live_counters",
+            "kafka\\.high-value-user-detected");
+
     /** Any line of progress but the first one. */
     private static final Pattern LATER_PROGRESS = Pattern.compile("^(?!0:00)\\d+:\\d\\d +shop ");
 
@@ -47,7 +60,7 @@ class DemoIT {
         }
 
         assertThat(demo.waitFor()).as(String.join("\n", said)).isZero();
-        assertThat(said.stream().filter(line -> line.startsWith("OK "))).hasSize(TABLES.size() * 3 + 5);
+        assertThat(said.stream().filter(line -> line.startsWith("OK "))).hasSize(TABLES.size() * 3 + 5 + 16);
         for (String table : TABLES) {
             assertThat(said).anyMatch(line -> line.matches("OK kafka\\." + table + " rows=[1-9]\\d* differ=0"));
             assertThat(said).anyMatch(line -> line.matches("OK elasticsearch\\." + table + " rows=[1-9]\\d* differ=0"));
@@ -57,6 +70,12 @@ class DemoIT {
             assertThat(said).anyMatch(line -> line.matches("OK redis\\." + table + " rows=[1-9]\\d* differ=0"));
         }
         assertThat(said).contains("OK dead-letters expected=1 found=1 differ=0");
+        for (String result : RESULTS) {
+            assertThat(said).anyMatch(line -> line.matches("OK " + result + " rows=[1-9]\\d* differ=0"));
+        }
+        for (String topic : List.of("page-views", "user-actions", "metrics")) {
+            assertThat(said).anyMatch(line -> line.matches("OK sum\\." + topic + " records=[1-9].* differ=0"));
+        }
         checkout.assertNothingRuns();
     }
 
@@ -72,6 +91,22 @@ class DemoIT {
                 .orElseThrow();
         String key = sabotaged.substring("sabotaged clickhouse.products ".length());
         assertThat(demo.out()).contains("FAILED clickhouse.products").contains("  products " + key);
+        assertThat(demo.out().lines().filter(line -> line.startsWith("FAILED"))).hasSize(1);
+        checkout.assertNothingRuns();
+    }
+
+    @Test
+    void aDamagedResultIsFoundAndNamed() throws Exception {
+        Run demo = checkout.millrace("demo", "--seconds", "1", "--sabotage", "clickhouse.revenue_1h");
+
+        assertThat(demo.code()).as(demo.out()).isEqualTo(1);
+        String sabotaged = demo.out()
+                .lines()
+                .filter(line -> line.startsWith("sabotaged clickhouse.revenue_1h "))
+                .findFirst()
+                .orElseThrow();
+        String key = sabotaged.substring("sabotaged clickhouse.revenue_1h ".length());
+        assertThat(demo.out()).contains("FAILED clickhouse.revenue_1h").contains("  revenue_1h " + key + " items:");
         assertThat(demo.out().lines().filter(line -> line.startsWith("FAILED"))).hasSize(1);
         checkout.assertNothingRuns();
     }

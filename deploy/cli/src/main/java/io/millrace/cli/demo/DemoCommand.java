@@ -10,7 +10,9 @@ import io.millrace.cli.pipeline.PipelineTargets;
 import io.millrace.cli.server.StartProgress;
 import io.millrace.local.DataFolder;
 import io.millrace.local.LocalServers;
+import io.millrace.shop.visitors.check.VisitorChecks;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,11 +24,12 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "demo",
         description = {
-            "Runs a shop on real servers and carries its database to Kafka, Elasticsearch and Redis while you watch.",
+            "Runs a shop on real servers, carries its database to Kafka, Elasticsearch, Redis and ClickHouse, and counts what"
+                    + " its visitors do, while you watch.",
             "",
             "Everything starts on an empty data folder of its own, .millrace/demo. Ctrl-C, or --seconds, ends the"
-                    + " workload, compares every target with Postgres, row by row, and stops what was started. A second"
-                    + " Ctrl-C stops at once."
+                    + " workload, compares every target with Postgres, row by row, and every result of the visitors with"
+                    + " what their events come to, and stops what was started. A second Ctrl-C stops at once."
         },
         exitCodeList = {
             "0:every target equals its source",
@@ -54,9 +57,9 @@ public final class DemoCommand extends MillraceCommand {
     @Option(
             names = "--sabotage",
             paramLabel = "TARGET",
-            description =
-                    "Damage one row of a target before it is compared, such as elasticsearch.users; the comparison"
-                            + " must then fail and name the row.")
+            description = "Damage one row of a target before it is compared, such as elasticsearch.users or"
+                    + " clickhouse.page_views_5min; the comparison"
+                    + " must then fail and name the row.")
     private @Nullable String sabotage;
 
     @Mixin
@@ -105,7 +108,8 @@ public final class DemoCommand extends MillraceCommand {
         if (seconds != null && seconds < 1) {
             throw wrong("--seconds is " + seconds + "; it must be at least 1");
         }
-        List<String> targets = PipelineTargets.names();
+        List<String> targets = new ArrayList<>(PipelineTargets.names());
+        targets.addAll(VisitorChecks.names());
         if (sabotage != null && !targets.contains(sabotage)) {
             throw wrong("--sabotage is `" + sabotage + "`; it must be one of " + String.join(", ", targets));
         }

@@ -9,6 +9,7 @@ import io.millrace.cli.pipeline.PipelineServers;
 import io.millrace.cli.pipeline.PipelineSettings;
 import io.millrace.cli.pipeline.PipelineTargets;
 import io.millrace.cli.pipeline.PlantedRecord;
+import io.millrace.cli.pipeline.SiteVisitors;
 import io.millrace.cli.topic.Topics;
 import io.millrace.local.Addresses;
 import io.millrace.shop.ShopDatabase;
@@ -17,10 +18,13 @@ import io.millrace.shop.ShopSeed;
 import io.millrace.shop.ShopWorkload;
 import io.millrace.shop.WorkloadOptions;
 import io.millrace.shop.check.CheckResult;
+import io.millrace.shop.visitors.VisitorOptions;
+import io.millrace.shop.visitors.check.VisitorChecks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +39,8 @@ final class DemoRun {
     private static final Duration DRAIN = Duration.ofMinutes(3);
     private static final String QUESTION = "/?user=default&query=SELECT+status,count(),sum(total)+FROM+"
             + "shop.orders_current+GROUP+BY+status+FORMAT+PrettyCompact";
+    private static final String BUSY_PAGES = "/?user=default&query=SELECT+page_url,sum(view_count)+FROM+"
+            + "millrace.page_views_5min_current+GROUP+BY+page_url+ORDER+BY+2+DESC+LIMIT+10+FORMAT+PrettyCompact";
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Workspace workspace;
@@ -63,14 +69,16 @@ final class DemoRun {
     boolean play() throws IOException, SQLException, InterruptedException {
         openShop();
         WorkloadOptions options = WorkloadOptions.seeded(plan.seed());
-        try (ShopWorkload workload = startEverything(options)) {
+        try (SiteVisitors visitors = SiteVisitors.start(workspace, addresses, VisitorOptions.seeded(plan.seed()));
+                ShopWorkload workload = startEverything(options)) {
             PlantedRecord broken = PlantedRecord.cutOff(addresses.kafkaBootstrap(), "users");
             printAddresses();
             signals.startedUp();
-            watch(workload);
+            watch(workload, visitors);
             out.println("draining: the shop closes, the pipelines catch up");
             out.println("the shop made " + workload.stop());
-            return compare(Set.of(broken));
+            out.println("the visitors made " + visitors.stop());
+            return compare(Set.of(broken), visitors.checks());
         }
     }
 
@@ -93,13 +101,18 @@ final class DemoRun {
                 workspace.runs().resolve("demo").resolve("dead-letters").toUri());
         CompletableFuture<ShopWorkload> workload = new CompletableFuture<>();
         try {
-            jobs.submit(Map.of(PipelineJobs.SYNC, settings.sync(), PipelineJobs.CAPTURE, settings.capture()), job -> {
+            Map<String, Map<String, String>> all = Map.of(
+                    PipelineJobs.SYNC, settings.sync(),
+                    PipelineJobs.CAPTURE, settings.capture(),
+                    PipelineJobs.ANALYTICS, settings.analytics());
+            jobs.submit(all, job -> {
                 if (job.equals(PipelineJobs.CAPTURE)) {
                     workload.complete(ShopWorkload.start(database, options));
                 }
             });
             out.println(PipelineJobs.SYNC + "     " + jobs.page(PipelineJobs.SYNC));
             out.println(PipelineJobs.CAPTURE + "  " + jobs.page(PipelineJobs.CAPTURE));
+            out.println(PipelineJobs.ANALYTICS + "    " + jobs.page(PipelineJobs.ANALYTICS));
             jobs.awaitRunning();
             return workload.join();
         } catch (InterruptedException | RuntimeException e) {
@@ -110,33 +123,44 @@ final class DemoRun {
         }
     }
 
-    private void watch(ShopWorkload workload) throws InterruptedException {
+    private void watch(ShopWorkload workload, SiteVisitors visitors) throws InterruptedException {
         Progress progress = new Progress(workload.counts());
         ProgressView view = new ProgressView(out, Terminal.isInteractive());
         long start = System.nanoTime();
         Duration elapsed = Duration.ZERO;
         Duration length = plan.length();
-        while (length == null || elapsed.compareTo(length) < 0) {
-            progress.look(System.nanoTime(), flink.read());
-            view.show(progress, elapsed, jobs.state());
-            if (!workload.isHealthy()) {
-                return;
+        List<String> tables = List.of(jobs.id(PipelineJobs.CAPTURE), jobs.id(PipelineJobs.SYNC));
+        try (LiveCounters live = new LiveCounters(addresses.redisUri())) {
+            while (length == null || elapsed.compareTo(length) < 0) {
+                progress.look(System.nanoTime(), flink.read(tables));
+                progress.visitors(live.line(visitors.time()));
+                view.show(progress, elapsed, jobs.state());
+                if (!workload.isHealthy() || !visitors.isHealthy()) {
+                    return;
+                }
+                jobs.requireHealthy();
+                visitors.haveResults();
+                if (signals.await(LOOK)) {
+                    return;
+                }
+                elapsed = Duration.ofNanos(System.nanoTime() - start);
             }
-            jobs.requireHealthy();
-            if (signals.await(LOOK)) {
-                return;
-            }
-            elapsed = Duration.ofNanos(System.nanoTime() - start);
         }
     }
 
-    private boolean compare(Set<PlantedRecord> planted) throws SQLException {
-        List<CheckResult> results = targets.awaitEqual(planted, DRAIN);
+    private boolean compare(Set<PlantedRecord> planted, VisitorChecks visitors) throws SQLException {
+        long deadline = System.nanoTime() + DRAIN.toNanos();
+        List<CheckResult> results = new ArrayList<>(targets.awaitEqual(planted, DRAIN));
+        List<CheckResult> ofVisitors = visitors.awaitEqual(Duration.ofNanos(deadline - System.nanoTime()));
         String sabotage = plan.sabotage();
         if (sabotage != null) {
-            out.println("sabotaged " + sabotage + " " + targets.sabotage(sabotage));
-            results = targets.check(planted);
+            String damaged =
+                    VisitorChecks.names().contains(sabotage) ? visitors.sabotage(sabotage) : targets.sabotage(sabotage);
+            out.println("sabotaged " + sabotage + " " + damaged);
+            results = new ArrayList<>(targets.check(planted));
+            ofVisitors = visitors.run();
         }
+        results.addAll(ofVisitors);
         results.forEach(result -> out.println(result.report()));
         boolean equal = results.stream().allMatch(CheckResult::isOk);
         if (!equal) {
@@ -154,6 +178,8 @@ final class DemoRun {
         table.row(
                 "Postgres", addresses.postgresUrl().substring("jdbc:".length()) + "?user=" + addresses.postgresUser());
         table.row("Redis", addresses.redisUri());
+        table.row("live counters", addresses.redisUri() + " HGETALL live:views");
+        table.row("busy pages", addresses.clickhouseUrl() + BUSY_PAGES);
         table.row("a question", addresses.clickhouseUrl() + QUESTION);
         table.row("dead letters", "./millrace dlq list");
         out.println();

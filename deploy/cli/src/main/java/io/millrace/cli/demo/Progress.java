@@ -20,6 +20,7 @@ final class Progress {
 
     private final WorkloadCounts shop;
     private final List<Look> looks = new ArrayList<>();
+    private String visitors = "";
 
     /** One look at everything: at that nanosecond, the shop's rows by table with their sum last, and the targets'. */
     private record Look(long nanos, List<Long> shopRows, TargetCounts targets) {}
@@ -38,13 +39,18 @@ final class Progress {
         }
     }
 
+    /** Takes what is to be said of the visitors. */
+    void visitors(String line) {
+        visitors = line;
+    }
+
     /** Returns one line, for a log. */
     String line(Duration elapsed) {
         return clock(elapsed) + "  shop " + shopRate(ShopSchema.TABLES.size()) + " rows/s"
                 + TARGETS.stream()
                         .map(target -> " · " + target + " " + rate(null, target) + latency(target))
                         .collect(Collectors.joining())
-                + " · dead letters " + deadLetters();
+                + " · dead letters " + deadLetters() + (visitors.isEmpty() ? "" : " · " + visitors);
     }
 
     /** Returns a small table, for a terminal. */
@@ -60,6 +66,7 @@ final class Progress {
         lines.add(row("rows so far", Long.toString(shop.get(WorkloadCounts.ROWS)), target -> "" + total(target)));
         lines.add(row("p95 latency", "", this::millis));
         lines.add("  dead letters " + deadLetters());
+        lines.add("  " + visitors);
         return lines;
     }
 

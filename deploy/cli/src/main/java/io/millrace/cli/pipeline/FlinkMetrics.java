@@ -70,11 +70,11 @@ public final class FlinkMetrics {
                 .orElse(trace.lines().findFirst().orElse(""));
     }
 
-    /** Reads the counts and latencies of all jobs. */
-    public TargetCounts read() {
+    /** Reads the counts and latencies of these jobs, by their ids. */
+    public TargetCounts read(Collection<String> ids) {
         TargetCounts counts = new TargetCounts();
-        for (JsonNode job : get("/jobs/overview").path("jobs")) {
-            String path = "/jobs/" + job.path("jid").asText();
+        for (String id : ids) {
+            String path = "/jobs/" + id;
             for (JsonNode vertex : get(path).path("vertices")) {
                 readVertex(path + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics", counts);
             }

@@ -20,11 +20,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The pipeline's two jobs: Postgres to topics, and topics to search, cache and warehouse. */
+/** The demo's jobs: Postgres to topics, topics to search, cache and warehouse, and what visitors do to results. */
 public final class PipelineJobs {
 
     public static final String CAPTURE = "cdc-capture";
     public static final String SYNC = "cdc-sync";
+    public static final String ANALYTICS = "analytics";
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(300);
@@ -90,7 +91,8 @@ public final class PipelineJobs {
     private String submitted(String name, Map<String, String> settings, @Nullable String savepoint)
             throws IOException, InterruptedException {
         Path config = workspace.root().resolve("deploy").resolve("demo").resolve(name + ".yaml");
-        return JobSubmission.submit(workspace, command, "cdc", config, settings, savepoint);
+        String module = name.equals(ANALYTICS) ? "analytics" : "cdc";
+        return JobSubmission.submit(workspace, command, module, config, settings, savepoint);
     }
 
     /** Returns the id that Flink gave a job when it was submitted last. */

@@ -17,6 +17,14 @@ public record PipelineSettings(Addresses addresses, URI overflow) {
                 "dead-letters.overflow-folder", overflow.toString());
     }
 
+    public Map<String, String> analytics() {
+        return Map.of(
+                "source.kafka.bootstrap-servers", addresses.kafkaBootstrap(),
+                "targets.redis.uri", addresses.redisUri(),
+                "targets.clickhouse.url", addresses.clickhouseUrl(),
+                "dead-letters.overflow-folder", overflow.toString());
+    }
+
     public Map<String, String> sync() {
         return Map.of(
                 "source.kafka.bootstrap-servers", addresses.kafkaBootstrap(),

@@ -40,7 +40,7 @@ public final class PipelineTargets {
     private static final String WAREHOUSE = "shop";
 
     private static final String INVALIDATED = "users";
-    private static final String INVALIDATED_PREFIX = "user:";
+    private static final String INVALIDATED_PREFIX = "account:";
 
     private final Addresses addresses;
     private final ShopDatabase database;

@@ -28,6 +28,7 @@ class DemoCommandTest {
                 .contains("--sabotage is `elasticsearch.user`")
                 .contains("elasticsearch.users")
                 .contains("redis.users")
+                .contains("clickhouse.page_views_5min")
                 .contains("kafka.orders")
                 .doesNotContain("redis.orders");
     }

@@ -32,6 +32,15 @@ class ProgressTest {
     }
 
     @Test
+    void saysWhatVisitorsDo() {
+        progress.look(0, counts(5, 0));
+        progress.visitors("visitors 14:02: 812 views");
+
+        assertThat(progress.line(Duration.ZERO)).endsWith("dead letters 0 · visitors 14:02: 812 views");
+        assertThat(progress.table(Duration.ZERO, "")).last().asString().isEqualTo("  visitors 14:02: 812 views");
+    }
+
+    @Test
     void looksAtTheLastFewSecondsOnly() {
         for (int second = 0; second < 20; second++) {
             progress.look(TimeUnit.SECONDS.toNanos(second), counts(second < 10 ? second * 100L : 900 + second, 0));
@@ -53,7 +62,7 @@ class ProgressTest {
         progress.look(TimeUnit.SECONDS.toNanos(1), counts(1_000, 3));
         assertThat(progress.table(Duration.ofSeconds(1), "cdc-sync RUNNING"))
                 .hasSize(height)
-                .hasSize(ShopSchema.TABLES.size() + 6)
+                .hasSize(ShopSchema.TABLES.size() + 7)
                 .anySatisfy(line -> assertThat(line).contains("users").contains("1000"))
                 .anySatisfy(line -> assertThat(line).contains("dead letters 3"));
     }
@@ -69,7 +78,7 @@ class ProgressTest {
             drawing.show(progress, Duration.ofSeconds(second), "");
             printing.show(progress, Duration.ofSeconds(second), "");
         }
-        assertThat(terminal.toString()).contains("\u001b[" + (ShopSchema.TABLES.size() + 6) + "A");
+        assertThat(terminal.toString()).contains("\u001b[" + (ShopSchema.TABLES.size() + 7) + "A");
         assertThat(log.toString()).doesNotContain("\u001b");
         assertThat(log.toString().lines()).hasSize(2).last().asString().startsWith("0:05");
     }

@@ -56,7 +56,7 @@ class FlinkMetricsTest {
                 METRICS + "?get=" + OUT + "," + LATE + "," + DEAD,
                 "[{\"id\":\"" + OUT + "\",\"min\":1.0,\"max\":9.0,\"avg\":5.0,\"sum\":10.0},{\"id\":\"" + LATE
                         + "\",\"max\":412.7,\"sum\":500.0},{\"id\":\"" + DEAD + "\",\"sum\":1.0}]");
-        TargetCounts counts = flink.read();
+        TargetCounts counts = flink.read(List.of("j1"));
         assertThat(counts.rows("users", "redis")).isEqualTo(10);
         assertThat(counts.rows("redis")).isEqualTo(10);
         assertThat(counts.rows("orders", "redis")).isZero();
@@ -70,7 +70,7 @@ class FlinkMetricsTest {
         answers.put("/jobs/j1", "{\"vertices\":[{\"id\":\"v1\"}]}");
         answers.put(METRICS, "[{\"id\":\"" + LATE + "\"}]");
         answers.put(METRICS + "?get=" + LATE, "[{\"id\":\"" + LATE + "\",\"max\":\"NaN\"}]");
-        assertThat(flink.read().latency("redis")).isZero();
+        assertThat(flink.read(List.of("j1")).latency("redis")).isZero();
     }
 
     @Test
@@ -94,9 +94,9 @@ class FlinkMetricsTest {
     @Test
     void leavesOutWhatItCannotHave() {
         answers.clear();
-        assertThat(flink.read().rows("redis")).isZero();
+        assertThat(flink.read(List.of("j1")).rows("redis")).isZero();
         assertThat(flink.states(List.of("j1"))).isEmpty();
         server.stop(0);
-        assertThat(flink.read().deadLetters()).isZero();
+        assertThat(flink.read(List.of("j1")).deadLetters()).isZero();
     }
 }

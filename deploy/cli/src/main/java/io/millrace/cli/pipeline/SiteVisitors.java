@@ -1,0 +1,99 @@
+package io.millrace.cli.pipeline;
+
+import io.millrace.cli.Workspace;
+import io.millrace.cli.migration.Migrations;
+import io.millrace.local.Addresses;
+import io.millrace.shop.check.TargetException;
+import io.millrace.shop.visitors.VisitorCounts;
+import io.millrace.shop.visitors.VisitorOptions;
+import io.millrace.shop.visitors.VisitorTopics;
+import io.millrace.shop.visitors.Visitors;
+import io.millrace.shop.visitors.check.VisitorChecks;
+import io.millrace.shop.visitors.check.VisitorTargets;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The visitors of the shop's site beside its database, and the results of the analytics of what they do. */
+public final class SiteVisitors implements AutoCloseable {
+
+    /** As {@code deploy/demo/analytics.yaml} has it. */
+    private static final int MOST_TERMS = 20;
+
+    private static final Duration DISORDER = Duration.ofSeconds(5);
+    private static final Duration FIRST_RESULTS = Duration.ofHours(2);
+
+    private final Visitors visitors;
+    private final VisitorChecks checks;
+    private final Instant firstResults;
+    private boolean hasResults;
+
+    private SiteVisitors(Visitors visitors, VisitorChecks checks, Instant firstResults) {
+        this.visitors = visitors;
+        this.checks = checks;
+        this.firstResults = firstResults;
+    }
+
+    /** Makes the tables of results, if the topics are there, and lets the visitors come. */
+    public static SiteVisitors start(Workspace workspace, Addresses addresses, VisitorOptions options)
+            throws IOException, SQLException {
+        new Migrations(workspace, new PrintWriter(Writer.nullWriter())).localClickhouse(addresses.clickhouseUrl());
+        VisitorChecks checks = new VisitorChecks(VisitorTargets.standard(
+                addresses.kafkaBootstrap(),
+                addresses.clickhouseUrl(),
+                addresses.redisUri(),
+                options.begin(),
+                DISORDER,
+                MOST_TERMS));
+        Visitors visitors = Visitors.start(addresses.kafkaBootstrap(), VisitorTopics.standard(), options);
+        return new SiteVisitors(visitors, checks, options.begin().plus(FIRST_RESULTS));
+    }
+
+    /** Tells whether the first hours are counted; as soon as they are, some visitors are too late for them. */
+    public boolean haveResults() {
+        if (!hasResults) {
+            try {
+                hasResults = checks.told().isAfter(firstResults);
+            } catch (TargetException e) {
+                return false;
+            }
+            if (hasResults) {
+                visitors.letSomeBeTooLate();
+            }
+        }
+        return hasResults;
+    }
+
+    /** From now on most records are broken, and some visitors use names that were made to do harm. */
+    public void letSomeBeHostile() {
+        visitors.letSomeBeHostile();
+    }
+
+    /** Returns what time it is to them. */
+    public Instant time() {
+        return visitors.time();
+    }
+
+    /** Returns whether what they do is told to Kafka. */
+    public boolean isHealthy() {
+        return visitors.isHealthy();
+    }
+
+    /** Lets the last ones go, so that every window ends. */
+    public VisitorCounts stop() {
+        return visitors.stop();
+    }
+
+    /** Returns how the results are compared with what the visitors did. */
+    public VisitorChecks checks() {
+        return checks;
+    }
+
+    @Override
+    public void close() {
+        visitors.close();
+    }
+}
