@@ -28,7 +28,8 @@ class DemoIT {
             "clickhouse\\.experiment_results",
             "redis\\.user_activity",
             "redis\\.live_counters",
-            "kafka\\.high-value-user-detected");
+            "kafka\\.high-value-user-detected",
+            "kafka\\.alerts");
 
     /** Any line of progress but the first one. */
     private static final Pattern LATER_PROGRESS = Pattern.compile("^(?!0:00)\\d+:\\d\\d +shop ");
@@ -60,7 +61,7 @@ class DemoIT {
         }
 
         assertThat(demo.waitFor()).as(String.join("\n", said)).isZero();
-        assertThat(said.stream().filter(line -> line.startsWith("OK "))).hasSize(TABLES.size() * 3 + 5 + 16);
+        assertThat(said.stream().filter(line -> line.startsWith("OK "))).hasSize(TABLES.size() * 3 + 5 + 17);
         for (String table : TABLES) {
             assertThat(said).anyMatch(line -> line.matches("OK kafka\\." + table + " rows=[1-9]\\d* differ=0"));
             assertThat(said).anyMatch(line -> line.matches("OK elasticsearch\\." + table + " rows=[1-9]\\d* differ=0"));

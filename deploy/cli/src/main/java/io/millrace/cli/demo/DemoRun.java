@@ -78,7 +78,7 @@ final class DemoRun {
             out.println("draining: the shop closes, the pipelines catch up");
             out.println("the shop made " + workload.stop());
             out.println("the visitors made " + visitors.stop());
-            return compare(Set.of(broken), visitors.checks());
+            return compare(Set.of(broken), visitors);
         }
     }
 
@@ -148,17 +148,18 @@ final class DemoRun {
         }
     }
 
-    private boolean compare(Set<PlantedRecord> planted, VisitorChecks visitors) throws SQLException {
+    private boolean compare(Set<PlantedRecord> planted, SiteVisitors visitors) throws SQLException {
         long deadline = System.nanoTime() + DRAIN.toNanos();
         List<CheckResult> results = new ArrayList<>(targets.awaitEqual(planted, DRAIN));
         List<CheckResult> ofVisitors = visitors.awaitEqual(Duration.ofNanos(deadline - System.nanoTime()));
         String sabotage = plan.sabotage();
         if (sabotage != null) {
-            String damaged =
-                    VisitorChecks.names().contains(sabotage) ? visitors.sabotage(sabotage) : targets.sabotage(sabotage);
+            String damaged = VisitorChecks.names().contains(sabotage)
+                    ? visitors.checks().sabotage(sabotage)
+                    : targets.sabotage(sabotage);
             out.println("sabotaged " + sabotage + " " + damaged);
             results = new ArrayList<>(targets.check(planted));
-            ofVisitors = visitors.run();
+            ofVisitors = visitors.checks().run();
         }
         results.addAll(ofVisitors);
         results.forEach(result -> out.println(result.report()));

@@ -3,6 +3,7 @@ package io.millrace.cli.pipeline;
 import io.millrace.cli.Workspace;
 import io.millrace.cli.migration.Migrations;
 import io.millrace.local.Addresses;
+import io.millrace.shop.check.CheckResult;
 import io.millrace.shop.check.TargetException;
 import io.millrace.shop.visitors.VisitorCounts;
 import io.millrace.shop.visitors.VisitorOptions;
@@ -16,15 +17,22 @@ import java.io.Writer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** The visitors of the shop's site beside its database, and the results of the analytics of what they do. */
 public final class SiteVisitors implements AutoCloseable {
 
-    /** As {@code deploy/demo/analytics.yaml} has it. */
+    /** As {@code deploy/demo/analytics.yaml} has them. */
     private static final int MOST_TERMS = 20;
+
+    private static final int LEAST_USERS = 50;
+    private static final String DATABASE = "millrace";
 
     private static final Duration DISORDER = Duration.ofSeconds(5);
     private static final Duration FIRST_RESULTS = Duration.ofHours(2);
+
+    /** How long results may take before it is said again that the site is closed. */
+    private static final Duration SILENCE = Duration.ofSeconds(40);
 
     private final Visitors visitors;
     private final VisitorChecks checks;
@@ -41,13 +49,18 @@ public final class SiteVisitors implements AutoCloseable {
     public static SiteVisitors start(Workspace workspace, Addresses addresses, VisitorOptions options)
             throws IOException, SQLException {
         new Migrations(workspace, new PrintWriter(Writer.nullWriter())).localClickhouse(addresses.clickhouseUrl());
-        VisitorChecks checks = new VisitorChecks(VisitorTargets.standard(
+        VisitorChecks checks = new VisitorChecks(new VisitorTargets(
                 addresses.kafkaBootstrap(),
                 addresses.clickhouseUrl(),
+                DATABASE,
                 addresses.redisUri(),
+                VisitorTopics.standard(),
+                VisitorTargets.Told.standard(),
+                PipelineJobs.ANALYTICS,
                 options.begin(),
                 DISORDER,
-                MOST_TERMS));
+                MOST_TERMS,
+                LEAST_USERS));
         Visitors visitors = Visitors.start(addresses.kafkaBootstrap(), VisitorTopics.standard(), options);
         return new SiteVisitors(visitors, checks, options.begin().plus(FIRST_RESULTS));
     }
@@ -85,6 +98,26 @@ public final class SiteVisitors implements AutoCloseable {
     /** Lets the last ones go, so that every window ends. */
     public VisitorCounts stop() {
         return visitors.stop();
+    }
+
+    /** Compares the results with what the visitors did until all are equal or the patience is over; returns the last. */
+    public List<CheckResult> awaitEqual(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            boolean isLast = left.compareTo(SILENCE) <= 0;
+            try {
+                List<CheckResult> results = checks.awaitEqual(isLast ? left : SILENCE);
+                if (isLast || results.stream().allMatch(CheckResult::isOk)) {
+                    return results;
+                }
+            } catch (TargetException e) {
+                if (isLast) {
+                    throw e;
+                }
+            }
+            visitors.repeatClosing();
+        }
     }
 
     /** Returns how the results are compared with what the visitors did. */

@@ -33,6 +33,7 @@ public final class Visitors implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final Thread thread = new Thread(this::play, "visitors");
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile List<Telling> closing = List.of();
     private volatile Instant now;
     private volatile boolean stopped;
     private volatile boolean someAreTooLate;
@@ -110,8 +111,12 @@ public final class Visitors implements AutoCloseable {
                 for (String topic : List.of(topics.views(), topics.actions(), topics.requests())) {
                     partitions.put(topic, producer.partitionsFor(topic).size());
                 }
-                script.closing(VisitorScript.lastMinute(now), partitions).forEach(this::send);
+                List<Telling> last = script.closing(VisitorScript.lastMinute(now), partitions);
+                last.forEach(this::send);
                 producer.flush();
+                closing = last.stream()
+                        .filter(telling -> telling.partition() >= 0)
+                        .toList();
             } catch (RuntimeException e) {
                 failure.compareAndSet(null, e);
             }
@@ -121,6 +126,15 @@ public final class Visitors implements AutoCloseable {
             throw new WorkloadException("the visitors' events cannot be told: " + failed.getMessage(), failed);
         }
         return counts;
+    }
+
+    /**
+     * Repeats that it is closing time, once {@link #stop()} has told it: a job that went on from a checkpoint since then
+     * knows of no time until something comes.
+     */
+    public void repeatClosing() {
+        closing.forEach(this::send);
+        producer.flush();
     }
 
     @Override

@@ -40,6 +40,7 @@ class VisitorsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String NAME = "visitors";
+    private static final int LEAST_USERS = 50;
 
     private Addresses addresses;
 
@@ -72,6 +73,7 @@ class VisitorsIT {
         String yaml = topics.yaml(0)
                         .replace("disorder: 1 s", "disorder: 5 s, idleness: 3 s")
                         .replace("clickhouse: {", "clickhouse: {database: " + NAME + ", ")
+                        .replace("mismatch: {", "mismatch: {least-users: " + LEAST_USERS + ", ")
                 + "fence: none\nsearch-terms: {most: 10}\n";
         try (JobInProcess job = JobInProcess.start(cluster, yaml, null);
                 Visitors visitors = Visitors.start(addresses.kafkaBootstrap(), read, options)) {
@@ -107,13 +109,12 @@ class VisitorsIT {
                 NAME,
                 addresses.redisUri(),
                 topics,
-                NAME + "-high-value",
-                NAME + "-late",
-                NAME + "-letters",
+                new VisitorTargets.Told(NAME + "-high-value", NAME + "-alerts", NAME + "-late", NAME + "-letters"),
                 NAME,
                 since,
                 Duration.ofSeconds(5),
-                10);
+                10,
+                LEAST_USERS);
     }
 
     private static String report(String made, List<CheckResult> results) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place where its record stands, as {@code topic-partition@offset}
  * @param time epoch milliseconds
+ * @param latest watermark at which the job may have read it: its partition's, as far as that had come before it
  * @param id null if it has no name
  */
 record Event(
@@ -16,6 +17,7 @@ record Event(
         int partition,
         long offset,
         long time,
+        long latest,
         @Nullable String id,
         JsonNode body) {
 
@@ -30,6 +32,11 @@ record Event(
 
     boolean has(String field) {
         return !text(field).isEmpty();
+    }
+
+    /** Tells whether what ends at a time may have ended when the job read it. */
+    boolean mayComeAfter(long end) {
+        return end - 1 <= latest;
     }
 
     boolean isA(String type) {

@@ -1,5 +1,6 @@
 package io.millrace.shop.visitors.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,12 @@ final class ExpectedActivity {
         return expected;
     }
 
+    /** Returns what distinguishes one telling of a user. */
+    static String key(JsonNode user) {
+        return "userId=" + user.path("userId").asText() + " windowEnd="
+                + user.path("windowEnd").asText();
+    }
+
     private static List<Event> within(List<Event> actions, long end) {
         return actions.stream()
                 .filter(action -> action.time() < end && action.time() >= end - Windows.HOUR)
@@ -79,7 +86,7 @@ final class ExpectedActivity {
         row.put("searches", Cell.number(count(actions, "search")));
         row.put("purchases", Cell.number(count(actions, "purchase")));
         row.put("events", Cell.number(actions.size()));
-        row.put("late", Cell.atMost(actions.size()));
+        row.put("late", Windows.late(actions, SLIDE));
     }
 
     private static long count(List<Event> actions, String type) {

@@ -16,6 +16,7 @@ final class ExpectedExperiments {
     static final String RESULT = "experiment_results";
 
     private final Map<String, Row> rows = new TreeMap<>();
+    private final Set<Long> maybeLate = new HashSet<>();
     private final long told;
 
     /** What is counted of a variant in an hour; of a currency, orders and revenue alone. */
@@ -27,6 +28,11 @@ final class ExpectedExperiments {
         private long converted;
         private long orders;
         private BigDecimal revenue = BigDecimal.ZERO;
+        private final long hour;
+
+        private Row(long hour) {
+            this.hour = hour;
+        }
     }
 
     private ExpectedExperiments(long told) {
@@ -42,7 +48,7 @@ final class ExpectedExperiments {
         }
         users.forEach(experiments::follow);
         Expected expected = new Expected();
-        experiments.rows.forEach((key, row) -> fill(expected.row(key), row, key.endsWith("currency=")));
+        experiments.rows.forEach((key, row) -> experiments.fill(expected.row(key), row, key.endsWith("currency=")));
         return expected;
     }
 
@@ -87,14 +93,19 @@ final class ExpectedExperiments {
     private Row row(Event action, String experiment, String variant, String currency) {
         long hour = Windows.begin(action.time(), Windows.HOUR);
         if (hour + Windows.HOUR > told) {
-            return new Row();
+            return new Row(hour);
+        }
+        if (action.mayComeAfter(hour + Windows.HOUR)) {
+            maybeLate.add(hour);
         }
         String key =
                 "window_start=" + hour + " experiment=" + experiment + " variant=" + variant + " currency=" + currency;
-        return rows.computeIfAbsent(key, unseen -> new Row());
+        return rows.computeIfAbsent(key, unseen -> new Row(hour));
     }
 
-    private static void fill(Map<String, Cell> cells, Row row, boolean isWhole) {
+    /** An event counts as late in all rows of its hour, with all that changes by it. */
+    private void fill(Map<String, Cell> cells, Row row, boolean isWhole) {
+        cells.put("late_count", Cell.atMost(maybeLate.contains(row.hour) ? Long.MAX_VALUE : 0));
         cells.put("orders", Cell.number(row.orders));
         if (!isWhole) {
             cells.put("revenue", Cell.exact(row.revenue));

@@ -54,7 +54,7 @@ final class ExpectedLatency {
         row.put("p90", Cell.near(rank(millis, 0.9), PART));
         row.put("p99", Cell.near(rank(millis, 0.99), PART));
         row.put("p999", Cell.near(rank(millis, 0.999), PART));
-        row.put("late_count", Cell.atMost(millis.length));
+        row.put("late_count", Windows.late(samples, Windows.MINUTE));
     }
 
     /** Returns the smallest that so many are not above. */

@@ -21,7 +21,7 @@ final class ExpectedPages {
                     Map<String, Cell> row = expected.row("window_start=" + begin + " page_url=" + page);
                     row.put("view_count", Cell.number(all.size()));
                     row.put("visitors", Cell.estimate(visitors(all), STANDARD_ERROR));
-                    row.put("late_count", Cell.atMost(all.size()));
+                    row.put("late_count", Windows.late(all, SIZE));
                 }));
         return expected;
     }

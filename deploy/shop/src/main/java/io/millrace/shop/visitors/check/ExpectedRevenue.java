@@ -3,6 +3,7 @@ package io.millrace.shop.visitors.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,8 +20,8 @@ final class ExpectedRevenue {
     private static final class Sum {
         private BigDecimal revenue = BigDecimal.ZERO;
         private BigDecimal unattributed = BigDecimal.ZERO;
-        private long orders;
         private long items;
+        private final List<Event> orders = new ArrayList<>();
     }
 
     static Expected of(Ledger ledger, long size) {
@@ -54,33 +55,34 @@ final class ExpectedRevenue {
                 attributed = attributed.add(value);
                 pieces += quantity;
                 String category = item.path("category").asText("unknown");
-                add(ofOrder, category, value, BigDecimal.ZERO, 0, quantity);
+                add(ofOrder, category, value, BigDecimal.ZERO, quantity);
             }
-            ofOrder.forEach((category, sum) -> add(sums, category, sum.revenue, BigDecimal.ZERO, 1, sum.items));
+            ofOrder.forEach((category, sum) -> add(sums, category, sum.revenue, BigDecimal.ZERO, sum.items)
+                    .orders
+                    .add(order));
             BigDecimal paid = amount(order.body().path("amount"));
-            add(sums, "", paid, paid.subtract(attributed), 1, pieces);
+            add(sums, "", paid, paid.subtract(attributed), pieces).orders.add(order);
         }
         return sums;
     }
 
-    private static void add(
-            Map<String, Sum> sums, String category, BigDecimal revenue, BigDecimal rest, long orders, long items) {
+    private static Sum add(Map<String, Sum> sums, String category, BigDecimal revenue, BigDecimal rest, long items) {
         Sum sum = sums.computeIfAbsent(category, unseen -> new Sum());
         sum.revenue = sum.revenue.add(revenue);
         sum.unattributed = sum.unattributed.add(rest);
-        sum.orders += orders;
         sum.items += items;
+        return sum;
     }
 
     private static void fill(Map<String, Cell> row, Sum sum) {
         row.put("revenue", Cell.exact(sum.revenue));
         row.put("unattributed", Cell.exact(sum.unattributed));
-        row.put("orders", Cell.number(sum.orders));
+        row.put("orders", Cell.number(sum.orders.size()));
         row.put("items", Cell.number(sum.items));
         row.put(
                 "average_order",
-                Cell.exact(sum.revenue.divide(BigDecimal.valueOf(sum.orders), DIGITS, RoundingMode.DOWN)));
-        row.put("late_count", Cell.atMost(sum.orders));
+                Cell.exact(sum.revenue.divide(BigDecimal.valueOf(sum.orders.size()), DIGITS, RoundingMode.DOWN)));
+        row.put("late_count", Windows.late(sum.orders, Windows.MINUTE));
     }
 
     static BigDecimal amount(JsonNode value) {

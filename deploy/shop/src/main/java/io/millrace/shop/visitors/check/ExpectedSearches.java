@@ -1,6 +1,5 @@
 package io.millrace.shop.visitors.check;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -112,7 +112,11 @@ final class ExpectedSessions {
         row.put("purchases", Cell.number(count(session, "purchase")));
         row.put("converted", Cell.number(count(session, "purchase") > 0 ? 1 : 0));
         row.put("steps", Cell.number(session.size()));
-        row.put("late_count", Cell.atMost(session.size()));
+        row.put(
+                "late_count",
+                Cell.atMost(session.stream()
+                        .filter(step -> step.mayComeAfter(step.time() + GAP))
+                        .count()));
     }
 
     private static boolean isView(Event step) {

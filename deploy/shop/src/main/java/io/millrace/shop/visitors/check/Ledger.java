@@ -34,11 +34,12 @@ final class Ledger {
         this.targets = targets;
         VisitorTopics topics = targets.topics();
         String bootstrap = targets.bootstrap();
-        views = new RawTopic(bootstrap, topics.views(), List.of("pageUrl"));
-        actions = new RawTopic(bootstrap, topics.actions(), List.of("userId", "type"));
-        requests = new RawTopic(bootstrap, topics.requests(), List.of("service", "route", "method"));
-        lateReader = new TopicReader(bootstrap, targets.late());
-        letterReader = new TopicReader(bootstrap, targets.deadLetters());
+        views = new RawTopic(bootstrap, topics.views(), List.of("pageUrl"), targets.disorder());
+        actions = new RawTopic(bootstrap, topics.actions(), List.of("userId", "type"), targets.disorder());
+        requests =
+                new RawTopic(bootstrap, topics.requests(), List.of("service", "route", "method"), targets.disorder());
+        lateReader = new TopicReader(bootstrap, targets.told().late());
+        letterReader = new TopicReader(bootstrap, targets.told().deadLetters());
     }
 
     void readOn() {

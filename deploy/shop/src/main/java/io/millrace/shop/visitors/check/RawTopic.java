@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.shop.check.TopicReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,11 +35,18 @@ final class RawTopic {
     private final List<Event> events = new ArrayList<>();
     private final Set<String> broken = new HashSet<>();
     private final Set<String> inTime = new HashSet<>();
+    private final long disorder;
     private final Map<Integer, Long> latest = new HashMap<>();
 
-    RawTopic(String bootstrap, String topic, List<String> required) {
+    /**
+     * Makes a topic of which nothing is read yet.
+     *
+     * @param disorder how far the job's time is behind the events
+     */
+    RawTopic(String bootstrap, String topic, List<String> required, Duration disorder) {
         this.reader = new TopicReader(bootstrap, topic);
         this.contract = new Contract(required);
+        this.disorder = disorder.toMillis();
     }
 
     /** Reads what has come since the last time. */
@@ -49,10 +57,10 @@ final class RawTopic {
     void add(ConsumerRecord<byte[], byte[]> record) {
         String place = record.topic() + "-" + record.partition() + "@" + record.offset();
         try {
-            Event event = read(record, place);
-            events.add(event);
             long before = latest.getOrDefault(record.partition(), BEFORE_ALL);
             // the job's time is never ahead of the partition's
+            Event event = read(record, place, before - disorder - 1);
+            events.add(event);
             if (event.time() >= before - LATENESS) {
                 inTime.add(place);
             }
@@ -62,7 +70,8 @@ final class RawTopic {
         }
     }
 
-    private Event read(ConsumerRecord<byte[], byte[]> record, String place) throws Contract.Breach, IOException {
+    private Event read(ConsumerRecord<byte[], byte[]> record, String place, long watermark)
+            throws Contract.Breach, IOException {
         if (record.value() == null) {
             throw new Contract.Breach("it has no value");
         }
@@ -71,7 +80,7 @@ final class RawTopic {
         contract.requireFields(body);
         long time = Contract.time(body, record.timestamp());
         String id = body.path("eventId").asText("");
-        return new Event(place, record.partition(), record.offset(), time, id.isEmpty() ? null : id, body);
+        return new Event(place, record.partition(), record.offset(), time, watermark, id.isEmpty() ? null : id, body);
     }
 
     List<Event> events() {

@@ -25,15 +25,16 @@ public final class VisitorChecks {
     private final Ledger ledger;
     private final Warehouse warehouse;
     private final RedisResults redis;
-    private final DetectedTopic detected;
+    private final ToldTopic detected;
+    private final ToldTopic alerts;
 
     public VisitorChecks(VisitorTargets targets) {
         this.targets = targets;
         this.ledger = new Ledger(targets);
-        this.warehouse =
-                new Warehouse(new ClickHouseHttp(targets.clickhouse()), targets.database(), targets.since());
+        this.warehouse = new Warehouse(new ClickHouseHttp(targets.clickhouse()), targets.database(), targets.since());
         this.redis = new RedisResults(targets.redis());
-        this.detected = new DetectedTopic(targets.bootstrap(), targets.detected());
+        this.detected = new ToldTopic(targets.bootstrap(), targets.told().detected(), ExpectedActivity::key);
+        this.alerts = new ToldTopic(targets.bootstrap(), targets.told().alerts(), ExpectedAlerts::key);
     }
 
     /** Returns what can be damaged. */
@@ -113,6 +114,7 @@ public final class VisitorChecks {
         Expected counters = ExpectedLive.of(ledger);
         results.add(counters.compare("redis.live_counters", redis.counters(counters.keys())));
         results.add(detected.compare(activity.detected()));
+        results.add(alerts.compare(ExpectedAlerts.of(ledger, targets.leastUsers())));
         results.addAll(accounts(pages, sessions, latency));
         return List.copyOf(results);
     }

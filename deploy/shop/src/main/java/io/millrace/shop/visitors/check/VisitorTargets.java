@@ -7,12 +7,14 @@ import java.time.Instant;
 /**
  * What a job reads and writes, as far as its results follow from that.
  *
- * @param pipeline the job's name
  * @param database that the tables are in
- * @param detected topic of high-value users
+ * @param topics that it reads
+ * @param told topics that it writes
+ * @param pipeline the job's name
  * @param since results of windows that begin before are those of others
  * @param disorder how far the job's time is behind the events
  * @param mostTerms how many search terms of a window are kept
+ * @param leastUsers of an experiment whose split is judged
  */
 public record VisitorTargets(
         String bootstrap,
@@ -20,29 +22,24 @@ public record VisitorTargets(
         String database,
         String redis,
         VisitorTopics topics,
-        String detected,
-        String late,
-        String deadLetters,
+        Told told,
         String pipeline,
         Instant since,
         Duration disorder,
-        int mostTerms) {
+        int mostTerms,
+        int leastUsers) {
 
-    /** Returns those of the job that the contracts describe. */
-    public static VisitorTargets standard(
-            String bootstrap, String clickhouse, String redis, Instant since, Duration disorder, int mostTerms) {
-        return new VisitorTargets(
-                bootstrap,
-                clickhouse,
-                "millrace",
-                redis,
-                VisitorTopics.standard(),
-                "high-value-user-detected",
-                "late-events",
-                "dead-letter-queue",
-                "analytics",
-                since,
-                disorder,
-                mostTerms);
+    /**
+     * Topics that a job tells something.
+     *
+     * @param detected high-value users
+     * @param alerts of experiments
+     */
+    public record Told(String detected, String alerts, String late, String deadLetters) {
+
+        /** Returns those of the contracts. */
+        public static Told standard() {
+            return new Told("high-value-user-detected", "alerts", "late-events", "dead-letter-queue");
+        }
     }
 }

@@ -40,6 +40,13 @@ final class Windows {
         return windows;
     }
 
+    /** Returns how many events the job may have read when their slice had ended. */
+    static Cell late(List<Event> events, long slice) {
+        return Cell.atMost(events.stream()
+                .filter(event -> event.mayComeAfter(begin(event.time(), slice) + slice))
+                .count());
+    }
+
     /** Returns how many events are in windows that are not over. */
     static long open(List<Event> events, long size, long told) {
         return events.stream()

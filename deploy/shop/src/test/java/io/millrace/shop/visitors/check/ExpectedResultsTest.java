@@ -34,8 +34,28 @@ class ExpectedResultsTest {
                         "window_start=" + NOON + " page_url=/a",
                         "{\"view_count\":3,\"visitors\":2,\"late_count\":0}",
                         "window_start=" + NOON + " page_url=/b",
-                        "{\"view_count\":1,\"visitors\":1,\"late_count\":1}"));
+                        "{\"view_count\":1,\"visitors\":1,\"late_count\":0}"));
         assertThat(ExpectedPages.open(raw.ledger)).isEqualTo(1);
+    }
+
+    @Test
+    void onlyWhatIsBehindItsPartitionCanBeLate() {
+        raw.view("/a", 5 * MINUTE + 4_999, "");
+        raw.view("/b", 1, "");
+        raw.view("/a", 5 * MINUTE + 5_000, "");
+        raw.view("/a", 2, "");
+
+        Expected pages = ExpectedPages.of(raw.ledger);
+        String row = "{\"view_count\":1,\"visitors\":0,\"late_count\":%d}";
+        String key = "window_start=" + NOON + " page_url=/";
+        Map<String, JsonNode> found = new TreeMap<>();
+        found.put(key + "a", Json.parse(row.formatted(1)));
+        found.put(key + "b", Json.parse(row.formatted(0)));
+        assertThat(pages.compare("test.rows", found).isOk()).isTrue();
+
+        found.put(key + "b", Json.parse(row.formatted(1)));
+        assertThat(pages.compare("test.rows", found).report())
+                .contains("page_url=/b late_count: expected at most 0, found 1");
     }
 
     @Test
@@ -163,13 +183,43 @@ class ExpectedResultsTest {
                 ExpectedExperiments.of(raw.ledger),
                 Map.of(
                         "window_start=" + NOON + key,
-                        "{\"exposures\":1,\"users\":1,\"new_users\":1,\"buyers\":1,\"converted\":1,\"crossed\":0,\"orders\":1}",
+                        "{\"exposures\":1,\"users\":1,\"new_users\":1,\"buyers\":1,\"converted\":1,\"crossed\":0,\"orders\":1,\"late_count\":0}",
                         "window_start=" + NOON + key + "EUR",
-                        "{\"orders\":1,\"revenue\":2.50}",
+                        "{\"orders\":1,\"revenue\":2.50,\"late_count\":0}",
                         "window_start=" + (NOON + 60 * MINUTE) + key,
-                        "{\"exposures\":2,\"users\":2,\"new_users\":1,\"buyers\":1,\"converted\":0,\"crossed\":0,\"orders\":1}",
+                        "{\"exposures\":2,\"users\":2,\"new_users\":1,\"buyers\":1,\"converted\":0,\"crossed\":0,\"orders\":1,\"late_count\":0}",
                         "window_start=" + (NOON + 60 * MINUTE) + key + "EUR",
-                        "{\"orders\":1,\"revenue\":3}"));
+                        "{\"orders\":1,\"revenue\":3,\"late_count\":0}"));
+    }
+
+    @Test
+    void aMismatchIsToldOfOnceForEachTimeThatItComesAbout() {
+        expose(0, 22, "A", 0);
+        expose(22, 25, "B", 0);
+        expose(25, 30, "B", 61 * MINUTE);
+        expose(30, 45, "B", 121 * MINUTE);
+        expose(45, 90, "A", 181 * MINUTE);
+        raw.action("v", "x", 241 * MINUTE, "");
+
+        String type = "{\"type\":\"sample-ratio-mismatch\",\"pValue\":";
+        String shares = ",\"variants\":[{\"variant\":\"A\",\"users\":%d,\"expected\":%s},"
+                + "{\"variant\":\"B\",\"users\":%d,\"expected\":%s}]}";
+        // 22 : 8 and 22 : 23 are none in between
+        assertRows(
+                ExpectedAlerts.of(raw.ledger, 20),
+                Map.of(
+                        "experiment=e windowEnd=2026-03-01T13:00:00Z",
+                        type + "0.00014469608785023993" + shares.formatted(22, "12.5", 3, "12.5"),
+                        "experiment=e windowEnd=2026-03-01T16:00:00Z",
+                        type + "3.5178447530780245e-06" + shares.formatted(67, "45.0", 23, "45.0")));
+        assertRows(ExpectedAlerts.of(raw.ledger, 91), Map.of());
+    }
+
+    private void expose(int from, int to, String variant, long after) {
+        String shown = ",\"experiment\":{\"id\":\"e\",\"variant\":\"" + variant + "\"}";
+        for (int user = from; user < to; user++) {
+            raw.action("u" + user, "click", after, shown);
+        }
     }
 
     @Test

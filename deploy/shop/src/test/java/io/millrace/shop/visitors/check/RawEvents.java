@@ -14,8 +14,18 @@ final class RawEvents {
 
     static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
 
-    final Ledger ledger = new Ledger(VisitorTargets.standard(
-            "unused:1", "http://unused:1", "redis://unused:1", Instant.EPOCH, Duration.ofSeconds(5), 2));
+    final Ledger ledger = new Ledger(new VisitorTargets(
+            "unused:1",
+            "http://unused:1",
+            "unused",
+            "redis://unused:1",
+            VisitorTopics.standard(),
+            VisitorTargets.Told.standard(),
+            "analytics",
+            Instant.EPOCH,
+            Duration.ofSeconds(5),
+            2,
+            20));
     private long offset;
 
     /** Adds a view; the fields are those beside the page. */

@@ -9,18 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The users that a topic was told of, in committed transactions: each time once. */
-final class DetectedTopic {
+/** What a topic was told, in committed transactions: each once. */
+final class ToldTopic {
 
     private final TopicReader reader;
     private final Map<String, JsonNode> told = new TreeMap<>();
     private final List<Difference> twice = new ArrayList<>();
     private final String topic;
+    private final Function<JsonNode, String> key;
 
-    DetectedTopic(String bootstrap, String topic) {
+    /** @param key of what is told: by which it must not be told again */
+    ToldTopic(String bootstrap, String topic, Function<JsonNode, String> key) {
         this.topic = topic;
+        this.key = key;
         this.reader = new TopicReader(bootstrap, topic);
     }
 
@@ -40,11 +44,10 @@ final class DetectedTopic {
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record) {
-        JsonNode user = Json.parse(record.value());
-        String key = "userId=" + user.path("userId").asText() + " windowEnd="
-                + user.path("windowEnd").asText();
-        if (told.put(key, user) != null) {
-            twice.add(new Difference(topic, key, "*", "one record", "another one"));
+        JsonNode value = Json.parse(record.value());
+        String its = key.apply(value);
+        if (told.put(its, value) != null) {
+            twice.add(new Difference(topic, its, "*", "one record", "another one"));
         }
     }
 }
