@@ -49,11 +49,12 @@ record Exposition(List<Series> series) {
         return series.stream().filter(each -> each.isOf(selector)).toList();
     }
 
-    /** Returns the greatest value of a metric; not a number if there is none. */
+    /** Returns the greatest value of a metric; not a number if there is none, as of a distribution over nothing. */
     double greatest(String metric) {
         return series.stream()
                 .filter(each -> each.metric().equals(metric))
                 .mapToDouble(Series::value)
+                .filter(value -> !Double.isNaN(value))
                 .max()
                 .orElse(Double.NaN);
     }

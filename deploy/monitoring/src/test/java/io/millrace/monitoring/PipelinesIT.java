@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * jobs; and run by a real Prometheus that scrapes it, where there is one on the {@code PATH}.
  */
 @WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.CLICKHOUSE, Server.FLINK})
-@Tag("long")
 class PipelinesIT {
 
     private static final Dashboard BOARD = Dashboard.read("pipelines.json");
