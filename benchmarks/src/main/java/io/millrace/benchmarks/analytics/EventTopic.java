@@ -46,7 +46,8 @@ record EventTopic(String bootstrapServers) {
             Uuid made = make(admin, wanted);
             while (made == null || !made.equals(known(admin, topic))) {
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("the topic " + topic + (made == null ? " does not go" : " does not come"));
+                    throw new IllegalStateException(
+                            "the topic " + topic + (made == null ? " does not go" : " does not come"));
                 }
                 Thread.sleep(LOOK.toMillis());
                 made = made == null ? make(admin, wanted) : made;
@@ -78,7 +79,11 @@ record EventTopic(String bootstrapServers) {
     /** Returns null if the broker knows none of this name. */
     private static @Nullable Uuid known(Admin admin, String topic) throws ExecutionException, InterruptedException {
         try {
-            return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).topicId();
+            return admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .topicId();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return null;
