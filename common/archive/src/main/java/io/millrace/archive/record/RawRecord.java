@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
 public record RawRecord(
         Position position, long timestamp, byte @Nullable [] key, List<Header> headers, byte @Nullable [] value) {
 
-    /** Copies the headers. */
-    public RawRecord {
-        headers = List.copyOf(headers);
+    /** Copies the headers. Written out: of a compact one, compilers forget which parameters may be null. */
+    public RawRecord(
+            Position position, long timestamp, byte @Nullable [] key, List<Header> headers, byte @Nullable [] value) {
+        this.position = position;
+        this.timestamp = timestamp;
+        this.key = key;
+        this.headers = List.copyOf(headers);
+        this.value = value;
     }
 }

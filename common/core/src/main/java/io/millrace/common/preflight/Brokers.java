@@ -88,6 +88,16 @@ public final class Brokers {
                 .orElse(Map.of());
     }
 
+    /** Returns the first offset that each partition of a topic still has; of none if Kafka does not answer. */
+    public Map<Integer, Long> firstOffsets(String path, KafkaConnection kafka, String topic) {
+        return ask(path, kafka, () -> {
+                    try (TopicInventory inventory = TopicInventory.open(kafka, patience)) {
+                        return inventory.firstOffsets(topic);
+                    }
+                })
+                .orElse(Map.of());
+    }
+
     /** Returns the longest transaction time-out; empty if it is not known, which is noted. */
     public Optional<Duration> transactionTimeout(String path, KafkaConnection kafka) {
         return ask(path, kafka, () -> {

@@ -4,19 +4,25 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -54,6 +60,48 @@ public final class TopicInventory implements AutoCloseable {
     public Set<String> names() throws IOException {
         try {
             return new TreeSet<>(admin.listTopics().names().get());
+        } catch (ExecutionException e) {
+            throw KafkaAnswers.none(kafka, e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    /**
+     * Returns how many partitions a topic has.
+     *
+     * @throws IOException if Kafka does not answer, or has no such topic for this client
+     */
+    public int partitions(String topic) throws IOException {
+        try {
+            KafkaFuture<TopicDescription> description =
+                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+            return Objects.requireNonNull(description).get().partitions().size();
+        } catch (ExecutionException e) {
+            throw KafkaAnswers.none(kafka, e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    /**
+     * Returns the offset of the first record that each partition of a topic still has.
+     *
+     * @throws IOException if Kafka does not answer, or has no such topic for this client
+     */
+    public Map<Integer, Long> firstOffsets(String topic) throws IOException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        int partitions = partitions(topic);
+        for (int partition = 0; partition < partitions; partition++) {
+            asked.put(new TopicPartition(topic, partition), OffsetSpec.earliest());
+        }
+        try {
+            Map<Integer, Long> first = new TreeMap<>();
+            admin.listOffsets(asked)
+                    .all()
+                    .get()
+                    .forEach((partition, offset) -> first.put(partition.partition(), offset.offset()));
+            return first;
         } catch (ExecutionException e) {
             throw KafkaAnswers.none(kafka, e.getCause());
         } catch (InterruptedException e) {

@@ -17,6 +17,11 @@ public final class KafkaRecordSource {
 
     private KafkaRecordSource() {}
 
+    /** Returns a source that reads on for ever. */
+    public static KafkaSource<ConsumedRecord> unbounded(TopicOptions options) {
+        return builder(options, subscriber(options), new CopyRecord()).build();
+    }
+
     /**
      * Returns a source that reads on for ever.
      *
