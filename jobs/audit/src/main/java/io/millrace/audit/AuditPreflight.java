@@ -1,0 +1,62 @@
+package io.millrace.audit;
+
+import io.millrace.audit.preflight.FolderCheck;
+import io.millrace.audit.preflight.KeyStoreCheck;
+import io.millrace.audit.preflight.LostRecords;
+import io.millrace.audit.preflight.TopicCheck;
+import io.millrace.common.config.Problem;
+import io.millrace.common.config.Problems;
+import io.millrace.common.preflight.Brokers;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+
+/** What must be true of topics, key store and folders before the job starts. */
+final class AuditPreflight {
+
+    /** Begins each printed line about what stops nothing; {@code millrace submit} shows them. */
+    private static final String NOTE = "note: ";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private AuditPreflight() {}
+
+    /**
+     * Checks everything, and prints what is worth a line.
+     *
+     * @throws io.millrace.common.config.InvalidConfigurationException with all problems
+     */
+    static void run(AuditOptions options, PrintStream out) {
+        Problems problems = new Problems();
+        Brokers brokers = new Brokers(PATIENCE, problems);
+        checkTopics(options, brokers, problems);
+        new KeyStoreCheck(problems).requireUsable("key-store", options.keyStore());
+        FolderCheck folders = new FolderCheck(problems);
+        String archive = options.archive().address();
+        folders.requireWritable("archive.address", archive);
+        folders.requireOwn("archive.address", archive, options.archive().name(), options.topic());
+        options.archive().witnessAddress().ifPresent(witness -> folders.requireWritable("archive.witness", witness));
+        for (Problem note : problems.notes()) {
+            out.println(NOTE + note);
+        }
+        problems.throwIfAny();
+    }
+
+    private static void checkTopics(AuditOptions options, Brokers brokers, Problems problems) {
+        TopicCheck topics = new TopicCheck(brokers, problems);
+        if (topics.requireBrokersTime("source.kafka", options.kafka(), options.topic())) {
+            new LostRecords(problems)
+                    .check(
+                            "archive.accept-lost-records",
+                            options.archive(),
+                            options.archive().acceptLost(),
+                            brokers.firstOffsets("source.kafka", options.kafka(), options.topic()));
+        }
+        topics.require(
+                "source.kafka", options.kafka(), List.of(options.archive().digests()));
+        topics.require(
+                "dead-letters",
+                options.deadLetters().kafka(),
+                List.of(options.deadLetters().topic()));
+    }
+}

@@ -1,0 +1,45 @@
+package io.millrace.audit;
+
+import io.millrace.audit.tick.KafkaPartitions;
+import io.millrace.audit.tick.PartitionTicks;
+import io.millrace.audit.tick.Tick;
+import io.millrace.audit.tick.TickTypeInfo;
+import io.millrace.common.event.ConsumedRecord;
+import io.millrace.common.event.ConsumedRecordTypeInfo;
+import io.millrace.common.source.kafka.KafkaRecordSource;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The topic of audit events, and the clock. */
+final class AuditSources {
+
+    static final String RECORDS_UID = "audit.read-records";
+
+    private static final Duration ANSWER = Duration.ofSeconds(20);
+
+    private AuditSources() {}
+
+    /** Read committed: what was taken back is not archived, and leaves a hole in the offsets. */
+    static DataStream<ConsumedRecord> records(StreamExecutionEnvironment env, AuditOptions options) {
+        return env.fromSource(
+                        KafkaRecordSource.unbounded(options.source()),
+                        WatermarkStrategy.noWatermarks(),
+                        options.topic(),
+                        ConsumedRecordTypeInfo.INSTANCE)
+                .uid(RECORDS_UID);
+    }
+
+    static DataStream<Tick> ticks(StreamExecutionEnvironment env, AuditOptions options) {
+        return env.fromSource(
+                        new PartitionTicks(
+                                new KafkaPartitions(options.kafka(), options.topic(), ANSWER),
+                                options.chain().tick()),
+                        WatermarkStrategy.noWatermarks(),
+                        "partitions",
+                        TickTypeInfo.INSTANCE)
+                .uid(PartitionTicks.UID)
+                .setParallelism(1);
+    }
+}

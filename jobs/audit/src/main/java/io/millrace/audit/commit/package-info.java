@@ -1,0 +1,2 @@
+/** Makes files visible once a checkpoint covers them, and seals days. */
+package io.millrace.audit.commit;

@@ -1,0 +1,2 @@
+/** What must be true before the job starts. */
+package io.millrace.audit.preflight;

@@ -1,0 +1,2 @@
+/** The searchable copy of the archive's fields. */
+package io.millrace.audit.search;

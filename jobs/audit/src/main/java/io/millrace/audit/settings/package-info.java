@@ -1,0 +1,2 @@
+/** What can be configured. */
+package io.millrace.audit.settings;

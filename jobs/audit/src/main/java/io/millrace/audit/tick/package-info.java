@@ -1,0 +1,2 @@
+/** Tells, once in a while, of every partition of the topic: also of those that bring nothing. */
+package io.millrace.audit.tick;

@@ -1,0 +1,54 @@
+package io.millrace.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.testing.JobJar;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is submitted: the job with its connectors, and nothing that belongs to the cluster. */
+class JobJarIT {
+
+    private static JobJar jar;
+
+    @BeforeAll
+    static void open() throws IOException {
+        jar = JobJar.open();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        jar.close();
+    }
+
+    @Test
+    void startsTheJob() throws IOException {
+        assertThat(jar.mainClass()).isEqualTo(AuditJob.class.getName());
+    }
+
+    @Test
+    void holdsItsLibrariesAndTheConnectors() {
+        assertThat(jar.classes())
+                .contains(
+                        "org/apache/flink/connector/kafka/source/KafkaSource.class",
+                        "io/millrace/shaded/jackson/core/JsonFactory.class");
+    }
+
+    @Test
+    void holdsNothingThatTheClusterHas() {
+        assertThat(jar.classes())
+                .noneMatch(name -> name.startsWith("org/apache/flink/runtime/"))
+                .noneMatch(name -> name.startsWith("org/apache/flink/streaming/api/"))
+                .noneMatch(name -> name.startsWith("org/apache/flink/api/"))
+                .noneMatch(name -> name.startsWith("org/slf4j/"))
+                .noneMatch(name -> name.startsWith("com/fasterxml/jackson/"))
+                .noneMatch(name -> name.startsWith("org/junit/"));
+    }
+
+    @Test
+    void holdsNothingOfAnEarlierBuild() throws IOException {
+        assertThat(jar.leftovers()).isEmpty();
+    }
+}

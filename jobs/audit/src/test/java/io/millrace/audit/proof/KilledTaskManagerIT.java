@@ -1,0 +1,96 @@
+package io.millrace.audit.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.audit.JobInProcess;
+import io.millrace.local.Addresses;
+import io.millrace.local.Server;
+import io.millrace.testing.WithServers;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What TaskManagers that die in the midst of it leave of the archive; a reader looks all the while. */
+@WithServers({Server.KAFKA, Server.POSTGRES})
+class KilledTaskManagerIT {
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(2)
+            .build());
+
+    private static final int KILLS = 6;
+
+    @Test
+    void everyRecordIsThereOnceAndNoPartOfAFileIsEverSeen(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        AuditSetting setting = AuditSetting.make(addresses, "audit-killed");
+        AuditEvents events = new AuditEvents(setting.topic(), 2);
+        Random random = new Random();
+        Set<String> torn = new TreeSet<>();
+        ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor();
+        try {
+            setting.topic().write(events.next(40, 0, 0.1));
+            setting.topic().byBrokersTime();
+            var unused = reader.scheduleWithFixedDelay(() -> look(setting, torn), 0, 20, TimeUnit.MILLISECONDS);
+            try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(2), null)) {
+                for (int kill = 0; kill < KILLS; kill++) {
+                    setting.topic().write(events.next(50, 0.1, 1));
+                    await("any moment")
+                            .pollDelay(Duration.ofMillis(1 + random.nextInt(900)))
+                            .until(() -> true);
+                    cluster.terminateTaskManager(kill).get();
+                    cluster.startTaskManager();
+                    setting.topic().writeInTransaction(events.next(10, 0.1, 1), random.nextBoolean());
+                }
+                setting.awaitArchived();
+                job.stop();
+            }
+        } finally {
+            reader.shutdown();
+            assertThat(reader.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        setting.expectWhatTheTopicHolds();
+        synchronized (torn) {
+            assertThat(torn).as("files that a reader saw and could not read").isEmpty();
+        }
+    }
+
+    /** A file that is removed by a compaction meanwhile is none that is torn. */
+    private static void look(AuditSetting setting, Set<String> torn) {
+        try {
+            for (String name : setting.visible()) {
+                try {
+                    setting.readable(name);
+                } catch (NoSuchFileException e) {
+                    continue;
+                } catch (IOException | RuntimeException e) {
+                    note(torn, name + ": " + e);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // a folder that is made or removed while it is listed
+        }
+    }
+
+    private static void note(Set<String> torn, String what) {
+        synchronized (torn) {
+            torn.add(what);
+        }
+    }
+}

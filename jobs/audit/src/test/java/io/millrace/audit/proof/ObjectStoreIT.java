@@ -1,0 +1,110 @@
+package io.millrace.audit.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.audit.JobInProcess;
+import io.millrace.local.Addresses;
+import io.millrace.local.Server;
+import io.millrace.testing.WithServers;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An archive in a store that speaks S3. */
+@WithServers({Server.KAFKA, Server.POSTGRES})
+class ObjectStoreIT {
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(2)
+            .build());
+
+    private static final Duration A_WHILE = Duration.ofSeconds(5);
+
+    private static ObjectStore store;
+
+    @BeforeAll
+    static void start() throws Exception {
+        store = ObjectStore.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        store.close();
+    }
+
+    private static AuditSetting setting(Addresses addresses, String name) throws Exception {
+        AuditSetting setting =
+                AuditSetting.make(addresses, name, "s3://" + ObjectStore.BUCKET + "/" + name + "-" + System.nanoTime());
+        setting.topic().write(new AuditEvents(setting.topic(), 9).next(60, 0, 1));
+        setting.topic().byBrokersTime();
+        return setting;
+    }
+
+    @Test
+    void holdsWhatTheTopicHoldsAndAReplayAddsNothing(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        AuditSetting setting = setting(addresses, "audit-s3");
+        AuditEvents events = new AuditEvents(setting.topic(), 10);
+        String first;
+        try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(2), null)) {
+            setting.awaitArchived();
+            first = job.savepoint();
+            setting.topic().write(events.next(20, 1, 1));
+            setting.topic().writeInTransaction(events.next(5, 1, 1), false);
+            setting.topic().write(events.next(20, 1, 1));
+            setting.awaitArchived();
+            job.stop();
+        }
+        setting.expectWhatTheTopicHolds();
+
+        Map<String, String> before = setting.content();
+        try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(1), first)) {
+            job.savepoint();
+            job.stop();
+        }
+        assertThat(setting.content()).isEqualTo(before);
+    }
+
+    @Test
+    void everyRecordIsThereOnceAfterATaskManagersDeath(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        AuditSetting setting = setting(addresses, "audit-s3-killed");
+        AuditEvents events = new AuditEvents(setting.topic(), 11);
+        try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(2), null)) {
+            for (int kill = 0; kill < 3; kill++) {
+                setting.topic().write(events.next(30, 1, 1));
+                cluster.terminateTaskManager(kill).get();
+                cluster.startTaskManager();
+            }
+            setting.awaitArchived();
+            job.stop();
+        }
+        setting.expectWhatTheTopicHolds();
+    }
+
+    @Test
+    void theJobWaitsForTheStore(Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
+        AuditSetting setting = setting(addresses, "audit-s3-away");
+        AuditEvents events = new AuditEvents(setting.topic(), 12);
+        try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(1), null)) {
+            setting.awaitArchived();
+            store.stop();
+            setting.topic().write(events.next(30, 1, 1));
+            await("the store is away for a while").pollDelay(A_WHILE).until(() -> true);
+            store.startAgain();
+            setting.awaitArchived();
+            job.stop();
+        }
+        setting.expectWhatTheTopicHolds();
+    }
+}

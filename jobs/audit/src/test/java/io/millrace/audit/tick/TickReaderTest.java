@@ -1,0 +1,105 @@
+package io.millrace.audit.tick;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.core.io.InputStatus;
+import org.junit.jupiter.api.Test;
+
+/** Ticks of every partition, as long as Kafka answers. */
+class TickReaderTest {
+
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final Collected output = new Collected();
+
+    /** Keeps what a reader emits. */
+    private static final class Collected implements ReaderOutput<Tick> {
+
+        private final List<Tick> ticks = new ArrayList<>();
+
+        @Override
+        public void collect(Tick tick) {
+            ticks.add(tick);
+        }
+
+        @Override
+        public void collect(Tick tick, long timestamp) {
+            ticks.add(tick);
+        }
+
+        @Override
+        public void emitWatermark(Watermark watermark) {}
+
+        @Override
+        public void markIdle() {}
+
+        @Override
+        public void markActive() {}
+
+        @Override
+        public SourceOutput<Tick> createOutputForSplit(String split) {
+            return this;
+        }
+
+        @Override
+        public void releaseOutputForSplit(String split) {}
+    }
+
+    @Test
+    void ticksOfEachPartition() {
+        try (TickReader reader = new TickReader(() -> 3, NEVER, () -> 42)) {
+            assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+            assertThat(reader.isAvailable()).isNotDone();
+
+            reader.tick();
+
+            assertThat(reader.isAvailable()).isDone();
+            assertThat(reader.pollNext(output)).isEqualTo(InputStatus.MORE_AVAILABLE);
+            assertThat(reader.pollNext(output)).isEqualTo(InputStatus.MORE_AVAILABLE);
+            assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+            assertThat(reader.isAvailable()).isNotDone();
+            assertThat(output.ticks).isEqualTo(List.of(new Tick(0, 42), new Tick(1, 42), new Tick(2, 42)));
+            assertThat(reader.snapshotState(1)).isEmpty();
+        }
+    }
+
+    @Test
+    void wakesWhoeverWaits() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (TickReader reader = new TickReader(asked::incrementAndGet, Duration.ofMillis(1), () -> 42)) {
+            var waiting = reader.isAvailable();
+            reader.start();
+
+            waiting.get(30, TimeUnit.SECONDS);
+            reader.pollNext(output);
+            assertThat(output.ticks).containsExactly(new Tick(0, 42));
+        }
+    }
+
+    @Test
+    void ticksOfNothingWhileKafkaDoesNotAnswer() {
+        AtomicInteger failures = new AtomicInteger(2);
+        Partitions partitions = () -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new IOException("away");
+            }
+            return 1;
+        };
+        try (TickReader reader = new TickReader(partitions, NEVER, () -> 42)) {
+            reader.tick();
+            reader.tick();
+            assertThat(reader.isAvailable()).isNotDone();
+            reader.tick();
+            assertThat(reader.isAvailable()).isDone();
+        }
+    }
+}
