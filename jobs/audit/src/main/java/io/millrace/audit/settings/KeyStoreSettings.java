@@ -1,5 +1,6 @@
 package io.millrace.audit.settings;
 
+import io.millrace.archive.crypt.CachedKeys;
 import io.millrace.archive.crypt.LocalMasterKey;
 import io.millrace.audit.keys.KeyStoreOptions;
 import io.millrace.common.config.ClientProperties;
@@ -61,7 +62,7 @@ final class KeyStoreSettings {
                     Duration.ofMinutes(1),
                     "Time that a key may stay in memory after it was asked for. Lower asks the database more often.")
             .mustBe(
-                    time -> !time.isNegative() && time.compareTo(Duration.ofMinutes(1)) <= 0,
+                    time -> !time.isNegative() && time.compareTo(CachedKeys.LONGEST_LIFE) <= 0,
                     "be at most 1 min",
                     "an erasure waits so long for the key to be gone everywhere");
 
