@@ -71,14 +71,13 @@ class KilledTaskManagerIT {
         }
     }
 
-    /** A file that is removed by a compaction meanwhile is none that is torn. */
     private static void look(AuditSetting setting, Set<String> torn) {
         try {
             for (String name : setting.visible()) {
                 try {
                     setting.readable(name);
                 } catch (NoSuchFileException e) {
-                    continue;
+                    // a compaction has removed it meanwhile
                 } catch (IOException | RuntimeException e) {
                     note(torn, name + ": " + e);
                 }
