@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -79,11 +80,10 @@ record EventTopic(String bootstrapServers) {
     /** Returns null if the broker knows none of this name. */
     private static @Nullable Uuid known(Admin admin, String topic) throws ExecutionException, InterruptedException {
         try {
-            return admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .get(topic)
-                    .topicId();
+            return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                    .map(TopicDescription::topicId)
+                    .findFirst()
+                    .orElse(null);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return null;
