@@ -1,15 +1,12 @@
 package io.millrace.archive.reader;
 
+import io.millrace.testing.NodePackages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The second verifier, run by Node.js with the packages that it names. */
 final class NodeVerifier {
@@ -24,30 +21,8 @@ final class NodeVerifier {
     record Verdict(int exitCode, String said) {}
 
     /** Copies it and installs its packages, unless they are there from a test before. */
-    static void install() throws IOException, InterruptedException {
-        Path installed = FOLDER.resolve("installed.json");
-        byte[] wanted = Files.readAllBytes(SHIPPED.resolve("package.json"));
-        Files.createDirectories(FOLDER);
-        try (Stream<Path> files = Files.list(SHIPPED)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, FOLDER.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        if (!Files.exists(installed) || !Arrays.equals(Files.readAllBytes(installed), wanted)) {
-            Verdict npm = run(List.of(
-                    "npm",
-                    "install",
-                    "--no-package-lock",
-                    "--prefer-offline",
-                    "--ignore-scripts",
-                    "--no-audit",
-                    "--no-fund",
-                    "--loglevel=error"));
-            if (npm.exitCode() != 0) {
-                throw new IllegalStateException("npm install of the second verifier failed: " + npm.said());
-            }
-            Files.write(installed, wanted);
-        }
+    static void install() throws IOException {
+        NodePackages.install(FOLDER, SHIPPED);
     }
 
     static Verdict verify(Path archive, Path keys, String... more) throws IOException, InterruptedException {

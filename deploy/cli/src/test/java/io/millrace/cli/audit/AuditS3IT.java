@@ -7,10 +7,10 @@ import io.millrace.archive.file.LocalFolder;
 import io.millrace.cli.CommandLineRun;
 import io.millrace.cli.ProjectFolder;
 import io.millrace.cli.Workspace;
-import io.millrace.cli.objectstore.ObjectStore;
 import io.millrace.cli.objectstore.S3Folder;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.S3Server;
 import io.millrace.testing.WithServers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @WithServers({Server.KAFKA, Server.POSTGRES})
 class AuditS3IT {
 
-    private static final String ARCHIVE = "s3://" + ObjectStore.BUCKET + "/production";
-    private static final String WITNESS = "s3://" + ObjectStore.BUCKET + "/witness";
+    private static final String ARCHIVE = "s3://" + S3Server.BUCKET + "/production";
+    private static final String WITNESS = "s3://" + S3Server.BUCKET + "/witness";
 
     private final Addresses addresses;
 
@@ -49,7 +49,7 @@ class AuditS3IT {
             scene.write(0, TODAY.minusDays(day), "anna", "document-" + day);
         }
         scene.archive(TODAY.minusDays(1));
-        try (ObjectStore store = ObjectStore.start(data)) {
+        try (S3Server store = S3Server.start(data)) {
             Map<String, String> environment = new HashMap<>(store.environment());
             environment.putAll(Map.of("PGUSER", addresses.postgresUser(), "PGPASSWORD", "any"));
             Workspace workspace = new Workspace(ProjectFolder.root(), environment);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.archive.file.ArchiveFile;
 import io.millrace.archive.file.NewFile;
 import io.millrace.cli.Workspace;
+import io.millrace.testing.S3Server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -23,13 +24,13 @@ class S3FolderIT {
     @TempDir
     private static Path data;
 
-    private static ObjectStore store;
+    private static S3Server store;
 
     private final S3Folder folder = S3Folder.of(workspace(store.environment()), "s3://audit/some/place/");
 
     @BeforeAll
     static void start() throws Exception {
-        store = ObjectStore.start(data);
+        store = S3Server.start(data);
     }
 
     @AfterAll

@@ -1,59 +1,39 @@
 package io.millrace.audit.proof;
 
-import static org.awaitility.Awaitility.await;
-
+import io.millrace.testing.S3Server;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.DefaultPluginManager;
 import org.apache.flink.core.plugin.DirectoryBasedPluginFinder;
 
-/** A server that speaks S3, in a process of its own, and Flink's plugin for it in this one. */
+/** A server that speaks S3, and Flink's plugin for it in this process. */
 final class ObjectStore implements AutoCloseable {
 
-    static final String BUCKET = "audit";
-
-    private static final Path SHIPPED = Path.of("src", "test", "resources", "s3", "package.json");
-    private static final Path FOLDER = Path.of("target", "s3").toAbsolutePath();
+    private static final Path DATA = Path.of("target", "s3-data").toAbsolutePath();
     private static final Path PLUGINS = Path.of("target", "plugins").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final int port;
-    private Process process;
+    private final S3Server server;
 
-    private ObjectStore(int port, Process process) {
-        this.port = port;
-        this.process = process;
+    private ObjectStore(S3Server server) {
+        this.server = server;
     }
 
     /** Starts it, and lets Flink find it. */
-    static ObjectStore start() throws IOException, InterruptedException {
-        install();
-        int port = freePort();
-        ObjectStore store = new ObjectStore(port, launch(port));
-        store.awaitAnswer();
+    static ObjectStore start() throws IOException {
+        S3Server server = S3Server.start(DATA);
         Configuration flink = Configuration.fromMap(Map.of(
                 "s3.endpoint",
-                "http://127.0.0.1:" + port,
+                server.endpoint(),
                 "s3.path.style.access",
                 "true",
                 "s3.access-key",
-                "S3RVER",
+                S3Server.ACCESS,
                 "s3.secret-key",
-                "S3RVER",
+                S3Server.ACCESS,
                 "s3.directory.marker.retention",
                 "keep",
                 "s3.multiobjectdelete.enable",
@@ -67,87 +47,21 @@ final class ObjectStore implements AutoCloseable {
                 new DefaultPluginManager(
                         new DirectoryBasedPluginFinder(PLUGINS).findPlugins(),
                         CoreOptions.getPluginParentFirstLoaderPatterns(flink)));
-        return store;
-    }
-
-    private static void install() throws IOException, InterruptedException {
-        Files.createDirectories(FOLDER.resolve("data"));
-        Files.copy(SHIPPED, FOLDER.resolve("package.json"), StandardCopyOption.REPLACE_EXISTING);
-        if (!Files.exists(server())) {
-            Process npm = new ProcessBuilder(
-                            "npm",
-                            "install",
-                            "--no-package-lock",
-                            "--prefer-offline",
-                            "--ignore-scripts",
-                            "--no-audit",
-                            "--no-fund",
-                            "--loglevel=error")
-                    .directory(FOLDER.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!npm.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || npm.exitValue() != 0) {
-                throw new IllegalStateException("npm install of the S3 server failed: " + said);
-            }
-        }
-    }
-
-    private static Path server() {
-        return FOLDER.resolve(Path.of("node_modules", "s3rver", "bin", "s3rver.js"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static Process launch(int port) throws IOException {
-        Process process = new ProcessBuilder(List.of(
-                        "node",
-                        server().toString(),
-                        "--directory",
-                        FOLDER.resolve("data").toString(),
-                        "--address",
-                        "127.0.0.1",
-                        "--port",
-                        Integer.toString(port),
-                        "--configure-bucket",
-                        BUCKET))
-                .redirectErrorStream(true)
-                .redirectOutput(FOLDER.resolve("server.log").toFile())
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        return process;
-    }
-
-    private void awaitAnswer() {
-        await("the S3 server answers").atMost(PATIENCE).until(this::answers);
-    }
-
-    private boolean answers() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return new ObjectStore(server);
     }
 
     void stop() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        server.stop();
     }
 
     void startAgain() throws IOException {
-        process = launch(port);
-        awaitAnswer();
+        server.startAgain();
     }
 
     /** Ends the server; Flink has its file systems of before. */
     @Override
     public void close() throws InterruptedException {
-        stop();
+        server.close();
         FileSystem.initialize(new Configuration(), null);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.audit.JobInProcess;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.S3Server;
 import io.millrace.testing.WithServers;
 import java.time.Duration;
 import java.util.Map;
@@ -49,7 +50,7 @@ class ObjectStoreIT {
 
     private static AuditSetting setting(Addresses addresses, String name) throws Exception {
         AuditSetting setting =
-                AuditSetting.make(addresses, name, "s3://" + ObjectStore.BUCKET + "/" + name + "-" + System.nanoTime());
+                AuditSetting.make(addresses, name, "s3://" + S3Server.BUCKET + "/" + name + "-" + System.nanoTime());
         setting.topic().write(new AuditEvents(setting.topic(), 9).next(60, 0, 1));
         setting.topic().byBrokersTime();
         return setting;

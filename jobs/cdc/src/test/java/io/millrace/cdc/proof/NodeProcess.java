@@ -1,21 +1,17 @@
 package io.millrace.cdc.proof;
 
+import io.millrace.testing.NodePackages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A program of the documentation's example, or of a test, run by Node.js with the packages that the example names. */
@@ -38,43 +34,8 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Copies the example and installs its packages, unless they are there from a test before. */
-    static void install() throws IOException, InterruptedException {
-        Path installed = FOLDER.resolve("installed.json");
-        byte[] wanted = Files.readAllBytes(EXAMPLE.resolve("package.json"));
-        Files.createDirectories(FOLDER);
-        copyFrom(EXAMPLE);
-        copyFrom(OURS);
-        if (!Files.exists(installed) || !Arrays.equals(Files.readAllBytes(installed), wanted)) {
-            npmInstall();
-            Files.write(installed, wanted);
-        }
-    }
-
-    private static void copyFrom(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, FOLDER.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-    }
-
-    private static void npmInstall() throws IOException, InterruptedException {
-        Process npm = new ProcessBuilder(
-                        "npm",
-                        "install",
-                        "--no-package-lock",
-                        "--prefer-offline",
-                        "--ignore-scripts",
-                        "--no-audit",
-                        "--no-fund",
-                        "--loglevel=error")
-                .directory(FOLDER.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!npm.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || npm.exitValue() != 0) {
-            throw new IllegalStateException("npm install of docs/examples/notifications failed: " + said);
-        }
+    static void install() throws IOException {
+        NodePackages.install(FOLDER, EXAMPLE, OURS);
     }
 
     /** Starts a file of the example. */

@@ -1,0 +1,120 @@
+package io.millrace.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/** A server that speaks S3, with one bucket, in a process of its own. It checks access keys, and no signatures. */
+public final class S3Server implements AutoCloseable {
+
+    public static final String BUCKET = "audit";
+
+    /** Both the id of the access key and its secret. */
+    public static final String ACCESS = "S3RVER";
+
+    private static final Path FOLDER = Path.of("target", "s3").toAbsolutePath();
+    private static final Path PROGRAM = FOLDER.resolve(Path.of("node_modules", "s3rver", "bin", "s3rver.js"));
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Path data;
+    private final int port;
+    private Process process;
+
+    private S3Server(Path data, int port) throws IOException {
+        this.data = data;
+        this.port = port;
+        this.process = launch(data, port);
+    }
+
+    /** Starts it on a free port; it keeps what it is given in a folder. */
+    public static S3Server start(Path data) throws IOException {
+        install();
+        S3Server server = new S3Server(data, freePort());
+        server.awaitAnswer();
+        return server;
+    }
+
+    private static void install() throws IOException {
+        Files.createDirectories(FOLDER);
+        try (InputStream shipped =
+                Objects.requireNonNull(S3Server.class.getResourceAsStream("s3/package.json"), "package.json")) {
+            Files.copy(shipped, FOLDER.resolve("package.json"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        NodePackages.install(FOLDER);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Process launch(Path data, int port) throws IOException {
+        Process process = new ProcessBuilder(
+                        "node",
+                        PROGRAM.toString(),
+                        "--directory",
+                        data.toString(),
+                        "--address",
+                        "127.0.0.1",
+                        "--port",
+                        Integer.toString(port),
+                        "--configure-bucket",
+                        BUCKET)
+                .redirectErrorStream(true)
+                .redirectOutput(FOLDER.resolve("server.log").toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
+    }
+
+    private void awaitAnswer() {
+        await("the S3 server answers").atMost(PATIENCE).until(this::answers);
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Returns its address, as {@code http://127.0.0.1:40213}. */
+    public String endpoint() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Returns the environment by which AWS' own tools would find it. */
+    public Map<String, String> environment() {
+        return Map.of("AWS_ENDPOINT_URL", endpoint(), "AWS_ACCESS_KEY_ID", ACCESS, "AWS_SECRET_ACCESS_KEY", ACCESS);
+    }
+
+    /** Ends it at once; what it was given stays. */
+    public void stop() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Starts it again, on the same port, with what it had. */
+    public void startAgain() throws IOException {
+        process = launch(data, port);
+        awaitAnswer();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stop();
+    }
+}
