@@ -6,11 +6,9 @@ import io.millrace.testing.JobJar;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is submitted: the job with its connectors, and nothing that belongs to the cluster. */
-@Tag("long")
 class JobJarIT {
 
     private static JobJar jar;

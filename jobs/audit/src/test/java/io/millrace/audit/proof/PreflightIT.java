@@ -13,13 +13,11 @@ import java.nio.file.Path;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job that could not run is not started, and is told everything that is wrong at once. */
-@Tag("long")
 @WithServers({Server.KAFKA, Server.POSTGRES})
 class PreflightIT {
 

@@ -13,12 +13,10 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The searchable copy says what the archive says. */
-@Tag("long")
 @WithServers({Server.KAFKA, Server.POSTGRES, Server.CLICKHOUSE})
 class SearchIT {
 
