@@ -91,19 +91,6 @@ class HouseRulesTest {
     static final ArchRule theRoomsOfTheArchivesFormatFormNoCircle =
             slices().matching("io.millrace.archive.(*)..").should().beFreeOfCycles();
 
-    /** A verifier needs neither Flink nor Kafka, and nobody's code but the format's. */
-    @ArchTest
-    static final ArchRule theArchivesFormatStandsAlone = noClasses()
-            .that()
-            .resideInAPackage(ARCHIVE)
-            .should()
-            .dependOnClassesThat(resideInAnyPackage("io.millrace..", "org.apache..")
-                    .and(DescribedPredicate.not(resideInAPackage(ARCHIVE))));
-
-    @ArchTest
-    static final ArchRule theRoomsOfTheArchivesFormatFormNoCircle =
-            slices().matching("io.millrace.archive.(*)..").should().beFreeOfCycles();
-
     @ArchTest
     static final ArchRule theRoomsOfCommonFormNoCircle =
             slices().matching("io.millrace.common.(*)..").should().beFreeOfCycles();
