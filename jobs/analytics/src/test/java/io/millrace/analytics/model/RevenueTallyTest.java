@@ -18,6 +18,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RevenueTallyTest {
 
@@ -48,9 +49,9 @@ class RevenueTallyTest {
         assertThat(merged.items()).isEqualTo(SALES * 2L);
     }
 
-    /** The control. */
+    /** The control; seeds that are fixed, since by luck a double can be right, too. */
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @ValueSource(longs = {1, 2})
     void aDoubleWouldBeWrong(long seed) {
         List<Sale> sales = sales(new Random(seed));
         double sum = 0;
