@@ -12,10 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A server that speaks S3, with one bucket, in a process of its own. It checks access keys, and no signatures. */
+/**
+ * A server that speaks S3, with one bucket, in a process of its own. It checks signatures, also those of chunks, and shows
+ * objects whole or not at all.
+ */
 public final class S3Server implements AutoCloseable {
 
     public static final String BUCKET = "audit";
@@ -24,7 +28,7 @@ public final class S3Server implements AutoCloseable {
     public static final String ACCESS = "S3RVER";
 
     private static final Path FOLDER = Path.of("target", "s3").toAbsolutePath();
-    private static final Path PROGRAM = FOLDER.resolve(Path.of("node_modules", "s3rver", "bin", "s3rver.js"));
+    private static final String PROGRAM = "server.js";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path data;
@@ -47,9 +51,10 @@ public final class S3Server implements AutoCloseable {
 
     private static void install() throws IOException {
         Files.createDirectories(FOLDER);
-        try (InputStream shipped =
-                Objects.requireNonNull(S3Server.class.getResourceAsStream("s3/package.json"), "package.json")) {
-            Files.copy(shipped, FOLDER.resolve("package.json"), StandardCopyOption.REPLACE_EXISTING);
+        for (String name : List.of("package.json", PROGRAM)) {
+            try (InputStream shipped = Objects.requireNonNull(S3Server.class.getResourceAsStream("s3/" + name), name)) {
+                Files.copy(shipped, FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
         NodePackages.install(FOLDER);
     }
@@ -63,17 +68,15 @@ public final class S3Server implements AutoCloseable {
     private static Process launch(Path data, int port) throws IOException {
         Process process = new ProcessBuilder(
                         "node",
-                        PROGRAM.toString(),
-                        "--directory",
-                        data.toString(),
-                        "--address",
-                        "127.0.0.1",
-                        "--port",
+                        // for the names at which it goes on with a list
+                        "--openssl-legacy-provider",
+                        FOLDER.resolve(PROGRAM).toString(),
+                        data.toAbsolutePath().toString(),
                         Integer.toString(port),
-                        "--configure-bucket",
                         BUCKET)
                 .redirectErrorStream(true)
-                .redirectOutput(FOLDER.resolve("server.log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        FOLDER.resolve("server.log").toFile()))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return process;
@@ -105,6 +108,13 @@ public final class S3Server implements AutoCloseable {
     /** Ends it at once; what it was given stays. */
     public void stop() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Sends it a signal by its name, such as {@code STOP}, after which it neither answers nor closes a connection. */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Starts it again, on the same port, with what it had. */

@@ -27,25 +27,37 @@ final class AuditPreflight {
      * @throws io.millrace.common.config.InvalidConfigurationException with all problems
      */
     static void run(AuditOptions options, PrintStream out) {
+        run(options, PATIENCE, out);
+    }
+
+    static void run(AuditOptions options, Duration patience, PrintStream out) {
         Problems problems = new Problems();
-        Brokers brokers = new Brokers(PATIENCE, problems);
-        checkTopics(options, brokers, problems);
+        boolean isRead = checkFolders(options, new FolderCheck(patience, problems));
+        checkTopics(options, isRead, patience, problems);
         new KeyStoreCheck(problems).requireUsable("key-store", options.keyStore());
-        FolderCheck folders = new FolderCheck(problems);
-        String archive = options.archive().address();
-        folders.requireWritable("archive.address", archive);
-        folders.requireOwn("archive.address", archive, options.archive().name(), options.topic());
-        options.archive().witnessAddress().ifPresent(witness -> folders.requireWritable("archive.witness", witness));
         for (Problem note : problems.notes()) {
             out.println(NOTE + note);
         }
         problems.throwIfAny();
     }
 
-    private static void checkTopics(AuditOptions options, Brokers brokers, Problems problems) {
+    /** Returns whether the archive can be read. */
+    private static boolean checkFolders(AuditOptions options, FolderCheck folders) {
+        String path = "archive.address";
+        String archive = options.archive().address();
+        // who did not answer once is not asked again
+        boolean isRead = folders.requireWritable(path, archive)
+                && folders.requireOwn(path, archive, options.archive().name(), options.topic());
+        options.archive().witnessAddress().ifPresent(witness -> folders.requireWritable("archive.witness", witness));
+        return isRead;
+    }
+
+    private static void checkTopics(AuditOptions options, boolean archiveIsRead, Duration patience, Problems problems) {
+        Brokers brokers = new Brokers(patience, problems);
         TopicCheck topics = new TopicCheck(brokers, problems);
-        if (topics.requireBrokersTime("source.kafka", options.kafka(), options.topic())) {
-            new LostRecords(problems)
+        boolean isThere = topics.requireBrokersTime("source.kafka", options.kafka(), options.topic());
+        if (isThere && archiveIsRead) {
+            new LostRecords(patience, problems)
                     .check(
                             "archive.accept-lost-records",
                             options.archive(),

@@ -4,6 +4,7 @@ import io.millrace.common.job.JobEnvironment;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -41,8 +42,7 @@ public final class JobInProcess implements AutoCloseable {
      * @param savepoint that it goes on from; null for none
      */
     public static JobInProcess start(MiniCluster cluster, String yaml, @Nullable String savepoint) throws Exception {
-        String inline = Base64.getEncoder().encodeToString(yaml.getBytes(StandardCharsets.UTF_8));
-        AuditOptions options = AuditOptions.parse("--config-inline", inline);
+        AuditOptions options = parse(yaml);
         AuditPreflight.run(options, System.out);
         TestStreamEnvironment.setAsContext(cluster, options.job().parallelism().orElse(1));
         try {
@@ -58,6 +58,20 @@ public final class JobInProcess implements AutoCloseable {
         } finally {
             TestStreamEnvironment.unsetAsContext();
         }
+    }
+
+    /**
+     * Checks what must be true before it starts, and starts nothing.
+     *
+     * @param patience for each question
+     */
+    public static void check(String yaml, Duration patience) {
+        AuditPreflight.run(parse(yaml), patience, System.out);
+    }
+
+    private static AuditOptions parse(String yaml) {
+        String inline = Base64.getEncoder().encodeToString(yaml.getBytes(StandardCharsets.UTF_8));
+        return AuditOptions.parse("--config-inline", inline);
     }
 
     /** Stops it with a savepoint, without draining, and returns the savepoint's path. */

@@ -15,6 +15,11 @@ import java.util.Map;
  */
 public record Launch(String name, List<String> command, Map<String, String> environment, Path folder, Path log) {
 
+    /** Returns the same command with another environment. */
+    public Launch withEnvironment(Map<String, String> other) {
+        return new Launch(name, command, other, folder, log);
+    }
+
     /** Returns another command of the same name, environment, folder and log. */
     public Launch withCommand(List<String> other) {
         return new Launch(name, other, environment, folder, log);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,9 @@ public final class FlinkClient {
                 .option(FlinkConfiguration.opens())
                 .option("-Dlog.file=" + data.log(NAME))
                 .main("org.apache.flink.client.cli.CliFrontend", arguments.toArray(String[]::new));
-        return new Launch(NAME, command, Map.of("FLINK_CONF_DIR", conf.toString()), conf, data.log(NAME));
+        Map<String, String> environment = new HashMap<>(FlinkPlugins.environment());
+        environment.put("FLINK_CONF_DIR", conf.toString());
+        return new Launch(NAME, command, environment, conf, data.log(NAME));
     }
 
     private static Path configuration(Site site, URI flink) throws IOException {
@@ -45,6 +48,7 @@ public final class FlinkClient {
         all.put("rest.address", flink.getHost());
         all.put("rest.port", port);
         all.put("security.ssl.rest.enabled", tls);
+        all.putAll(FlinkPlugins.objectStore(System.getenv()));
         Path conf = site.folder(Server.FLINK).resolve("client").resolve(flink.getHost() + "-" + port);
         Files.createDirectories(conf);
         Files.writeString(conf.resolve("config.yaml"), FlinkConfiguration.yaml(all));

@@ -78,6 +78,7 @@ final class FlinkConfiguration {
         all.put("heartbeat.timeout", "30 s");
         // all start together: a TaskManager that comes before its JobManager asks again at once, not after 10 s
         all.put("cluster.registration.error-delay", "200 ms");
+        all.putAll(FlinkPlugins.objectStore(System.getenv()));
         all.put("metrics.reporters", "prom");
         all.put(
                 "metrics.reporter.prom.factory.class",

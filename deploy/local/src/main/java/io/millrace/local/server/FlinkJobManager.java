@@ -52,16 +52,17 @@ final class FlinkJobManager implements ServerProcess {
     @Override
     public Launch launch() {
         return site.launch(
-                Server.FLINK,
-                NAME,
-                new JavaCommand(site, Server.FLINK)
-                        .option(FlinkMemory.jobManagerOptions())
-                        .option(FlinkConfiguration.opens())
-                        .option("-Dlog.file=" + site.data().log(NAME))
-                        .main(
-                                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-                                "--configDir",
-                                conf().toString()));
+                        Server.FLINK,
+                        NAME,
+                        new JavaCommand(site, Server.FLINK)
+                                .option(FlinkMemory.jobManagerOptions())
+                                .option(FlinkConfiguration.opens())
+                                .option("-Dlog.file=" + site.data().log(NAME))
+                                .main(
+                                        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                                        "--configDir",
+                                        conf().toString()))
+                .withEnvironment(FlinkPlugins.environment());
     }
 
     @Override

@@ -81,16 +81,17 @@ final class FlinkTaskManager implements ServerProcess {
     @Override
     public Launch launch() {
         return site.launch(
-                Server.FLINK,
-                name(),
-                new JavaCommand(site, Server.FLINK)
-                        .option(FlinkMemory.taskManagerOptions())
-                        .option(FlinkConfiguration.opens())
-                        .option("-Dlog.file=" + site.data().log(name()))
-                        .main(
-                                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                                "--configDir",
-                                conf().toString()));
+                        Server.FLINK,
+                        name(),
+                        new JavaCommand(site, Server.FLINK)
+                                .option(FlinkMemory.taskManagerOptions())
+                                .option(FlinkConfiguration.opens())
+                                .option("-Dlog.file=" + site.data().log(name()))
+                                .main(
+                                        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                                        "--configDir",
+                                        conf().toString()))
+                .withEnvironment(FlinkPlugins.environment());
     }
 
     @Override

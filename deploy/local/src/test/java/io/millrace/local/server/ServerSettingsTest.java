@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,14 @@ class ServerSettingsTest {
         assertThatThrownBy(() -> new FlinkCommand(new DataFolder(folder), URI.create(address)))
                 .isInstanceOf(LocalServerException.class)
                 .hasMessageContaining("http://host:port");
+    }
+
+    @Test
+    void flinkIsToldOfAnObjectStoreThatIsNotAmazons() {
+        assertThat(FlinkPlugins.objectStore(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:9000")))
+                .containsEntry("s3.endpoint", "http://127.0.0.1:9000")
+                .containsEntry("s3.path.style.access", true);
+        assertThat(FlinkPlugins.objectStore(Map.of())).isEmpty();
     }
 
     @Test

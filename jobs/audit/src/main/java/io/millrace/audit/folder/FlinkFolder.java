@@ -18,6 +18,11 @@ import org.apache.flink.core.fs.Path;
  */
 final class FlinkFolder implements WritableFolder {
 
+    /** What Hadoop's S3 client throws; its class is the plugin's own. */
+    private static final String REPLACED = "RemoteFileChangedException";
+
+    private static final int MOST_READS = 10;
+
     private final FileSystem files;
     private final Path root;
 
@@ -74,6 +79,20 @@ final class FlinkFolder implements WritableFolder {
             NoSuchFileException missing = new NoSuchFileException(name);
             missing.initCause(e);
             throw missing;
+        }
+    }
+
+    /** A manifest that is replaced between its opening and its reading is read anew: the client refuses to mix the two. */
+    @Override
+    public byte[] read(String name, int largest) throws IOException {
+        for (int read = 1; ; read++) {
+            try {
+                return WritableFolder.super.read(name, largest);
+            } catch (IOException e) {
+                if (read == MOST_READS || !e.getClass().getSimpleName().equals(REPLACED)) {
+                    throw e;
+                }
+            }
         }
     }
 

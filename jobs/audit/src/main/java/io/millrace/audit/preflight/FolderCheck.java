@@ -6,43 +6,82 @@ import io.millrace.audit.folder.Folders;
 import io.millrace.audit.folder.PendingFiles;
 import io.millrace.common.config.Problems;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
-/** A folder can be written, and the archive in it is this one. */
+/** A folder answers in time, can be written, and the archive in it is this one. */
 public final class FolderCheck {
 
+    private static final String REMEDY =
+            "; make the folder or the bucket, and let the job write, read, list and delete in it";
+
+    private final InTime inTime;
+    private final Opening opening;
     private final Problems problems;
 
-    public FolderCheck(Problems problems) {
+    /**
+     * Makes it.
+     *
+     * @param patience how long a folder may take to answer
+     */
+    public FolderCheck(Duration patience, Problems problems) {
+        this(patience, Folders::open, problems);
+    }
+
+    FolderCheck(Duration patience, Opening opening, Problems problems) {
+        this.inTime = new InTime(patience);
+        this.opening = opening;
         this.problems = problems;
     }
 
-    /** Writes a file that readers skip, and removes it. */
-    public void requireWritable(String path, String address) {
-        try {
-            WritableFolder folder = Folders.open(address);
+    /** Opens the folder of an address. */
+    @FunctionalInterface
+    interface Opening {
+
+        WritableFolder open(String address) throws IOException;
+    }
+
+    /** Writes a file that readers skip, and removes it; says whether that could be done. */
+    public boolean requireWritable(String path, String address) {
+        return holds(path, "is not writable at " + address, REMEDY, () -> {
+            WritableFolder folder = opening.open(address);
             String probe = "_probe-" + UUID.randomUUID();
             folder.replace(probe, new byte[] {1});
             folder.remove(probe);
-        } catch (IOException | RuntimeException e) {
+            return probe;
+        });
+    }
+
+    /** Reads the manifest of the topic's first partition, which says whose archive it is; says whether it is this one. */
+    public boolean requireOwn(String path, String address, String archive, String topic) {
+        return holds(path, "cannot be used at " + address, "", () -> {
+            PendingFiles.of(address);
+            return new Manifests(opening.open(address), archive, topic).read(0);
+        });
+    }
+
+    private boolean holds(String path, String wrong, String remedy, Callable<?> question) {
+        try {
+            inTime.ask(question);
+            return true;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            problems.add(path, wrong + ": " + why(cause == null ? e : cause) + remedy);
+        } catch (TimeoutException e) {
             problems.add(
                     path,
-                    "is not writable at " + address + ": " + why(e)
-                            + "; make the folder or the bucket, and let the job write, read, list and delete in it");
+                    wrong + ": no answer within " + inTime.patience().toSeconds()
+                            + " s; see whether it is reached from where the job is submitted. For an object store these are"
+                            + " `s3.endpoint` and its keys in Flink's configuration, and `s3.path.style.access: true` for"
+                            + " one that is not Amazon's; Flink's log has what the store answered");
         }
+        return false;
     }
 
-    /** Reads the manifests of the topic's first partition, which say whose archive it is. */
-    public void requireOwn(String path, String address, String archive, String topic) {
-        try {
-            PendingFiles.of(address);
-            new Manifests(Folders.open(address), archive, topic).read(0);
-        } catch (IOException | RuntimeException e) {
-            problems.add(path, "cannot be used at " + address + ": " + why(e));
-        }
-    }
-
-    private static String why(Exception e) {
+    private static String why(Throwable e) {
         return e.getMessage() == null
                 ? e.getClass().getSimpleName()
                 : e.getClass().getSimpleName() + ", " + e.getMessage();

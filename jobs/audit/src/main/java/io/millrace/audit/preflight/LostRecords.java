@@ -4,15 +4,24 @@ import io.millrace.archive.write.Manifests;
 import io.millrace.audit.folder.Folders;
 import io.millrace.audit.write.ArchiveOptions;
 import io.millrace.common.config.Problems;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** What Kafka removed before it was archived: in the archive it would look like any other hole in the offsets. */
 public final class LostRecords {
 
+    private final InTime inTime;
     private final Problems problems;
 
-    public LostRecords(Problems problems) {
+    /**
+     * Makes it.
+     *
+     * @param patience how long the archive may take to answer
+     */
+    public LostRecords(Duration patience, Problems problems) {
+        this.inTime = new InTime(patience);
         this.problems = problems;
     }
 
@@ -48,13 +57,13 @@ public final class LostRecords {
     }
 
     /** An archive that cannot be read is another check's problem. */
-    private static long end(ArchiveOptions archive, int partition, long unknown) {
+    private long end(ArchiveOptions archive, int partition, long unknown) {
         try {
-            return new Manifests(Folders.open(archive.address()), archive.name(), archive.topic())
+            return inTime.ask(() -> new Manifests(Folders.open(archive.address()), archive.name(), archive.topic())
                     .read(partition)
                     .head()
-                    .lastOffset();
-        } catch (IOException | RuntimeException e) {
+                    .lastOffset());
+        } catch (ExecutionException | TimeoutException e) {
             return unknown;
         }
     }

@@ -1,21 +1,13 @@
 package io.millrace.audit.proof;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.audit.JobInProcess;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.InjectMiniCluster;
@@ -41,55 +33,24 @@ class KilledTaskManagerIT {
         AuditSetting setting = AuditSetting.make(addresses, "audit-killed");
         AuditEvents events = new AuditEvents(setting.topic(), 2);
         Random random = new Random();
-        Set<String> torn = new TreeSet<>();
-        ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor();
-        try {
-            setting.topic().write(events.next(40, 0, 0.1));
-            setting.topic().byBrokersTime();
-            var unused = reader.scheduleWithFixedDelay(() -> look(setting, torn), 0, 20, TimeUnit.MILLISECONDS);
-            try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(2), null)) {
-                for (int kill = 0; kill < KILLS; kill++) {
-                    setting.topic().write(events.next(50, 0.1, 1));
-                    await("any moment")
-                            .pollDelay(Duration.ofMillis(1 + random.nextInt(900)))
-                            .until(() -> true);
-                    cluster.terminateTaskManager(kill).get();
-                    cluster.startTaskManager();
-                    setting.topic().writeInTransaction(events.next(10, 0.1, 1), random.nextBoolean());
-                }
-                setting.awaitArchived();
-                job.stop();
+        setting.topic().write(events.next(40, 0, 0.1));
+        setting.topic().byBrokersTime();
+        try (Onlooker onlooker = Onlooker.of(setting);
+                JobInProcess job = JobInProcess.start(cluster, setting.yaml(2), null)) {
+            for (int kill = 0; kill < KILLS; kill++) {
+                setting.topic().write(events.next(50, 0.1, 1));
+                await("any moment")
+                        .pollDelay(Duration.ofMillis(1 + random.nextInt(900)))
+                        .until(() -> true);
+                cluster.terminateTaskManager(kill).get();
+                cluster.startTaskManager();
+                setting.topic().writeInTransaction(events.next(10, 0.1, 1), random.nextBoolean());
             }
-        } finally {
-            reader.shutdown();
-            assertThat(reader.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+            setting.awaitArchived();
+            job.stop();
+            onlooker.sawWholeFilesAlone();
         }
 
         setting.expectWhatTheTopicHolds();
-        synchronized (torn) {
-            assertThat(torn).as("files that a reader saw and could not read").isEmpty();
-        }
-    }
-
-    private static void look(AuditSetting setting, Set<String> torn) {
-        try {
-            for (String name : setting.visible()) {
-                try {
-                    setting.readable(name);
-                } catch (NoSuchFileException e) {
-                    // a compaction has removed it meanwhile
-                } catch (IOException | RuntimeException e) {
-                    note(torn, name + ": " + e);
-                }
-            }
-        } catch (IOException | RuntimeException e) {
-            // a folder that is made or removed while it is listed
-        }
-    }
-
-    private static void note(Set<String> torn, String what) {
-        synchronized (torn) {
-            torn.add(what);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.audit.proof;
 
+import io.millrace.local.server.FlinkPlugins;
 import io.millrace.testing.S3Server;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import org.apache.flink.core.plugin.DirectoryBasedPluginFinder;
 final class ObjectStore implements AutoCloseable {
 
     private static final Path DATA = Path.of("target", "s3-data").toAbsolutePath();
-    private static final Path PLUGINS = Path.of("target", "plugins").toAbsolutePath();
 
     private final S3Server server;
 
@@ -45,13 +45,21 @@ final class ObjectStore implements AutoCloseable {
         FileSystem.initialize(
                 flink,
                 new DefaultPluginManager(
-                        new DirectoryBasedPluginFinder(PLUGINS).findPlugins(),
+                        new DirectoryBasedPluginFinder(FlinkPlugins.folder()).findPlugins(),
                         CoreOptions.getPluginParentFirstLoaderPatterns(flink)));
         return new ObjectStore(server);
     }
 
     void stop() throws InterruptedException {
         server.stop();
+    }
+
+    void freeze() throws IOException, InterruptedException {
+        server.signal("STOP");
+    }
+
+    void thaw() throws IOException, InterruptedException {
+        server.signal("CONT");
     }
 
     void startAgain() throws IOException {

@@ -1,9 +1,11 @@
 package io.millrace.audit.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.audit.JobInProcess;
+import io.millrace.common.config.InvalidConfigurationException;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.S3Server;
@@ -16,15 +18,10 @@ import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * An archive in a store that speaks S3. Not part of the build yet: the plugin sends the one part of an upload to this server
- * again and again, though the server says that it has it.
- */
-@Tag("long")
+/** An archive in a store that speaks S3, by Flink's own plugin. */
 @WithServers({Server.KAFKA, Server.POSTGRES})
 class ObjectStoreIT {
 
@@ -35,6 +32,7 @@ class ObjectStoreIT {
             .build());
 
     private static final Duration A_WHILE = Duration.ofSeconds(5);
+    private static final int OUTAGES = 3;
 
     private static ObjectStore store;
 
@@ -86,7 +84,8 @@ class ObjectStoreIT {
             throws Exception {
         AuditSetting setting = setting(addresses, "audit-s3-killed");
         AuditEvents events = new AuditEvents(setting.topic(), 11);
-        try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(2), null)) {
+        try (Onlooker onlooker = Onlooker.of(setting);
+                JobInProcess job = JobInProcess.start(cluster, setting.yaml(2), null)) {
             for (int kill = 0; kill < 3; kill++) {
                 setting.topic().write(events.next(30, 1, 1));
                 cluster.terminateTaskManager(kill).get();
@@ -94,23 +93,46 @@ class ObjectStoreIT {
             }
             setting.awaitArchived();
             job.stop();
+            onlooker.sawWholeFilesAlone();
         }
         setting.expectWhatTheTopicHolds();
     }
 
     @Test
-    void theJobWaitsForTheStore(Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
+    void theJobWaitsForTheStoreAndNothingIsLostOrSeenInPart(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
+            throws Exception {
         AuditSetting setting = setting(addresses, "audit-s3-away");
         AuditEvents events = new AuditEvents(setting.topic(), 12);
-        try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(1), null)) {
+        try (Onlooker onlooker = Onlooker.of(setting);
+                JobInProcess job = JobInProcess.start(cluster, setting.yaml(1), null)) {
             setting.awaitArchived();
-            store.stop();
-            setting.topic().write(events.next(30, 1, 1));
-            await("the store is away for a while").pollDelay(A_WHILE).until(() -> true);
-            store.startAgain();
+            for (int outage = 0; outage < OUTAGES; outage++) {
+                store.stop();
+                setting.topic().write(events.next(30, 1, 1));
+                await("the store is away for a while").pollDelay(A_WHILE).until(() -> true);
+                store.startAgain();
+                setting.topic().write(events.next(30, 1, 1));
+            }
             setting.awaitArchived();
             job.stop();
+            onlooker.sawWholeFilesAlone();
         }
         setting.expectWhatTheTopicHolds();
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsToldBeforeTheJobStarts(Addresses addresses) throws Exception {
+        AuditSetting setting = setting(addresses, "audit-s3-frozen");
+        store.freeze();
+        try {
+            assertThatThrownBy(() -> JobInProcess.check(setting.yaml(1), A_WHILE))
+                    .isInstanceOf(InvalidConfigurationException.class)
+                    .hasMessageContaining("archive.address")
+                    .hasMessageContaining("no answer within 5 s")
+                    .hasMessageContaining("s3.endpoint");
+        } finally {
+            store.thaw();
+        }
+        JobInProcess.check(setting.yaml(1), A_WHILE);
     }
 }

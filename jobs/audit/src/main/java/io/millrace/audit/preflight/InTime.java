@@ -1,0 +1,38 @@
+package io.millrace.audit.preflight;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What is given up when it takes too long: a client of an object store tries again for hours, and whoever starts a job
+ * waits for it.
+ *
+ * @param patience for each question
+ */
+record InTime(Duration patience) {
+
+    /**
+     * Asks in a thread of its own, which ends with this process, if not before.
+     *
+     * @throws TimeoutException if there is no answer in time
+     * @throws ExecutionException with what the question threw
+     */
+    <T> T ask(Callable<T> question) throws ExecutionException, TimeoutException {
+        FutureTask<T> task = new FutureTask<>(question);
+        Thread thread = new Thread(task, "preflight");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ExecutionException("interrupted", e);
+        } finally {
+            task.cancel(true);
+        }
+    }
+}
