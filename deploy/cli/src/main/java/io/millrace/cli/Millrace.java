@@ -10,6 +10,7 @@ import io.millrace.cli.job.FlinkPassThroughCommand;
 import io.millrace.cli.job.SavepointCommand;
 import io.millrace.cli.job.SubmitCommand;
 import io.millrace.cli.migration.MigrateCommand;
+import io.millrace.cli.result.AnalyticsCommand;
 import io.millrace.cli.server.DownCommand;
 import io.millrace.cli.server.StatusCommand;
 import io.millrace.cli.server.UpCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
             FlinkPassThroughCommand.class,
             CdcCommand.class,
             DeadLettersCommand.class,
+            AnalyticsCommand.class,
             AuditCommand.class,
             DemoCommand.class,
             FaultCommand.class,

@@ -1,5 +1,6 @@
 package io.millrace.cli.deadletter;
 
+import io.millrace.cli.Moment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

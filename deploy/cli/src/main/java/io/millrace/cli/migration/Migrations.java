@@ -1,5 +1,6 @@
 package io.millrace.cli.migration;
 
+import io.millrace.cli.ClickHouse;
 import io.millrace.cli.PostgresLogin;
 import io.millrace.cli.Workspace;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 
 /** Migrates databases with the files of a workspace, and says what it did. */
 public final class Migrations {
@@ -27,7 +27,7 @@ public final class Migrations {
 
     /** The ClickHouse of the local run. */
     public void localClickhouse(String url) throws IOException, SQLException {
-        migrate(new ClickHouseTarget(URI.create(url), "default", ""), "clickhouse");
+        migrate(new ClickHouseTarget(ClickHouse.local(url)), "clickhouse");
     }
 
     void postgres(String jdbcUrl) throws IOException, SQLException {
@@ -35,8 +35,7 @@ public final class Migrations {
     }
 
     void clickhouse(URI url) throws IOException, SQLException {
-        String user = variable("CLICKHOUSE_USER", "default");
-        migrate(new ClickHouseTarget(url, user, variable("CLICKHOUSE_PASSWORD", "")), "clickhouse");
+        migrate(new ClickHouseTarget(ClickHouse.of(workspace, url)), "clickhouse");
     }
 
     private void migrate(MigrationTarget target, String server) throws IOException, SQLException {
@@ -51,9 +50,5 @@ public final class Migrations {
                 out.println(target.name() + " has all " + migrations.size() + " migration(s)");
             }
         }
-    }
-
-    private String variable(String name, String otherwise) {
-        return Objects.requireNonNullElse(workspace.variable(name), otherwise);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.cli.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.cli.ClickHouse;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.CommandLineRun;
 import io.millrace.local.Addresses;
@@ -77,7 +78,7 @@ class ClickHouseMigrationsIT {
 
     private List<Migration> migrate(List<Migration> migrations) throws Exception {
         List<Migration> applied = new ArrayList<>();
-        try (MigrationTarget target = new ClickHouseTarget(URI.create(addresses.clickhouseUrl()), "default", "")) {
+        try (MigrationTarget target = new ClickHouseTarget(ClickHouse.local(addresses.clickhouseUrl()))) {
             Migrator.migrate(target, migrations, applied::add);
         }
         return applied;

@@ -1,6 +1,5 @@
-package io.millrace.cli.deadletter;
+package io.millrace.cli;
 
-import io.millrace.cli.Printable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,18 +11,22 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A moment as users type it: a time with its zone, or how long ago. */
-record Moment(Instant time) {
+/**
+ * A moment as users type it: a time with its zone, or how long ago.
+ *
+ * @param time the moment
+ */
+public record Moment(Instant time) {
     private static final Pattern AGO = Pattern.compile("(\\d{1,9})\\s*([smhd])");
     private static final Map<String, Duration> UNITS = Map.of(
             "s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
 
     /** Reads what the user typed. */
-    static final class Converter implements ITypeConverter<Moment> {
+    public static final class Converter implements ITypeConverter<Moment> {
         private final InstantSource clock;
 
         /** Made by picocli. */
-        Converter() {
+        public Converter() {
             this(InstantSource.system());
         }
 

@@ -1,4 +1,4 @@
-package io.millrace.cli.deadletter;
+package io.millrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
