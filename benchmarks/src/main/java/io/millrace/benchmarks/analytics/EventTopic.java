@@ -1,9 +1,9 @@
 package io.millrace.benchmarks.analytics;
 
+import io.millrace.benchmarks.stage.FreshTopic;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +13,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,31 +24,15 @@ record EventTopic(String bootstrapServers) {
 
     static final int PARTITIONS = 4;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration LOOK = Duration.ofMillis(50);
     private static final Map<String, String> FOR_EVER = Map.of("retention.ms", "-1");
 
     /** Behind the end of the events: everything before it is over for who waits for 5 s. */
     private static final long CLOSING = 30_000;
 
-    /**
-     * Makes a topic anew and empty, and waits until the broker tells of it: a producer that was told of the one before
-     * begins to count its records again once it learns of the new one, and has them refused.
-     */
+    /** Makes a topic anew and empty. */
     void create(String topic) throws ExecutionException, InterruptedException {
-        NewTopic wanted = new NewTopic(topic, PARTITIONS, (short) 1).configs(FOR_EVER);
         try (Admin admin = admin()) {
-            delete(admin, topic);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            Uuid made = make(admin, wanted);
-            while (made == null || !made.equals(known(admin, topic))) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException(
-                            "the topic " + topic + (made == null ? " does not go" : " does not come"));
-                }
-                Thread.sleep(LOOK.toMillis());
-                made = made == null ? make(admin, wanted) : made;
-            }
+            FreshTopic.create(admin, new NewTopic(topic, PARTITIONS, (short) 1).configs(FOR_EVER));
         }
     }
 
@@ -60,44 +40,7 @@ record EventTopic(String bootstrapServers) {
     void createMissing(List<String> topics) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
             for (String topic : topics) {
-                Uuid unused = make(admin, new NewTopic(topic, 1, (short) 1).configs(FOR_EVER));
-            }
-        }
-    }
-
-    /** Returns null if there is one of this name. */
-    private static @Nullable Uuid make(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
-        try {
-            return admin.createTopics(List.of(topic)).topicId(topic.name()).get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
-                return null;
-            }
-            throw e;
-        }
-    }
-
-    /** Returns null if the broker knows none of this name. */
-    private static @Nullable Uuid known(Admin admin, String topic) throws ExecutionException, InterruptedException {
-        try {
-            return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
-                    .map(TopicDescription::topicId)
-                    .findFirst()
-                    .orElse(null);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return null;
-            }
-            throw e;
-        }
-    }
-
-    private static void delete(Admin admin, String topic) throws ExecutionException, InterruptedException {
-        try {
-            admin.deleteTopics(List.of(topic)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                throw e;
+                FreshTopic.createIfMissing(admin, new NewTopic(topic, 1, (short) 1).configs(FOR_EVER));
             }
         }
     }

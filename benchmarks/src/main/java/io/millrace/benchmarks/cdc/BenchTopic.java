@@ -1,9 +1,8 @@
 package io.millrace.benchmarks.cdc;
 
+import io.millrace.benchmarks.stage.FreshTopic;
 import io.millrace.benchmarks.workload.Checksum;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -11,17 +10,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topic of one table. */
 record BenchTopic(String bootstrapServers, String name) {
 
     static final int PARTITIONS = 4;
     static final String DEAD_LETTERS = "dead-letter-queue";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration LOOK = Duration.ofMillis(50);
 
     static String of(String table) {
         return "dbserver1.public." + table;
@@ -30,48 +24,11 @@ record BenchTopic(String bootstrapServers, String name) {
     /** Makes the topic anew and empty, and that of the dead letters if it is missing. */
     void create() throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
-            delete(admin, name);
             NewTopic topic = new NewTopic(name, PARTITIONS, (short) 1)
                     .configs(Map.of("cleanup.policy", "compact", "delete.retention.ms", "604800000"));
-            createPatiently(admin, topic);
+            FreshTopic.create(admin, topic);
             NewTopic letters = new NewTopic(DEAD_LETTERS, 1, (short) 1).configs(Map.of("max.message.bytes", "2097152"));
-            createIfMissing(admin, letters);
-        }
-    }
-
-    private static void delete(Admin admin, String name) throws ExecutionException, InterruptedException {
-        try {
-            admin.deleteTopics(List.of(name)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                throw e;
-            }
-        }
-    }
-
-    private static void createIfMissing(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
-        try {
-            admin.createTopics(List.of(topic)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
-        }
-    }
-
-    /** A topic that was just deleted is there for a moment more. */
-    private static void createPatiently(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                admin.createTopics(List.of(topic)).all().get();
-                return;
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException) || System.nanoTime() > deadline) {
-                    throw e;
-                }
-                Thread.sleep(LOOK.toMillis());
-            }
+            FreshTopic.createIfMissing(admin, letters);
         }
     }
 
