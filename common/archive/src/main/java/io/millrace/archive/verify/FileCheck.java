@@ -19,6 +19,7 @@ final class FileCheck {
     private final ArchiveFolder folder;
     private final ChainId chain;
     private final SealedFile named;
+    private final VerifiedFiles verified;
     private final List<Finding> findings = new ArrayList<>();
     private long records;
     private long bytes;
@@ -31,26 +32,30 @@ final class FileCheck {
      */
     record Result(List<Finding> findings, long records, long bytes) {}
 
-    FileCheck(ArchiveFolder folder, ChainId chain, SealedFile named) {
+    FileCheck(ArchiveFolder folder, ChainId chain, SealedFile named, VerifiedFiles verified) {
         this.folder = folder;
         this.chain = chain;
         this.named = named;
+        this.verified = verified;
     }
 
     /**
-     * Reads the file.
+     * Reads the file, unless it was read before.
      *
      * @param firstHash what the first record's hash must be, or null if nobody says
      */
     Result verify(ChainLink before, @Nullable Hash firstHash) {
         try {
-            if (folder.has(named.name())) {
-                read(before, firstHash);
-            } else {
+            if (!folder.has(named.name())) {
                 wrong(
                         named.firstOffset(),
                         "the file is missing, and with it the records " + named.firstOffset() + " to "
                                 + named.lastOffset());
+            } else if (verified.has(named, before, firstHash)) {
+                records = named.records();
+                bytes = named.size();
+            } else {
+                read(before, firstHash);
             }
         } catch (IOException e) {
             wrong(null, "it could not be read: " + e.getMessage());
@@ -69,6 +74,9 @@ final class FileCheck {
                         "its records follow each other, but it is not the file that was named: it has "
                                 + file.size() + " bytes with the SHA-256 " + sha256 + ", named were " + named.size()
                                 + " bytes with " + named.sha256());
+            }
+            if (findings.isEmpty()) {
+                verified.add(named, before, firstHash);
             }
         }
     }

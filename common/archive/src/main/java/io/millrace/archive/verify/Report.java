@@ -43,4 +43,10 @@ public record Report(
     public Optional<Finding> firstWrongRecord() {
         return findings.stream().filter(finding -> finding.offset() != null).findFirst();
     }
+
+    /** Returns the same with those findings alone that are among others. */
+    Report onlyWith(List<Finding> others) {
+        List<Finding> both = findings.stream().filter(others::contains).toList();
+        return new Report(archive, sealed, chained, unlisted, expired, bytes, sealedThrough, both);
+    }
 }

@@ -24,24 +24,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies an archive: the digests by the public keys, the files by the digests, the records by the chain, and what is
- * not sealed yet by the manifests and the chain.
+ * not sealed yet by the manifests and the chain. The archive may be written meanwhile: what is wrong is looked at again,
+ * until two looks in a row agree, since files that are joined, sealed or removed between two glances look wrong once.
  */
 public final class Verifier {
 
     private static final int LARGEST_MANIFEST = 64 << 20;
 
+    /** So often an archive is looked at that looks wrong each time otherwise. */
+    private static final int MOST_LOOKS = 5;
+
     private final ArchiveFolder folder;
     private final PublicKeys keys;
     private final VerifyOptions options;
+    private final VerifiedFiles verified;
     private final Findings findings = new Findings();
     private final Set<String> known = new HashSet<>();
     private final Map<Integer, Long> listedThrough = new HashMap<>();
     private NavigableMap<Integer, NavigableMap<LocalDate, SignedDigest>> digests = new TreeMap<>();
 
-    private Verifier(ArchiveFolder folder, PublicKeys keys, VerifyOptions options) {
+    private Verifier(ArchiveFolder folder, PublicKeys keys, VerifyOptions options, VerifiedFiles verified) {
         this.folder = folder;
         this.keys = keys;
         this.options = options;
+        this.verified = verified;
     }
 
     /**
@@ -50,10 +56,29 @@ public final class Verifier {
      * @throws IOException if it cannot be listed; what cannot be read in it is a finding
      */
     public static Report verify(ArchiveFolder folder, PublicKeys keys, VerifyOptions options) throws IOException {
-        return new Verifier(folder, keys, options).verify();
+        return verify(folder, keys, options, new VerifiedFiles());
     }
 
-    private Report verify() throws IOException {
+    /**
+     * Verifies an archive of which some files were read before.
+     *
+     * @param verified those; gets the others, if nothing is wrong with them
+     * @throws IOException if it cannot be listed; what cannot be read in it is a finding
+     */
+    public static Report verify(ArchiveFolder folder, PublicKeys keys, VerifyOptions options, VerifiedFiles verified)
+            throws IOException {
+        Report report = new Verifier(folder, keys, options, verified).look();
+        for (int looks = 2; looks <= MOST_LOOKS && !report.holds(); looks++) {
+            Report again = new Verifier(folder, keys, options, verified).look();
+            if (report.findings().containsAll(again.findings())) {
+                return again;
+            }
+            report = looks < MOST_LOOKS ? again : again.onlyWith(report.findings());
+        }
+        return report;
+    }
+
+    private Report look() throws IOException {
         digests = DigestFolder.read(folder, findings);
         Optional<ChainId> first = digests.values().stream()
                 .flatMap(days -> days.values().stream())
@@ -64,6 +89,7 @@ public final class Verifier {
         } else {
             verify(named(first.get()));
         }
+        verified.keepNamed();
         return new Report(
                 first.map(ChainId::archive).orElse(""),
                 findings.sealed(),
@@ -118,7 +144,7 @@ public final class Verifier {
             return;
         }
         boolean isFirst = file.equals(digest.segment().files().get(0));
-        FileCheck check = new FileCheck(folder, chain, file);
+        FileCheck check = new FileCheck(folder, chain, file, verified);
         findings.count(check.verify(link, isFirst ? digest.segment().firstHash() : null), true);
     }
 
@@ -151,7 +177,7 @@ public final class Verifier {
             if (FileName.of(file.name())
                     .filter(found -> options.covers(found.day()))
                     .isPresent()) {
-                findings.count(new FileCheck(folder, chain, file).verify(link, null), false);
+                findings.count(new FileCheck(folder, chain, file, verified).verify(link, null), false);
             }
             link = new ChainLink(file.lastOffset(), file.lastHash());
         }
