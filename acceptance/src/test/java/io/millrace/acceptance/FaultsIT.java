@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.acceptance.Checkout.Run;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -12,9 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code ./millrace fault cdc}, each fault that the page names, and each with its control. */
+/** {@code ./millrace fault}, each pipeline and each fault that the page names, and each with its control. */
 @Tag("long")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FaultsIT {
@@ -33,28 +35,35 @@ class FaultsIT {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void everyTargetEqualsPostgresAfterwards(String fault) throws Exception {
-        Run run = checkout.millrace("fault", "cdc", fault);
+    void everythingIsEqualAfterwards(String pipeline, String fault) throws Exception {
+        Run run = checkout.millrace("fault", pipeline, fault);
 
         assertThat(run.code()).as(run.out()).isZero();
-        assertThat(run.out()).contains(fault + ": survived").contains("OK redis.products");
+        assertThat(run.out()).contains(fault + ": survived").contains("OK redis.");
         checkout.assertNothingRuns();
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void theComparisonFindsWhatIsLost(String fault) throws Exception {
-        Run run = checkout.millrace("fault", "cdc", fault, "--control");
+    void theComparisonFindsWhatIsLost(String pipeline, String fault) throws Exception {
+        Run run = checkout.millrace("fault", pipeline, fault, "--control");
 
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(run.out()).contains(fault + ": the control holds").contains("FAILED ");
         checkout.assertNothingRuns();
     }
 
-    private static Stream<String> faults() throws IOException, InterruptedException {
+    private static Stream<Arguments> faults() throws IOException, InterruptedException {
         try (Checkout any = Checkout.make("faults-list")) {
-            List<String> lines = any.millrace("fault", "cdc").out().lines().toList();
-            return lines.stream().skip(1).map(line -> line.substring(0, line.indexOf(' ')));
+            List<Arguments> all = new ArrayList<>();
+            for (String pipeline : List.of("cdc", "analytics")) {
+                any.millrace("fault", pipeline)
+                        .out()
+                        .lines()
+                        .skip(1)
+                        .forEach(line -> all.add(Arguments.of(pipeline, line.substring(0, line.indexOf(' ')))));
+            }
+            return all.stream();
         }
     }
 }

@@ -1,26 +1,8 @@
 package io.millrace.cli.fault;
 
-import io.millrace.cli.CommandFailure;
-import io.millrace.cli.MillraceCommand;
-import io.millrace.cli.Terminal;
-import io.millrace.cli.TextTable;
 import io.millrace.cli.Workspace;
-import io.millrace.cli.pipeline.PipelineLock;
-import io.millrace.cli.pipeline.PipelineOptions;
 import io.millrace.cli.pipeline.PipelineServers;
-import io.millrace.cli.server.StartProgress;
-import io.millrace.local.DataFolder;
-import io.millrace.local.LocalServers;
-import io.millrace.local.Ports;
-import java.io.IOException;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /** {@code millrace fault cdc}. */
 @Command(
@@ -44,95 +26,20 @@ import picocli.CommandLine.Parameters;
             "  millrace fault cdc kill-taskmanager --control",
             "  millrace fault cdc all --seed 7"
         })
-public final class CdcFaultCommand extends MillraceCommand {
-
-    private final Workspace workspace;
-
-    @Parameters(paramLabel = "FAULT", arity = "0..*", description = "What to break, or all.")
-    private List<String> names = List.of();
-
-    @Option(
-            names = "--control",
-            description = "After the fault, make the sync forget where it was. Some changes are then lost, and the"
-                    + " comparison must say so: it shows that the comparison can fail.")
-    private boolean control;
-
-    @Mixin
-    private final PipelineOptions options = new PipelineOptions();
+public final class CdcFaultCommand extends PipelineFaultCommand {
 
     CdcFaultCommand(Workspace workspace) {
-        this.workspace = workspace;
+        super(workspace);
     }
 
     @Override
-    public Integer call() throws Exception {
-        if (names.isEmpty()) {
-            list();
-            return 0;
-        }
-        List<String> unknown = new ArrayList<>();
-        List<Fault> faults = CdcFaults.named(names, unknown);
-        if (!unknown.isEmpty()) {
-            throw wrong("there is no fault " + String.join(", ", unknown) + "; there are "
-                    + String.join(", ", CdcFaults.names()) + ", and all");
-        }
-        try (PipelineLock lock = PipelineLock.take(workspace.runs().resolve("fault.lock"))) {
-            return play(faults, options.ports());
-        }
+    FaultList faults() {
+        return CdcFaults.ALL;
     }
 
-    private void list() {
-        TextTable table = new TextTable("FAULT", "WHAT HAPPENS");
-        CdcFaults.ALL.forEach(fault -> table.row(fault.name(), fault.does()));
-        table.print(out());
-    }
-
-    private int play(List<Fault> faults, Ports ports) throws Exception {
-        PipelineServers servers = new PipelineServers(
-                LocalServers.in(new DataFolder(workspace.runs().resolve("fault"))));
-        Leftovers leftovers = new Leftovers();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> clear(servers, leftovers), "fault-stop"));
-        List<String> wrong = new ArrayList<>();
-        for (Fault fault : faults) {
-            long chosen = options.seed();
-            out().println(fault.name() + ": " + fault.does() + " (seed " + chosen + ")");
-            try {
-                servers.start(ports, new StartProgress(out(), Terminal.isInteractive()));
-                boolean right = new FaultRun(workspace, servers, leftovers, out()).play(fault, chosen, control);
-                out().println(outcome(fault, right));
-                if (!right) {
-                    wrong.add(fault.name());
-                }
-            } catch (CommandFailure | SQLException | IOException e) {
-                out().println(fault.name() + ": FAILED, it could not be played: " + e.getMessage());
-                wrong.add(fault.name());
-            } finally {
-                clear(servers, leftovers);
-            }
-        }
-        return wrong.isEmpty() ? 0 : 1;
-    }
-
-    private String outcome(Fault fault, boolean right) {
-        if (control) {
-            return fault.name() + ": "
-                    + (right
-                            ? "the control holds, the comparison found what was lost"
-                            : "FAILED, the comparison found nothing of what was lost");
-        }
-        return fault.name() + ": " + (right ? "survived; " + fault.holds() : "FAILED, a target differs");
-    }
-
-    private static void clear(PipelineServers servers, Leftovers leftovers) {
-        try {
-            servers.stop();
-            leftovers.undo();
-        } catch (Exception e) {
-            throw new IllegalStateException("what the fault left behind could not be cleared away", e);
-        }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec().commandLine(), message);
+    @Override
+    boolean play(Fault fault, PipelineServers servers, Leftovers leftovers, long seed, boolean controlled)
+            throws Exception {
+        return new FaultRun(workspace(), servers, leftovers, out()).play(fault, seed, controlled);
     }
 }

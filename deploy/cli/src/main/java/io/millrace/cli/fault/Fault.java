@@ -3,16 +3,16 @@ package io.millrace.cli.fault;
 import java.util.Map;
 
 /**
- * Something that goes wrong while the shop is at work, and what an operator does about it.
+ * Something that goes wrong under load, and what an operator does about it.
  *
  * @param name as the command line has it
  * @param does what happens, in a few words
- * @param holds what must be true at the end, besides that every target equals Postgres
- * @param sync what replaces values of the sync's configuration
+ * @param holds what must be true at the end, besides that everything compared is equal
+ * @param settings what replaces values of the configuration of the job that is compared
  * @param prepare before the jobs are submitted
  * @param strike the fault, and its remedy if it needs one; returns when the pipeline can go on
  */
-record Fault(String name, String does, String holds, Map<String, String> sync, Step prepare, Step strike) {
+record Fault(String name, String does, String holds, Map<String, String> settings, Step prepare, Step strike) {
 
     /** A part of a fault's course. */
     @FunctionalInterface
@@ -24,11 +24,11 @@ record Fault(String name, String does, String holds, Map<String, String> sync, S
         return new Fault(name, does, holds, Map.of(), scene -> {}, strike);
     }
 
-    Fault withSync(String option, String value) {
+    Fault with(String option, String value) {
         return new Fault(name, does, holds, Map.of(option, value), prepare, strike);
     }
 
     Fault after(Step preparation) {
-        return new Fault(name, does, holds, sync, preparation, strike);
+        return new Fault(name, does, holds, settings, preparation, strike);
     }
 }

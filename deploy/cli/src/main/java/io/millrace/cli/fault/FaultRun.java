@@ -5,6 +5,7 @@ import static io.millrace.cli.pipeline.PipelineJobs.SYNC;
 
 import io.millrace.cli.Workspace;
 import io.millrace.cli.pipeline.PipelineServers;
+import io.millrace.cli.pipeline.PipelineSettings;
 import io.millrace.cli.pipeline.PipelineTargets;
 import io.millrace.cli.topic.Topics;
 import io.millrace.local.Addresses;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,12 +56,12 @@ final class FaultRun {
     boolean play(Fault fault, long seed, boolean control) throws Exception {
         ShopDatabase database = database();
         PipelineTargets targets = new PipelineTargets(servers.addresses(), database);
-        Scene scene = new Scene(workspace, servers, database, fault, new Random(seed), leftovers, out);
+        Scene scene = new Scene(workspace, servers, database, settings(fault), new Random(seed), leftovers, out);
         fault.prepare().on(scene);
         openShop(database, targets, seed);
         scene.submitAll();
         try (ShopWorkload load = ShopWorkload.start(database, WorkloadOptions.seeded(seed))) {
-            scene.under(load);
+            scene.under(load::isHealthy, load::stop);
             scene.awaitRunning();
             scene.awaitCheckpoint(CAPTURE);
             scene.awaitCheckpoint(SYNC);
@@ -72,7 +74,17 @@ final class FaultRun {
             scene.elapse(AFTER);
             scene.say("the shop closes; it made " + load.stop());
         }
-        return verdict(targets.awaitEqual(scene.planted(), control ? FORGOTTEN : DRAIN), control, scene);
+        List<CheckResult> results = targets.awaitEqual(scene.planted(), control ? FORGOTTEN : DRAIN);
+        return Verdict.of(results, control, scene.errors(), out);
+    }
+
+    private Map<String, Map<String, String>> settings(Fault fault) {
+        PipelineSettings settings = new PipelineSettings(
+                servers.addresses(),
+                servers.data().root().resolve("dead-letters").toUri());
+        Map<String, String> sync = new HashMap<>(settings.sync());
+        sync.putAll(fault.settings());
+        return Map.of(CAPTURE, settings.capture(), SYNC, sync);
     }
 
     private void openShop(ShopDatabase database, PipelineTargets targets, long seed) throws IOException, SQLException {
@@ -89,21 +101,6 @@ final class FaultRun {
         scene.elapse(AFTER);
         scene.submit(SYNC, null, Map.of("source.kafka.start", "latest"));
         scene.say("control: " + SYNC + " forgot where it was");
-    }
-
-    private boolean verdict(List<CheckResult> results, boolean control, Scene scene) {
-        boolean equal = results.stream().allMatch(CheckResult::isOk);
-        results.stream()
-                .filter(result -> !control || !result.isOk())
-                .forEach(result -> out.println(control ? firstLine(result) : result.report()));
-        if (!equal && !control) {
-            out.print(scene.errors());
-        }
-        return equal != control;
-    }
-
-    private static String firstLine(CheckResult result) {
-        return result.report().lines().findFirst().orElse("");
     }
 
     private ShopDatabase database() {

@@ -3,7 +3,6 @@ package io.millrace.cli.fault;
 import static io.millrace.cli.pipeline.PipelineJobs.CAPTURE;
 import static io.millrace.cli.pipeline.PipelineJobs.SYNC;
 
-import io.millrace.local.LocalProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -12,10 +11,7 @@ import java.util.Map;
 /** What happens to Flink itself. */
 final class FlinkFaults {
 
-    private static final String JOB_MANAGER = "flink-jobmanager";
-    private static final List<String> TASK_MANAGERS = List.of("flink-taskmanager-1", "flink-taskmanager-2");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
-    private static final Duration FULL = Duration.ofSeconds(20);
 
     private FlinkFaults() {}
 
@@ -32,12 +28,12 @@ final class FlinkFaults {
                         "kill-jobmanager",
                         "kill -9 of the JobManager, which forgets its jobs",
                         retained + "; the slot is intact",
-                        scene -> killCluster(scene, List.of(JOB_MANAGER))),
+                        scene -> killCluster(scene, List.of(Strikes.JOB_MANAGER))),
                 Fault.of(
                         "kill-flink",
                         "kill -9 of the JobManager and both TaskManagers",
                         retained + "; the slot is intact",
-                        scene -> killCluster(scene, List.of(JOB_MANAGER, TASK_MANAGERS.get(0), TASK_MANAGERS.get(1)))),
+                        scene -> killCluster(scene, Strikes.ALL_OF_FLINK)),
                 Fault.of(
                         "rescale",
                         "both jobs stop with a savepoint and go on from it with other parallelism, twice",
@@ -45,46 +41,32 @@ final class FlinkFaults {
                         FlinkFaults::rescale),
                 Fault.of(
                                 "fill-disk",
-                                "the disk under the checkpoints is full for " + FULL.toSeconds()
+                                "the disk under the checkpoints is full for " + Strikes.FULL.toSeconds()
                                         + " s (mounts a small one, so it takes root)",
                                 "the jobs stop at their checkpoints, and go on by themselves",
-                                FlinkFaults::fillDisk)
+                                scene -> Strikes.fillDisk(scene, CAPTURE, SYNC))
                         .after(SmallDisk::mount));
     }
 
     private static void killTaskManagers(Scene scene) throws IOException, InterruptedException {
         scene.elapse(scene.upTo(LONGEST_WAIT));
-        kill(scene, TASK_MANAGERS.get(scene.random().nextInt(2)), "at any time");
+        Strikes.kill(scene, any(scene), "at any time");
         for (String job : List.of(CAPTURE, SYNC)) {
             scene.awaitRunning();
             scene.awaitCheckpointInProgress(job);
-            kill(scene, TASK_MANAGERS.get(scene.random().nextInt(2)), "during a checkpoint of " + job);
+            Strikes.kill(scene, any(scene), "during a checkpoint of " + job);
         }
         scene.awaitRunning();
         scene.awaitCheckpoint(CAPTURE);
-        TASK_MANAGERS.forEach(name -> scene.process(name).kill());
-        scene.say("killed both TaskManagers");
-        TASK_MANAGERS.forEach(name -> scene.process(name).start());
+        Strikes.killBothTaskManagers(scene);
     }
 
-    private static void kill(Scene scene, String name, String moment) {
-        LocalProcess process = scene.process(name);
-        process.kill();
-        scene.say("killed " + name + " " + moment);
-        process.start();
+    private static String any(Scene scene) {
+        return Strikes.TASK_MANAGERS.get(scene.random().nextInt(Strikes.TASK_MANAGERS.size()));
     }
 
-    private static void killCluster(Scene scene, List<String> processes) throws IOException, InterruptedException {
-        scene.elapse(scene.upTo(LONGEST_WAIT));
-        processes.forEach(name -> scene.process(name).kill());
-        scene.say("killed " + String.join(", ", processes));
-        Map<String, String> checkpoints =
-                Map.of(CAPTURE, scene.retainedCheckpoint(CAPTURE), SYNC, scene.retainedCheckpoint(SYNC));
-        processes.forEach(name -> scene.process(name).start());
-        scene.awaitFreeSlot();
-        for (Map.Entry<String, String> job : checkpoints.entrySet()) {
-            scene.submit(job.getKey(), job.getValue(), Map.of());
-        }
+    private static void killCluster(Scene scene, List<String> processes) throws Exception {
+        Strikes.killCluster(scene, processes, Scene::awaitFreeSlot, CAPTURE, SYNC);
     }
 
     private static void rescale(Scene scene) throws IOException, InterruptedException {
@@ -94,16 +76,5 @@ final class FlinkFaults {
             scene.awaitRunning();
             scene.elapse(LONGEST_WAIT);
         }
-    }
-
-    private static void fillDisk(Scene scene) throws IOException, InterruptedException {
-        SmallDisk disk = SmallDisk.of(scene);
-        disk.fill();
-        scene.say("the checkpoints' disk is full");
-        scene.elapse(FULL);
-        disk.free();
-        scene.say("the checkpoints' disk has room again");
-        scene.awaitCheckpoint(CAPTURE);
-        scene.awaitCheckpoint(SYNC);
     }
 }

@@ -1,7 +1,5 @@
 package io.millrace.cli.fault;
 
-import static io.millrace.cli.pipeline.PipelineJobs.CAPTURE;
-import static io.millrace.cli.pipeline.PipelineJobs.SYNC;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,13 +11,12 @@ import io.millrace.cli.job.FlinkRest;
 import io.millrace.cli.pipeline.FlinkMetrics;
 import io.millrace.cli.pipeline.PipelineJobs;
 import io.millrace.cli.pipeline.PipelineServers;
-import io.millrace.cli.pipeline.PipelineSettings;
 import io.millrace.cli.pipeline.PlantedRecord;
+import io.millrace.cli.pipeline.SiteVisitors;
 import io.millrace.local.Addresses;
 import io.millrace.local.DataFolder;
 import io.millrace.local.LocalProcess;
 import io.millrace.shop.ShopDatabase;
-import io.millrace.shop.ShopWorkload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -30,10 +27,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The pipeline under load, as a fault meets it: its processes, its jobs and what is known of its input. */
@@ -59,13 +58,15 @@ final class Scene {
     private final PrintWriter out;
     private final Leftovers leftovers;
     private final long begin = System.nanoTime();
-    private @Nullable ShopWorkload load;
+    private @Nullable SiteVisitors visitors;
+    private BooleanSupplier isHealthy = () -> true;
+    private Runnable complain = () -> {};
 
     Scene(
             Workspace workspace,
             PipelineServers servers,
             ShopDatabase database,
-            Fault fault,
+            Map<String, Map<String, String>> settings,
             Random random,
             Leftovers leftovers,
             PrintWriter out) {
@@ -76,11 +77,7 @@ final class Scene {
         this.random = random;
         this.leftovers = leftovers;
         this.out = out;
-        URI overflow = servers.data().root().resolve("dead-letters").toUri();
-        PipelineSettings addresses = new PipelineSettings(addresses(), overflow);
-        settings.put(CAPTURE, new HashMap<>(addresses.capture()));
-        settings.put(SYNC, new HashMap<>(addresses.sync()));
-        settings(SYNC).putAll(fault.sync());
+        settings.forEach((job, its) -> this.settings.put(job, new HashMap<>(its)));
     }
 
     Addresses addresses() {
@@ -149,14 +146,30 @@ final class Scene {
         leftovers.add(step);
     }
 
-    /** Submits both jobs. */
+    /** Submits every job. */
     void submitAll() throws InterruptedException {
         jobs.submit(settings, job -> {});
     }
 
-    /** Puts the scene under load, which every wait watches. */
-    void under(ShopWorkload workload) {
-        load = workload;
+    /**
+     * Puts the scene under load, which every wait watches.
+     *
+     * @param healthy whether the load goes on
+     * @param failed throws why it does not
+     */
+    void under(BooleanSupplier healthy, Runnable failed) {
+        isHealthy = healthy;
+        complain = failed;
+    }
+
+    /** Lets a fault meet the visitors. */
+    void with(SiteVisitors some) {
+        visitors = some;
+    }
+
+    /** Returns the visitors, where the pipeline is that of what they do. */
+    SiteVisitors visitors() {
+        return requireNonNull(visitors, "this pipeline has no visitors");
     }
 
     /** Returns a random time of at most this length. */
@@ -235,6 +248,24 @@ final class Scene {
         return jobs.errors();
     }
 
+    /** Returns the processes of the TaskManagers that a job runs on. */
+    List<String> taskManagers(String job) {
+        FlinkJobs flink = flink();
+        Set<String> ids = flink.taskManagers(flink.live(jobs.id(job)));
+        List<String> names = Strikes.TASK_MANAGERS.stream()
+                .filter(name -> ids.stream().anyMatch(id -> ("flink-" + id).startsWith(name + "-")))
+                .toList();
+        if (names.isEmpty()) {
+            throw new CommandFailure("Flink names no TaskManager of this cluster for " + job + ", but " + ids);
+        }
+        return names;
+    }
+
+    /** Returns how many checkpoints of a job have failed. */
+    long failedCheckpoints(String job) {
+        return checkpoints(job).path("failed").asLong();
+    }
+
     private JsonNode checkpoints(String job) {
         FlinkJobs flink = flink();
         return flink.checkpoints(flink.live(jobs.id(job)));
@@ -248,7 +279,7 @@ final class Scene {
         return requireNonNull(settings.get(job), job);
     }
 
-    private void await(String what, Duration between, Callable<Boolean> condition) throws InterruptedException {
+    void await(String what, Duration between, Callable<Boolean> condition) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         try {
             while (!condition.call()) {
@@ -267,8 +298,8 @@ final class Scene {
     }
 
     private void requireLoad() {
-        if (load != null && !load.isHealthy()) {
-            load.stop();
+        if (!isHealthy.getAsBoolean()) {
+            complain.run();
         }
     }
 

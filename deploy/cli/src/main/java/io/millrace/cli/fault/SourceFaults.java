@@ -5,7 +5,6 @@ import static io.millrace.cli.pipeline.PipelineJobs.CAPTURE;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.pipeline.PlantedRecord;
 import io.millrace.cli.slot.Slots;
-import io.millrace.local.LocalProcess;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,7 +33,7 @@ final class SourceFaults {
                             scene.away("kafka", AWAY);
                         }),
                 Fault.of("freeze-kafka", "the broker is frozen for " + FROZEN.toSeconds() + " s", same, scene -> {
-                    freeze(scene, "kafka", FROZEN);
+                    Strikes.freeze(scene, "kafka", FROZEN);
                 }),
                 Fault.of("restart-postgres", "the database is restarted; its clients try again", same, scene -> {
                     scene.away("postgres", AWAY);
@@ -54,15 +53,6 @@ final class SourceFaults {
                         "records that are cut off, " + DEEP + " levels deep, larger than 1 MiB, and no envelope",
                         "each of them is one dead letter",
                         SourceFaults::badInput));
-    }
-
-    static void freeze(Scene scene, String name, Duration time) throws InterruptedException {
-        LocalProcess process = scene.process(name);
-        process.freeze();
-        scene.say("froze " + name);
-        scene.elapse(time);
-        process.thaw();
-        scene.say("thawed " + name);
     }
 
     private static void dropSlot(Scene scene) throws SQLException, IOException, InterruptedException {

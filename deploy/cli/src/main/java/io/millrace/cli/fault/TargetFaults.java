@@ -36,8 +36,8 @@ final class TargetFaults {
                                 "freeze-clickhouse",
                                 "ClickHouse is frozen while it writes, and its answers come too late",
                                 "what is written twice counts once",
-                                scene -> SourceFaults.freeze(scene, "clickhouse", LOST))
-                        .withSync("targets.clickhouse.request-timeout", "3 s"),
+                                scene -> Strikes.freeze(scene, "clickhouse", LOST))
+                        .with("targets.clickhouse.request-timeout", "3 s"),
                 outage("redis", waits),
                 Fault.of(
                         "wipe-redis",

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class FlinkJobs {
     private static final Duration READY_WITHIN = Duration.ofSeconds(15);
     private static final Duration POLL = Duration.ofMillis(250);
+
+    /** Flink's word where a task has no slot yet. */
+    private static final String UNASSIGNED = "(unassigned)";
 
     private final FlinkRest rest;
 
@@ -110,6 +115,20 @@ public final class FlinkJobs {
                 .path("completed")
                 .path("state_size")
                 .asLong();
+    }
+
+    /** Returns the resource ids of the TaskManagers that a job's tasks are on, as far as it has been given slots. */
+    public Set<String> taskManagers(FlinkJob job) {
+        Set<String> ids = new TreeSet<>();
+        String path = "/jobs/" + job.id();
+        for (JsonNode vertex : rest.get(path).path("vertices")) {
+            String id = vertex.path("id").asText();
+            for (JsonNode subtask : rest.get(path + "/vertices/" + id).path("subtasks")) {
+                ids.add(subtask.path("taskmanager-id").asText());
+            }
+        }
+        ids.remove(UNASSIGNED);
+        return ids;
     }
 
     /** Ends a job as it stands; returns when it has ended. */

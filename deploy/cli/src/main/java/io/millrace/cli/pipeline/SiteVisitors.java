@@ -31,6 +31,9 @@ public final class SiteVisitors implements AutoCloseable {
     private static final Duration DISORDER = Duration.ofSeconds(5);
     private static final Duration FIRST_RESULTS = Duration.ofHours(2);
 
+    /** In which somebody looks at a page, buys something and makes a request, always. */
+    private static final Duration LAST_RESULTS = Duration.ofMinutes(20);
+
     /** How long results may take before it is said again that the site is closed. */
     private static final Duration SILENCE = Duration.ofSeconds(40);
 
@@ -78,6 +81,15 @@ public final class SiteVisitors implements AutoCloseable {
             }
         }
         return hasResults;
+    }
+
+    /** Tells whether the last minutes before {@link #stop()} are counted: then nothing is left to be told. */
+    public boolean haveLastResults() {
+        try {
+            return !checks.told().isBefore(visitors.time().minus(LAST_RESULTS));
+        } catch (TargetException e) {
+            return false;
+        }
     }
 
     /** From now on most records are broken, and some visitors use names that were made to do harm. */

@@ -99,7 +99,7 @@ public final class Visitors implements AutoCloseable {
 
     /**
      * Lets the last visitors go, in the first half of an hour, and tells of closing time: every window with something in
-     * it is then over.
+     * it is then over. To them it stays the time at which they go.
      *
      * @throws WorkloadException if what they did could not be told
      */
@@ -111,7 +111,9 @@ public final class Visitors implements AutoCloseable {
                 for (String topic : List.of(topics.views(), topics.actions(), topics.requests())) {
                     partitions.put(topic, producer.partitionsFor(topic).size());
                 }
-                List<Telling> last = script.closing(VisitorScript.lastMinute(now), partitions);
+                Instant end = VisitorScript.lastMinute(now);
+                List<Telling> last = script.closing(end, partitions);
+                now = end;
                 last.forEach(this::send);
                 producer.flush();
                 closing = last.stream()
