@@ -61,7 +61,7 @@ class DemoIT {
         }
 
         assertThat(demo.waitFor()).as(String.join("\n", said)).isZero();
-        assertThat(said.stream().filter(line -> line.startsWith("OK "))).hasSize(TABLES.size() * 3 + 5 + 17);
+        assertThat(said.stream().filter(line -> line.startsWith("OK "))).hasSize(TABLES.size() * 3 + 5 + 17 + 6);
         for (String table : TABLES) {
             assertThat(said).anyMatch(line -> line.matches("OK kafka\\." + table + " rows=[1-9]\\d* differ=0"));
             assertThat(said).anyMatch(line -> line.matches("OK elasticsearch\\." + table + " rows=[1-9]\\d* differ=0"));
@@ -77,6 +77,32 @@ class DemoIT {
         for (String topic : List.of("page-views", "user-actions", "metrics")) {
             assertThat(said).anyMatch(line -> line.matches("OK sum\\." + topic + " records=[1-9].* differ=0"));
         }
+        assertThat(said)
+                .anyMatch(line -> line.matches("OK clickhouse\\.audit_events rows=[1-9]\\d{3,} differ=0"))
+                .anyMatch(line -> line.matches("OK dead-letters\\.audit expected=([1-9]\\d*) found=\\1 differ=0"))
+                .anyMatch(line ->
+                        line.matches("OK audit\\.archive rows=([1-9]\\d{3,}) sealed=[1-9]\\d{2,} same=\\1 differ=0"))
+                .anyMatch(line -> line.matches(
+                        "OK audit\\.erased subject=customer-\\d+ unreadable=[1-9]\\d* others=[1-9]\\d* differ=0"))
+                .anyMatch(line ->
+                        line.matches("OK audit\\.verified-again rows=[1-9]\\d{3,} sealed=[1-9]\\d{2,} differ=0"))
+                .anyMatch(line -> line.matches("OK audit\\.tampered changed=(\\d-\\d+) named=\\1 differ=0"));
+        checkout.assertNothingRuns();
+    }
+
+    @Test
+    void aByteThatWasChangedInTheArchiveIsFoundAndNamed() throws Exception {
+        Run demo = checkout.millrace("demo", "--seconds", "1", "--sabotage", "audit.archive");
+
+        assertThat(demo.code()).as(demo.out()).isEqualTo(1);
+        String sabotaged = demo.out()
+                .lines()
+                .filter(line -> line.startsWith("sabotaged audit.archive "))
+                .findFirst()
+                .orElseThrow();
+        String record = sabotaged.substring("sabotaged audit.archive ".length());
+        assertThat(demo.out()).contains("FAILED audit.archive").contains("  audit-logs " + record + " audit/dt=");
+        assertThat(demo.out().lines().filter(line -> line.startsWith("FAILED"))).hasSize(1);
         checkout.assertNothingRuns();
     }
 

@@ -73,7 +73,7 @@ public record DataFolder(Path root) {
         for (Server server : Server.values()) {
             deleteTree(of(server));
         }
-        for (String name : List.of("log", "run", "dead-letters", "ports.json")) {
+        for (String name : List.of("log", "run", "dead-letters", "audit", "ports.json")) {
             deleteTree(root.resolve(name));
         }
         try (Stream<Path> rest = Files.exists(root) ? Files.list(root) : Stream.empty()) {

@@ -3,6 +3,7 @@ package io.millrace.cli.demo;
 import io.millrace.cli.MillraceCommand;
 import io.millrace.cli.Terminal;
 import io.millrace.cli.Workspace;
+import io.millrace.cli.pipeline.AuditedShop;
 import io.millrace.cli.pipeline.PipelineLock;
 import io.millrace.cli.pipeline.PipelineOptions;
 import io.millrace.cli.pipeline.PipelineServers;
@@ -24,15 +25,17 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "demo",
         description = {
-            "Runs a shop on real servers, carries its database to Kafka, Elasticsearch, Redis and ClickHouse, and counts what"
-                    + " its visitors do, while you watch.",
+            "Runs a shop on real servers, carries its database to Kafka, Elasticsearch, Redis and ClickHouse, counts what"
+                    + " its visitors do, and archives who read and changed what, while you watch.",
             "",
             "Everything starts on an empty data folder of its own, .millrace/demo. Ctrl-C, or --seconds, ends the"
-                    + " workload, compares every target with Postgres, row by row, and every result of the visitors with"
-                    + " what their events come to, and stops what was started. A second Ctrl-C stops at once."
+                    + " workload, compares every target with Postgres, row by row, every result of the visitors with"
+                    + " what their events come to, and the audit archive with its topic; then a person is erased, the"
+                    + " archive verified again, and a changed byte found in a copy of it. It stops what was started. A"
+                    + " second Ctrl-C stops at once."
         },
         exitCodeList = {
-            "0:every target equals its source",
+            "0:every target equals its source, and the archive is proven",
             "1:one differs, or the demo failed",
             "130:stopped during start-up, or at once"
         },
@@ -57,8 +60,8 @@ public final class DemoCommand extends MillraceCommand {
     @Option(
             names = "--sabotage",
             paramLabel = "TARGET",
-            description = "Damage one row of a target before it is compared, such as elasticsearch.users or"
-                    + " clickhouse.page_views_5min; the comparison"
+            description = "Damage one row of a target before it is compared, such as elasticsearch.users,"
+                    + " clickhouse.page_views_5min or audit.archive; the comparison"
                     + " must then fail and name the row.")
     private @Nullable String sabotage;
 
@@ -110,6 +113,7 @@ public final class DemoCommand extends MillraceCommand {
         }
         List<String> targets = new ArrayList<>(PipelineTargets.names());
         targets.addAll(VisitorChecks.names());
+        targets.addAll(AuditedShop.names());
         if (sabotage != null && !targets.contains(sabotage)) {
             throw wrong("--sabotage is `" + sabotage + "`; it must be one of " + String.join(", ", targets));
         }

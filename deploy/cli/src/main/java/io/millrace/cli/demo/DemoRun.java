@@ -3,6 +3,8 @@ package io.millrace.cli.demo;
 import io.millrace.cli.Terminal;
 import io.millrace.cli.TextTable;
 import io.millrace.cli.Workspace;
+import io.millrace.cli.audit.LocalArchive;
+import io.millrace.cli.pipeline.AuditedShop;
 import io.millrace.cli.pipeline.FlinkMetrics;
 import io.millrace.cli.pipeline.PipelineJobs;
 import io.millrace.cli.pipeline.PipelineServers;
@@ -17,11 +19,13 @@ import io.millrace.shop.ShopSchema;
 import io.millrace.shop.ShopSeed;
 import io.millrace.shop.ShopWorkload;
 import io.millrace.shop.WorkloadOptions;
+import io.millrace.shop.audit.TrailOptions;
 import io.millrace.shop.check.CheckResult;
 import io.millrace.shop.visitors.VisitorOptions;
 import io.millrace.shop.visitors.check.VisitorChecks;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +56,7 @@ final class DemoRun {
     private final PipelineTargets targets;
     private final FlinkMetrics flink;
     private final PipelineJobs jobs;
+    private final Path folder;
 
     DemoRun(Workspace workspace, PipelineServers servers, DemoPlan plan, StopSignals signals, PrintWriter out) {
         this.workspace = workspace;
@@ -63,56 +68,61 @@ final class DemoRun {
         targets = new PipelineTargets(addresses, database);
         flink = new FlinkMetrics(addresses.flinkUrl());
         jobs = new PipelineJobs(workspace, servers.flink(), flink, signals::await);
+        folder = workspace.runs().resolve("demo");
     }
 
     /** Plays it all; returns whether every target equals its source. */
     boolean play() throws IOException, SQLException, InterruptedException {
-        openShop();
         WorkloadOptions options = WorkloadOptions.seeded(plan.seed());
-        try (SiteVisitors visitors = SiteVisitors.start(workspace, addresses, VisitorOptions.seeded(plan.seed()));
-                ShopWorkload workload = startEverything(options)) {
+        try (AuditedShop audited = AuditedShop.open(
+                        workspace, addresses, folder.resolve("audit"), TrailOptions.seeded(plan.seed()));
+                SiteVisitors visitors = openShop();
+                ShopWorkload workload = startEverything(options, audited.archive())) {
             PlantedRecord broken = PlantedRecord.cutOff(addresses.kafkaBootstrap(), "users");
-            printAddresses();
+            printAddresses(audited);
             signals.startedUp();
-            watch(workload, visitors);
+            watch(workload, visitors, audited);
             out.println("draining: the shop closes, the pipelines catch up");
             out.println("the shop made " + workload.stop());
             out.println("the visitors made " + visitors.stop());
-            return compare(Set.of(broken), visitors);
+            out.println("the audit trail told " + audited.stop());
+            return compare(Set.of(broken), visitors, audited);
         }
     }
 
-    private void openShop() throws IOException, SQLException {
+    private SiteVisitors openShop() throws IOException, SQLException {
         Topics.applyLocally(workspace, addresses.kafkaBootstrap(), Map.of("table", ShopSchema.TABLES));
         ShopSchema.create(database);
         ShopSeed seed = ShopSeed.of(USERS, PRODUCTS, ORDERS, plan.seed());
         seed.plant(database);
         targets.plantStaleValues(USERS);
         out.println("the shop opens with " + seed.total() + " rows, seed " + plan.seed());
+        return SiteVisitors.start(workspace, addresses, VisitorOptions.seeded(plan.seed()));
     }
 
     /**
      * The capture's slot exists once it is submitted; the clients are at work from that moment on, so that the snapshot
      * overlaps with transactions and no change is older than the slot. The sync waits for its topics to fill.
      */
-    private ShopWorkload startEverything(WorkloadOptions options) throws InterruptedException {
-        PipelineSettings settings = new PipelineSettings(
-                addresses,
-                workspace.runs().resolve("demo").resolve("dead-letters").toUri());
+    private ShopWorkload startEverything(WorkloadOptions options, LocalArchive archive) throws InterruptedException {
+        PipelineSettings settings =
+                new PipelineSettings(addresses, folder.resolve("dead-letters").toUri());
         CompletableFuture<ShopWorkload> workload = new CompletableFuture<>();
         try {
             Map<String, Map<String, String>> all = Map.of(
                     PipelineJobs.SYNC, settings.sync(),
                     PipelineJobs.CAPTURE, settings.capture(),
-                    PipelineJobs.ANALYTICS, settings.analytics());
+                    PipelineJobs.ANALYTICS, settings.analytics(),
+                    PipelineJobs.AUDIT, settings.audit(archive));
             jobs.submit(all, job -> {
                 if (job.equals(PipelineJobs.CAPTURE)) {
                     workload.complete(ShopWorkload.start(database, options));
                 }
             });
-            out.println(PipelineJobs.SYNC + "     " + jobs.page(PipelineJobs.SYNC));
-            out.println(PipelineJobs.CAPTURE + "  " + jobs.page(PipelineJobs.CAPTURE));
-            out.println(PipelineJobs.ANALYTICS + "    " + jobs.page(PipelineJobs.ANALYTICS));
+            for (String job :
+                    List.of(PipelineJobs.SYNC, PipelineJobs.CAPTURE, PipelineJobs.ANALYTICS, PipelineJobs.AUDIT)) {
+                out.printf("%-13s%s%n", job, jobs.page(job));
+            }
             jobs.awaitRunning();
             return workload.join();
         } catch (InterruptedException | RuntimeException e) {
@@ -123,7 +133,7 @@ final class DemoRun {
         }
     }
 
-    private void watch(ShopWorkload workload, SiteVisitors visitors) throws InterruptedException {
+    private void watch(ShopWorkload workload, SiteVisitors visitors, AuditedShop audited) throws InterruptedException {
         Progress progress = new Progress(workload.counts());
         ProgressView view = new ProgressView(out, Terminal.isInteractive());
         long start = System.nanoTime();
@@ -133,9 +143,10 @@ final class DemoRun {
         try (LiveCounters live = new LiveCounters(addresses.redisUri())) {
             while (length == null || elapsed.compareTo(length) < 0) {
                 progress.look(System.nanoTime(), flink.read(tables));
-                progress.visitors(live.line(visitors.time()));
+                progress.visitors(live.line(visitors.time()) + " · audited "
+                        + audited.counts().events());
                 view.show(progress, elapsed, jobs.state());
-                if (!workload.isHealthy() || !visitors.isHealthy()) {
+                if (!workload.isHealthy() || !visitors.isHealthy() || !audited.isHealthy()) {
                     return;
                 }
                 jobs.requireHealthy();
@@ -148,20 +159,24 @@ final class DemoRun {
         }
     }
 
-    private boolean compare(Set<PlantedRecord> planted, SiteVisitors visitors) throws SQLException {
+    private boolean compare(Set<PlantedRecord> planted, SiteVisitors visitors, AuditedShop audited)
+            throws SQLException {
         long deadline = System.nanoTime() + DRAIN.toNanos();
         List<CheckResult> results = new ArrayList<>(targets.awaitEqual(planted, DRAIN));
         List<CheckResult> ofVisitors = visitors.awaitEqual(Duration.ofNanos(deadline - System.nanoTime()));
+        List<CheckResult> ofAudit = audited.awaitEqual(Duration.ofNanos(deadline - System.nanoTime()));
         String sabotage = plan.sabotage();
         if (sabotage != null) {
-            String damaged = VisitorChecks.names().contains(sabotage)
-                    ? visitors.checks().sabotage(sabotage)
-                    : targets.sabotage(sabotage);
-            out.println("sabotaged " + sabotage + " " + damaged);
+            out.println("sabotaged " + sabotage + " " + damage(sabotage, visitors, audited));
             results = new ArrayList<>(targets.check(planted));
             ofVisitors = visitors.checks().run();
+            ofAudit = audited.check();
         }
         results.addAll(ofVisitors);
+        results.addAll(ofAudit);
+        if (ofAudit.stream().allMatch(CheckResult::isOk)) {
+            results.addAll(audited.forgetAndTamper(DRAIN));
+        }
         results.forEach(result -> out.println(result.report()));
         boolean equal = results.stream().allMatch(CheckResult::isOk);
         if (!equal) {
@@ -170,7 +185,14 @@ final class DemoRun {
         return equal;
     }
 
-    private void printAddresses() {
+    private String damage(String target, SiteVisitors visitors, AuditedShop audited) throws SQLException {
+        if (AuditedShop.names().contains(target)) {
+            return audited.sabotage(target);
+        }
+        return VisitorChecks.names().contains(target) ? visitors.checks().sabotage(target) : targets.sabotage(target);
+    }
+
+    private void printAddresses(AuditedShop audited) {
         TextTable table = new TextTable("LOOK AT", "ADDRESS");
         table.row("Flink", addresses.flinkUrl());
         table.row("a search", addresses.elasticsearchUrl() + "/users/_search?q=active:true&pretty");
@@ -183,6 +205,11 @@ final class DemoRun {
         table.row("busy pages", addresses.clickhouseUrl() + BUSY_PAGES);
         table.row("a question", addresses.clickhouseUrl() + QUESTION);
         table.row("dead letters", "./millrace dlq list");
+        table.row(
+                "the proof",
+                "./millrace audit verify --archive "
+                        + audited.archive().files() + " --public-key "
+                        + audited.archive().publicKeys());
         out.println();
         table.print(out);
         out.println();

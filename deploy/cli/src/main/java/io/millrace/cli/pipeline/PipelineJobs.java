@@ -20,12 +20,16 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The demo's jobs: Postgres to topics, topics to search, cache and warehouse, and what visitors do to results. */
+/**
+ * The demo's jobs: Postgres to topics, topics to search, cache and warehouse, what visitors do to results, and what
+ * staff do to an archive.
+ */
 public final class PipelineJobs {
 
     public static final String CAPTURE = "cdc-capture";
     public static final String SYNC = "cdc-sync";
     public static final String ANALYTICS = "analytics";
+    public static final String AUDIT = "audit";
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(300);
@@ -91,7 +95,7 @@ public final class PipelineJobs {
     private String submitted(String name, Map<String, String> settings, @Nullable String savepoint)
             throws IOException, InterruptedException {
         Path config = workspace.root().resolve("deploy").resolve("demo").resolve(name + ".yaml");
-        String module = name.equals(ANALYTICS) ? "analytics" : "cdc";
+        String module = name.equals(ANALYTICS) || name.equals(AUDIT) ? name : "cdc";
         return JobSubmission.submit(workspace, command, module, config, settings, savepoint);
     }
 

@@ -1,8 +1,10 @@
 package io.millrace.cli.pipeline;
 
+import io.millrace.cli.audit.LocalArchive;
 import io.millrace.local.Addresses;
 import java.net.URI;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the configurations in {@code deploy/demo} cannot know: where the servers of this run are. */
 public record PipelineSettings(Addresses addresses, URI overflow) {
@@ -32,5 +34,18 @@ public record PipelineSettings(Addresses addresses, URI overflow) {
                 "targets.redis.uri", addresses.redisUri(),
                 "targets.clickhouse.url", addresses.clickhouseUrl(),
                 "dead-letters.overflow-folder", overflow.toString());
+    }
+
+    /** Returns those of the audit job, whose keys are resolved where it is submitted. */
+    public Map<String, String> audit(LocalArchive archive) {
+        Map<String, String> settings = new TreeMap<>(archive.settings());
+        settings.put("source.kafka.bootstrap-servers", addresses.kafkaBootstrap());
+        settings.put("key-store.host", addresses.postgresHost());
+        settings.put("key-store.port", Integer.toString(addresses.postgresPort()));
+        settings.put("key-store.database", addresses.postgresDatabase());
+        settings.put("key-store.user", addresses.postgresUser());
+        settings.put("targets.clickhouse.url", addresses.clickhouseUrl());
+        settings.put("dead-letters.overflow-folder", overflow.toString());
+        return settings;
     }
 }

@@ -29,6 +29,8 @@ class DemoCommandTest {
                 .contains("elasticsearch.users")
                 .contains("redis.users")
                 .contains("clickhouse.page_views_5min")
+                .contains("clickhouse.audit_events")
+                .contains("audit.archive")
                 .contains("kafka.orders")
                 .doesNotContain("redis.orders");
     }

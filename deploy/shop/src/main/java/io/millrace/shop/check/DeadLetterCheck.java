@@ -11,6 +11,7 @@ import org.apache.kafka.common.header.Header;
 /** The dead letters against the records that were broken on purpose: each of those once, and no other. */
 public final class DeadLetterCheck implements Check {
 
+    private final String name;
     private final TopicReader reader;
     private final String pipeline;
     private final Set<String> expected;
@@ -22,6 +23,17 @@ public final class DeadLetterCheck implements Check {
      * @param expected the source positions, as {@code topic-partition@offset}
      */
     public DeadLetterCheck(String bootstrap, String topic, String pipeline, Set<String> expected) {
+        this("dead-letters", bootstrap, topic, pipeline, expected);
+    }
+
+    /**
+     * Checks one pipeline's letters.
+     *
+     * @param name of the check
+     * @param expected the source positions, as {@code topic-partition@offset}
+     */
+    public DeadLetterCheck(String name, String bootstrap, String topic, String pipeline, Set<String> expected) {
+        this.name = name;
         this.reader = new TopicReader(bootstrap, topic);
         this.pipeline = pipeline;
         this.expected = expected;
@@ -29,11 +41,16 @@ public final class DeadLetterCheck implements Check {
 
     @Override
     public String target() {
-        return "dead-letters";
+        return name;
     }
 
     @Override
     public CheckResult run(SourceSnapshot source) {
+        return run();
+    }
+
+    /** Compares the letters with what is expected. */
+    public CheckResult run() {
         reader.readOn(this::add);
         Set<String> missing = new TreeSet<>(expected);
         missing.removeAll(found);

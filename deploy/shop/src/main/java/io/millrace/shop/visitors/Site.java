@@ -2,6 +2,7 @@ package io.millrace.shop.visitors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.shop.ShopRandom;
+import io.millrace.shop.Zipf;
 import java.util.List;
 import java.util.Locale;
 

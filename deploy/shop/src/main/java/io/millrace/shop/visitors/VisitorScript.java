@@ -3,6 +3,7 @@ package io.millrace.shop.visitors;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.shop.ShopRandom;
+import io.millrace.shop.Zipf;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

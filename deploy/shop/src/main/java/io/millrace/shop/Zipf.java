@@ -1,14 +1,14 @@
-package io.millrace.shop.visitors;
+package io.millrace.shop;
 
-import io.millrace.shop.ShopRandom;
 import java.util.Arrays;
 
 /** Draws ranks of which the n-th is as frequent as 1/n. */
-final class Zipf {
+public final class Zipf {
 
     private final double[] cumulated;
 
-    Zipf(int ranks) {
+    /** Makes ranks from 1 to a number. */
+    public Zipf(int ranks) {
         cumulated = new double[ranks];
         double sum = 0;
         for (int i = 0; i < ranks; i++) {
@@ -18,7 +18,7 @@ final class Zipf {
     }
 
     /** Returns a rank from 1 on. */
-    int next(ShopRandom random) {
+    public int next(ShopRandom random) {
         double drawn = random.fraction() * cumulated[cumulated.length - 1];
         int found = Arrays.binarySearch(cumulated, drawn);
         return 1 + Math.min(found < 0 ? -found - 1 : found, cumulated.length - 1);

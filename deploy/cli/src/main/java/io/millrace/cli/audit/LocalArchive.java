@@ -1,0 +1,190 @@
+package io.millrace.cli.audit;
+
+import io.millrace.archive.crypt.LocalMasterKey;
+import io.millrace.archive.crypt.PostgresKeyStore;
+import io.millrace.archive.digest.PublicKeys;
+import io.millrace.archive.file.LocalFolder;
+import io.millrace.archive.verify.Contents;
+import io.millrace.archive.verify.Report;
+import io.millrace.archive.verify.Verifier;
+import io.millrace.archive.verify.VerifyOptions;
+import io.millrace.archive.verify.Witness;
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.Millrace;
+import io.millrace.cli.PostgresLogin;
+import io.millrace.cli.Workspace;
+import io.millrace.local.Addresses;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import picocli.CommandLine;
+
+/**
+ * An archive on this machine with everything that belongs to it: the keys and the witness in folders beside it, the key
+ * store in the local Postgres, the topic in the local Kafka. Keys are made, and persons erased, by the commands
+ * themselves.
+ */
+public final class LocalArchive {
+
+    /** What every such archive is called. */
+    public static final String NAME = "demo";
+
+    private static final String DIGESTS = "audit-digests";
+
+    private final Workspace workspace;
+    private final Addresses addresses;
+    private final Path folder;
+
+    private LocalArchive(Workspace workspace, Addresses addresses, Path folder) {
+        // the local Postgres knows its user without a password
+        this.workspace = new Workspace(workspace.root(), Map.of("PGUSER", addresses.postgresUser()));
+        this.addresses = addresses;
+        this.folder = folder;
+    }
+
+    /**
+     * Makes the keys and the folders of an archive that is yet to be written.
+     *
+     * @param folder of all of it, which holds no archive yet
+     */
+    public static LocalArchive make(Workspace workspace, Addresses addresses, Path folder) throws IOException {
+        LocalArchive archive = new LocalArchive(workspace, addresses, folder);
+        Files.createDirectories(archive.files());
+        Files.createDirectories(archive.witness());
+        Files.createDirectories(folder.resolve("keys"));
+        archive.run("audit", "keys", "master", "--master-key-file", archive.masterKey());
+        archive.run(
+                "audit",
+                "keys",
+                "signing",
+                "--private-key",
+                archive.signingKey(),
+                "--public-key",
+                archive.publicKeys());
+        return archive;
+    }
+
+    /** Returns what the job that writes it is told of it. */
+    public Map<String, String> settings() {
+        return Map.of(
+                "archive.name",
+                NAME,
+                "archive.address",
+                files().toUri().toString(),
+                "archive.witness",
+                witness().toUri().toString(),
+                "key-store.master-key",
+                "${file:" + masterKey() + "}",
+                "signing.key",
+                "${file:" + signingKey() + "}",
+                "signing.public-keys",
+                "${file:" + publicKeys() + "}");
+    }
+
+    /** Returns the archive's own folder. */
+    public Path files() {
+        return folder.resolve("archive");
+    }
+
+    private Path witness() {
+        return folder.resolve("witness");
+    }
+
+    /** Returns the file of the public keys. */
+    public String publicKeys() {
+        return folder.resolve("keys").resolve("public-keys.pem").toString();
+    }
+
+    private String masterKey() {
+        return folder.resolve("keys").resolve("master.key").toString();
+    }
+
+    private String signingKey() {
+        return folder.resolve("keys").resolve("signing.pem").toString();
+    }
+
+    /**
+     * Verifies all of it, as {@code millrace audit verify --kafka} does with the master key, both witnesses included.
+     *
+     * @throws IOException if it cannot be read, or not whole: its files may just be joined or sealed
+     */
+    public Proof prove() throws IOException {
+        Properties client = new Properties();
+        client.put("bootstrap.servers", addresses.kafkaBootstrap());
+        PublicKeys keys = KeyFiles.publicKeys(Path.of(publicKeys()));
+        LocalFolder archive = new LocalFolder(files());
+        List<Witness> witnesses = List.of(
+                new Witness("the topic " + DIGESTS, DigestTopic.read(client, DIGESTS), false),
+                Witness.of(new LocalFolder(witness())));
+        Report report = Verifier.verify(archive, keys, new VerifyOptions(NAME, null, null, witnesses, 1));
+        try (PostgresKeyStore store = store()) {
+            TopicComparison topic = new TopicComparison(archive, new DayRange(), new ReadKeys(store));
+            return Proof.of(report, topic.compare(client, Contents.read(archive)));
+        }
+    }
+
+    private PostgresKeyStore store() throws IOException {
+        return PostgresKeyStore.open(
+                () -> DriverManager.getConnection(addresses.postgresUrl(), PostgresLogin.local()),
+                List.of(LocalMasterKey.of(Files.readString(Path.of(masterKey())).strip())));
+    }
+
+    /**
+     * Verifies another folder by the public keys alone, as somebody does who has nothing else.
+     *
+     * @throws IOException if it cannot be listed
+     */
+    public Report verify(Path copy) throws IOException {
+        PublicKeys keys = KeyFiles.publicKeys(Path.of(publicKeys()));
+        return Verifier.verify(new LocalFolder(copy), keys, new VerifyOptions(NAME, null, null, List.of(), 1));
+    }
+
+    /**
+     * Erases a person.
+     *
+     * @param writersKeep how long the job may have the key in memory, in seconds
+     * @return the file of the certificate
+     */
+    public Path erase(String subject, int writersKeep) {
+        Path certificate = folder.resolve("erased-" + subject + ".txt");
+        run(
+                "audit",
+                "erase",
+                "--subject",
+                subject,
+                "--archive",
+                files().toString(),
+                "--master-key-file",
+                masterKey(),
+                "--postgres",
+                addresses.postgresUrl(),
+                "--bootstrap-servers",
+                addresses.kafkaBootstrap(),
+                "--wait",
+                writersKeep + "s",
+                "--out",
+                certificate.toString(),
+                "--yes");
+        return certificate;
+    }
+
+    private void run(String... arguments) {
+        StringWriter err = new StringWriter();
+        CommandLine command = Millrace.of(workspace);
+        command.setOut(new PrintWriter(Writer.nullWriter()));
+        command.setErr(new PrintWriter(err, true));
+        if (command.execute(arguments) != 0) {
+            throw new CommandFailure("`millrace "
+                    + String.join(" ", new ArrayList<>(List.of(arguments).subList(0, 2))) + "` failed: "
+                    + err.toString().strip());
+        }
+    }
+}
