@@ -20,12 +20,18 @@ public record EventTimeOptions(Duration disorder, Duration idleness, Duration ah
     private static final String GROUP = "events";
 
     /**
+     * How often topics and partitions are told how far the others are. A backlog is read by {@link #ahead} of its events'
+     * time in each of these: with Flink's second, and two minutes, an hour takes half a minute however fast the rest is.
+     */
+    private static final Duration ALIGNED = Duration.ofMillis(100);
+
+    /**
      * Returns the strategy of one topic's partitions, aligned with those of the others.
      *
      * @param <E> the events
      */
     public <E extends Stamped> WatermarkStrategy<Either<DeadLetter, E>> strategy() {
-        return this.<E>strategyWithin().withWatermarkAlignment(GROUP, ahead);
+        return this.<E>strategyWithin().withWatermarkAlignment(GROUP, ahead, ALIGNED);
     }
 
     /**
