@@ -20,18 +20,14 @@ public record EventTimeOptions(Duration disorder, Duration idleness, Duration ah
     private static final String GROUP = "events";
 
     /**
-     * How often topics and partitions are told how far the others are. A backlog is read by {@link #ahead} of its events'
-     * time in each of these: with Flink's second, and two minutes, an hour takes half a minute however fast the rest is.
-     */
-    private static final Duration ALIGNED = Duration.ofMillis(100);
-
-    /**
-     * Returns the strategy of one topic's partitions, aligned with those of the others.
+     * Returns the strategy of one topic's partitions, aligned with those of the others. They are told how far the others
+     * are once a second: a backlog is read by {@link #ahead} of its events' time in each. More often would more often
+     * meet a task that has just ended, at a stop with a savepoint, and Flink takes what does not arrive for a failure.
      *
      * @param <E> the events
      */
     public <E extends Stamped> WatermarkStrategy<Either<DeadLetter, E>> strategy() {
-        return this.<E>strategyWithin().withWatermarkAlignment(GROUP, ahead, ALIGNED);
+        return this.<E>strategyWithin().withWatermarkAlignment(GROUP, ahead);
     }
 
     /**

@@ -27,9 +27,9 @@ final class WindowSettings {
 
     static final Setting<Duration> AHEAD = positive(Setting.duration(
             "windows.ahead",
-            Duration.ofMinutes(2),
-            "How far a topic or a partition may be read ahead of another, by the time of its events. Higher keeps more"
-                    + " windows open when much is behind; lower stops and goes more often."));
+            Duration.ofHours(1),
+            "How far a topic or a partition may be read ahead of another, by the time of its events. Also the most that is"
+                    + " read of a backlog in a second. Higher keeps more windows open when much is behind."));
 
     static final Setting<Duration> LATENESS = Setting.duration(
                     "windows.allowed-lateness",
