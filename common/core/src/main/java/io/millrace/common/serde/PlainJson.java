@@ -13,7 +13,9 @@ public final class PlainJson {
     /** Stands for a place that is not there, because the bytes are not plain. */
     public static final int UNKNOWN = -1;
 
-    private static final int DEEPEST = 16;
+    /** Objects and lists within each other that are passed over. */
+    public static final int DEEPEST = 16;
+
     private static final int LONGEST_NUMBER = 64;
     private static final int MOST_DIGITS = 18;
 

@@ -11,6 +11,7 @@ import io.debezium.time.Date;
 import io.debezium.time.MicroTimestamp;
 import io.debezium.time.ZonedTimestamp;
 import io.millrace.common.failure.DataException;
+import io.millrace.testing.Mutations;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;

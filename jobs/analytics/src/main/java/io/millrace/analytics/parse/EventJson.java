@@ -27,11 +27,11 @@ final class EventJson {
     }
 
     /**
-     * Reads an event.
+     * Returns an event that may be read.
      *
-     * @throws DataException if it is no JSON object within the limits, or a field is not what it has to be
+     * @throws DataException if there is none, or it is too large
      */
-    void read(byte @Nullable [] event, Fields fields) throws DataException {
+    byte[] require(byte @Nullable [] event) throws DataException {
         if (event == null) {
             throw new DataException("the record has no value, and so no event");
         }
@@ -39,6 +39,15 @@ final class EventJson {
             throw new DataException("the event has " + event.length + " bytes; " + limits.largestEvent()
                     + " are the most that `source.limits.largest-event` lets through");
         }
+        return event;
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @throws DataException if it is no JSON object within the limits, or a field is not what it has to be
+     */
+    void read(byte[] event, Fields fields) throws DataException {
         try (JsonParser parser = json.createParser(event)) {
             readObject(parser, fields);
             if (parser.nextToken() != null) {
@@ -66,7 +75,7 @@ final class EventJson {
      * @param prefix what its fields are called by in messages, before their own names
      */
     static void readFields(JsonParser parser, String prefix, Fields fields) throws IOException, DataException {
-        FieldValue value = new FieldValue(parser, prefix);
+        FieldValue value = new ParsedValue(parser, prefix);
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             if (parser.nextToken() != JsonToken.VALUE_NULL) {
                 value.meet(name);

@@ -17,12 +17,14 @@ public abstract class EventParser<E> {
     static final int LONGEST_NAME = 256;
 
     private final EventJson json;
+    private final PlainEvent plain;
     private final long drift;
     private @Nullable String eventId;
     private long timestamp;
 
     protected EventParser(EventLimits limits) {
         this.json = new EventJson(limits);
+        this.plain = new PlainEvent(limits);
         this.drift = limits.drift().toMillis();
     }
 
@@ -42,10 +44,12 @@ public abstract class EventParser<E> {
      * @throws DataException if it breaks the contract
      */
     final E parse(Place place, byte @Nullable [] value, @Nullable String named) throws DataException {
-        eventId = named;
-        timestamp = place.timestamp();
-        begin();
-        json.read(value, this::takeAny);
+        byte[] event = json.require(value);
+        begin(place, named);
+        if (!plain.read(event, this::takeAny)) {
+            begin(place, named);
+            json.read(event, this::takeAny);
+        }
         if (timestamp < 0) {
             throw new DataException("neither the event nor its Kafka record has a timestamp");
         }
@@ -56,6 +60,12 @@ public abstract class EventParser<E> {
         }
         EventId id = eventId == null ? null : EventId.of(eventId);
         return end(new Stamp(place.partition(), place.offset(), timestamp, id));
+    }
+
+    private void begin(Place place, @Nullable String named) {
+        eventId = named;
+        timestamp = place.timestamp();
+        begin();
     }
 
     private void takeAny(String name, FieldValue value) throws IOException, DataException {

@@ -1,6 +1,7 @@
 package io.millrace.analytics.parse;
 
 import io.millrace.common.failure.DataException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 
@@ -13,14 +14,35 @@ final class EventTime {
     /** That of {@code 2026-01-31T12:00:00.000Z}, which JavaScript writes. */
     private static final int USUAL_LENGTH = 24;
 
-    private static final String USUAL = "0000-00-00T00:00:00.000Z";
+    private static final byte[] USUAL = "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.US_ASCII);
     private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    private static final int NO_TIME = -1;
+
+    /** Stands for a time that is not there. */
+    static final int NO_TIME = -1;
 
     private EventTime() {}
 
+    /** Returns the time of a text as JavaScript writes it, or {@link #NO_TIME} for any other form. */
+    static long ofUsual(byte[] text, int from, int to) {
+        return to - from == USUAL_LENGTH ? ofUsual(text, from) : NO_TIME;
+    }
+
+    static long ofWhole(String number) throws DataException {
+        try {
+            return require(Long.parseLong(number));
+        } catch (NumberFormatException e) {
+            throw noTime();
+        }
+    }
+
+    static long ofFraction(String number) throws DataException {
+        double millis = Double.parseDouble(number);
+        return require(millis >= 0 ? (long) millis : NO_TIME);
+    }
+
     static long ofText(String text) throws DataException {
-        long usual = text.length() == USUAL_LENGTH ? ofUsual(text) : NO_TIME;
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        long usual = ofUsual(bytes, 0, bytes.length);
         if (usual != NO_TIME) {
             return require(usual);
         }
@@ -50,27 +72,27 @@ final class EventTime {
         return !text.isEmpty() && text.length() <= 16 && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
-    /** Without an object; {@link #NO_TIME} for any other form. */
-    private static long ofUsual(String text) {
+    /** Without an object. */
+    private static long ofUsual(byte[] text, int from) {
         for (int i = 0; i < USUAL_LENGTH; i++) {
-            char expected = USUAL.charAt(i);
-            char found = text.charAt(i);
+            byte expected = USUAL[i];
+            byte found = text[from + i];
             if (expected == '0' ? found < '0' || found > '9' : found != expected) {
                 return NO_TIME;
             }
         }
-        int year = number(text, 0, 4);
-        int month = number(text, 5, 7);
-        int day = number(text, 8, 10);
-        int hour = number(text, 11, 13);
-        int minute = number(text, 14, 16);
-        int second = number(text, 17, 19);
+        int year = number(text, from, 4);
+        int month = number(text, from + 5, 2);
+        int day = number(text, from + 8, 2);
+        int hour = number(text, from + 11, 2);
+        int minute = number(text, from + 14, 2);
+        int second = number(text, from + 17, 2);
         boolean isTime = hour < 24 && minute < 60 && second < 60;
         if (!isTime || year < 1970 || !isDate(year, month, day)) {
             return NO_TIME;
         }
         long seconds = epochDay(year, month, day) * 86_400L + hour * 3_600L + minute * 60L + second;
-        return seconds * 1_000 + number(text, 20, 23);
+        return seconds * 1_000 + number(text, from + 20, 3);
     }
 
     private static boolean isDate(int year, int month, int day) {
@@ -93,10 +115,10 @@ final class EventTime {
         return era * 146_097L + dayOfEra - 719_468;
     }
 
-    private static int number(String text, int from, int to) {
+    private static int number(byte[] text, int from, int digits) {
         int number = 0;
-        for (int i = from; i < to; i++) {
-            number = 10 * number + text.charAt(i) - '0';
+        for (int i = from; i < from + digits; i++) {
+            number = 10 * number + text[i] - '0';
         }
         return number;
     }

@@ -1,14 +1,12 @@
 package io.millrace.analytics.parse;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.common.failure.DataException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** The value of a field that is being read: each method reads it as something, or refuses it. */
-final class FieldValue {
+abstract class FieldValue {
 
     /** Of amounts: below 10²⁰, and at most 9 digits behind the point, as {@code Decimal(38, 9)} can hold sums of. */
     private static final int MOST_DIGITS_BEFORE_POINT = 20;
@@ -19,19 +17,45 @@ final class FieldValue {
     /** A day, in milliseconds. */
     private static final int LONGEST_DURATION = 86_400_000;
 
-    private final JsonParser parser;
     private final String prefix;
     private String name = "";
 
+    /** What stands there. */
+    enum Form {
+        TEXT,
+        WHOLE_NUMBER,
+        FRACTION,
+        LIST,
+        OBJECT,
+        WORD
+    }
+
     /** @param prefix what a field is called by in messages, before its own name */
-    FieldValue(JsonParser parser, String prefix) {
-        this.parser = parser;
+    FieldValue(String prefix) {
         this.prefix = prefix;
     }
 
-    void meet(String field) {
+    /** Goes on to the value of another field. */
+    final void meet(String field) {
         name = prefix.isEmpty() ? field : prefix + field;
     }
+
+    abstract Form form();
+
+    /** Returns a text without its quotation marks, or a number as it is written. */
+    abstract String written() throws IOException;
+
+    /** Tells whether a text may hold half of a character, which only an escape can write. */
+    abstract boolean mayHoldHalves();
+
+    abstract ObjectList list() throws IOException;
+
+    /**
+     * Shows the fields of the object.
+     *
+     * @param within what they are called by in messages, before their own names
+     */
+    abstract void fields(String within, EventJson.Fields fields) throws IOException, DataException;
 
     /**
      * Returns a text; producers write ids as numbers too. An empty one is none.
@@ -40,15 +64,15 @@ final class FieldValue {
      */
     @Nullable
     String text(int longest) throws IOException, DataException {
-        JsonToken token = parser.currentToken();
-        if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
+        Form form = form();
+        if (form != Form.TEXT && form != Form.WHOLE_NUMBER) {
             throw new DataException("`" + name + "` is no text");
         }
-        String text = parser.getText();
+        String text = written();
         if (text.length() > longest) {
             throw new DataException("`" + name + "` has more than " + longest + " characters");
         }
-        if (hasLoneSurrogate(text)) {
+        if (mayHoldHalves() && hasLoneSurrogate(text)) {
             throw new DataException("`" + name + "` holds half of a character, which UTF-8 cannot write");
         }
         return text.isEmpty() ? null : text;
@@ -56,21 +80,17 @@ final class FieldValue {
 
     /** Returns a time in epoch milliseconds. */
     long time() throws IOException, DataException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_STRING) {
-            return EventTime.ofText(parser.getText());
-        }
-        if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-            return EventTime.require(parser.getLongValue());
-        }
-        double number = token == JsonToken.VALUE_NUMBER_FLOAT ? parser.getDoubleValue() : -1;
-        return EventTime.require(number >= 0 ? (long) number : -1);
+        return switch (form()) {
+            case TEXT -> EventTime.ofText(written());
+            case WHOLE_NUMBER -> EventTime.ofWhole(written());
+            case FRACTION -> EventTime.ofFraction(written());
+            case LIST, OBJECT, WORD -> throw EventTime.noTime();
+        };
     }
 
     /** Returns an exact amount, from decimal text or a number. */
     BigDecimal amount() throws IOException, DataException {
-        JsonToken token = parser.currentToken();
-        String text = token == JsonToken.VALUE_STRING || token.isNumeric() ? parser.getText() : "";
+        String text = textOrNumber();
         if (text.length() <= LONGEST_AMOUNT) {
             try {
                 BigDecimal written = new BigDecimal(text.strip());
@@ -108,8 +128,7 @@ final class FieldValue {
 
     /** Returns a duration of at most a day, written in milliseconds of any number of digits, in whole microseconds. */
     long millisAsMicros() throws IOException, DataException {
-        JsonToken token = parser.currentToken();
-        String text = token == JsonToken.VALUE_STRING || token.isNumeric() ? parser.getText() : "";
+        String text = textOrNumber();
         try {
             double millis = Double.parseDouble(text);
             if (millis >= 0 && millis <= LONGEST_DURATION) {
@@ -125,20 +144,27 @@ final class FieldValue {
         return new DataException("`" + name + "` is no number of milliseconds from 0 to " + LONGEST_DURATION);
     }
 
+    private String textOrNumber() throws IOException {
+        return switch (form()) {
+            case TEXT, WHOLE_NUMBER, FRACTION -> written();
+            case LIST, OBJECT, WORD -> "";
+        };
+    }
+
     /** Returns a list of objects, to be read before anything else is. */
-    ObjectList objects() throws DataException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
+    ObjectList objects() throws IOException, DataException {
+        if (form() != Form.LIST) {
             throw new DataException("`" + name + "` is no list");
         }
-        return new ObjectList(parser);
+        return list();
     }
 
     /** Shows the fields of an object; what is refused in one refuses the event. */
     void object(EventJson.Fields fields) throws IOException, DataException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
+        if (form() != Form.OBJECT) {
             throw new DataException("`" + name + "` is no object");
         }
-        EventJson.readFields(parser, name + ".", fields);
+        fields(name + ".", fields);
     }
 
     private static boolean fits(BigDecimal amount) {

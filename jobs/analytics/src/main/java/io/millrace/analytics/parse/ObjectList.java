@@ -28,7 +28,7 @@ final class ObjectList {
     /** @param parser at the beginning of the list */
     ObjectList(JsonParser parser) {
         this.parser = parser;
-        this.value = new FieldValue(parser, "");
+        this.value = new ParsedValue(parser, "");
     }
 
     /**

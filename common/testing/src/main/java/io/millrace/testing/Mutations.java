@@ -1,4 +1,4 @@
-package io.millrace.common.serde;
+package io.millrace.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
