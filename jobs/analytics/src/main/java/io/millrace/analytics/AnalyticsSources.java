@@ -7,15 +7,18 @@ import io.millrace.analytics.event.RequestSampleSerializer;
 import io.millrace.analytics.event.Stamped;
 import io.millrace.analytics.event.UserAction;
 import io.millrace.analytics.event.UserActionSerializer;
+import io.millrace.analytics.model.Result.Input;
 import io.millrace.analytics.parse.PageViewParser;
 import io.millrace.analytics.parse.ParseEvents;
 import io.millrace.analytics.parse.ParserOf;
+import io.millrace.analytics.parse.PassOver;
 import io.millrace.analytics.parse.RequestSampleParser;
 import io.millrace.analytics.parse.UserActionParser;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.source.kafka.KafkaRecordSource;
 import io.millrace.common.source.kafka.TopicOptions;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.types.Either;
@@ -31,29 +34,43 @@ final class AnalyticsSources {
 
     private final StreamExecutionEnvironment env;
     private final AnalyticsOptions options;
+    private final ChosenResults chosen;
 
     AnalyticsSources(StreamExecutionEnvironment env, AnalyticsOptions options) {
         this.env = env;
         this.options = options;
+        this.chosen = new ChosenResults(options.results());
     }
 
     DataStream<Either<DeadLetter, PageView>> pageViews() {
-        return read(options.pageViews(), PageViewParser::new, PageViewSerializer.TYPE, PAGE_VIEWS_UID);
+        return read(
+                Input.PAGE_VIEWS, options.pageViews(), PageViewParser::new, PageViewSerializer.TYPE, PAGE_VIEWS_UID);
     }
 
     DataStream<Either<DeadLetter, UserAction>> userActions() {
-        return read(options.userActions(), UserActionParser::new, UserActionSerializer.TYPE, USER_ACTIONS_UID);
+        return read(
+                Input.USER_ACTIONS,
+                options.userActions(),
+                UserActionParser::new,
+                UserActionSerializer.TYPE,
+                USER_ACTIONS_UID);
     }
 
     DataStream<Either<DeadLetter, RequestSample>> requests() {
-        return read(options.requests(), RequestSampleParser::new, RequestSampleSerializer.TYPE, REQUESTS_UID);
+        return read(
+                Input.METRICS,
+                options.requests(),
+                RequestSampleParser::new,
+                RequestSampleSerializer.TYPE,
+                REQUESTS_UID);
     }
 
     private <E extends Stamped> DataStream<Either<DeadLetter, E>> read(
-            TopicOptions topic, ParserOf<E> kind, TypeInformation<E> type, String uid) {
+            Input input, TopicOptions topic, ParserOf<E> kind, TypeInformation<E> type, String uid) {
         String name = topic.topics().get(0);
-        ParseEvents<E> schema =
-                new ParseEvents<>(name, kind, options.limits(), type, options.name(), options.redrive());
+        KafkaRecordDeserializationSchema<Either<DeadLetter, E>> schema = chosen.read(input)
+                ? new ParseEvents<>(name, kind, options.limits(), type, options.name(), options.redrive())
+                : new PassOver<>(ParseEvents.typeOf(type));
         return env.fromSource(
                         KafkaRecordSource.unbounded(topic, options.redrive().topic(), schema),
                         options.eventTime().strategy(),

@@ -14,6 +14,11 @@ record ChosenResults(Set<Result> wanted) {
 
     static final String UID = "analytics.leave-out-";
 
+    /** Tells whether any result that is wanted is made of these events. */
+    boolean read(Result.Input input) {
+        return wanted.stream().anyMatch(result -> result.reads(input));
+    }
+
     /** Returns the events of one stream that a result gets: all, or none. */
     <E> DataStream<E> of(SingleOutputStreamOperator<E> events, Result result) {
         return wanted.contains(result)

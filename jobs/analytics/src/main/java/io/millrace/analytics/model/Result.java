@@ -19,6 +19,23 @@ public enum Result {
     SESSIONS,
     EXPERIMENTS;
 
+    /** Events that results are made of. */
+    public enum Input {
+        PAGE_VIEWS,
+        USER_ACTIONS,
+        METRICS
+    }
+
+    /** Tells whether it is made of these events. */
+    public boolean reads(Input input) {
+        return switch (this) {
+            case PAGE_VIEWS -> input == Input.PAGE_VIEWS;
+            case ACTIVITY, REVENUE, SEARCH_TERMS, EXPERIMENTS -> input == Input.USER_ACTIONS;
+            case LIVE, SESSIONS -> input == Input.PAGE_VIEWS || input == Input.USER_ACTIONS;
+            case REQUEST_LATENCY -> input == Input.METRICS;
+        };
+    }
+
     /** Returns its name in a configuration, such as {@code page-views}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

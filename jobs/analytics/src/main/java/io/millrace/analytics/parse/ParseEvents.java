@@ -110,6 +110,11 @@ public final class ParseEvents<E> implements KafkaRecordDeserializationSchema<Ei
 
     @Override
     public TypeInformation<Either<DeadLetter, E>> getProducedType() {
-        return new EitherTypeInfo<>(DeadLetterTypeInfo.INSTANCE, type);
+        return typeOf(type);
+    }
+
+    /** Returns the type of what is made of the records of some events. */
+    public static <E> TypeInformation<Either<DeadLetter, E>> typeOf(TypeInformation<E> events) {
+        return new EitherTypeInfo<>(DeadLetterTypeInfo.INSTANCE, events);
     }
 }

@@ -11,7 +11,7 @@ final class ResultSettings {
                     "results",
                     "Results that are wanted, of " + String.join(", ", Result.labels()) + ". Default: all. No event"
                             + " reaches the operators of another one, which stay in place: a savepoint fits whichever are"
-                            + " wanted.")
+                            + " wanted. A topic that none of them reads is passed over, broken events included.")
             .mustBe(
                     Result.labels()::containsAll,
                     "be some of " + String.join(", ", Result.labels()),

@@ -1,0 +1,33 @@
+package io.millrace.analytics.parse;
+
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Makes nothing of the records of a topic that no wanted result is made of. They are read all the same: a result that is
+ * wanted later begins where the topic is then, as it does beside others.
+ *
+ * @param <T> what others make of them
+ */
+public final class PassOver<T> implements KafkaRecordDeserializationSchema<T> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final TypeInformation<T> type;
+
+    public PassOver(TypeInformation<T> type) {
+        this.type = type;
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out) {
+        // no event, no dead letter
+    }
+
+    @Override
+    public TypeInformation<T> getProducedType() {
+        return type;
+    }
+}
