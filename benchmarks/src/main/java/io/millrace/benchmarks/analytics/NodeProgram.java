@@ -1,8 +1,7 @@
 package io.millrace.benchmarks.analytics;
 
+import io.millrace.benchmarks.process.NodePackages;
 import io.millrace.benchmarks.process.Program;
-import io.millrace.cli.CommandFailure;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,30 +27,8 @@ record NodeProgram(Path folder, Map<String, String> environment) implements Prog
         Files.createDirectories(folder);
         Files.copy(
                 scene.module("kafkajs").resolve(SCRIPT), folder.resolve(SCRIPT), StandardCopyOption.REPLACE_EXISTING);
-        if (!Files.exists(folder.resolve("node_modules").resolve("kafkajs").resolve("package.json"))) {
-            install(folder);
-        }
+        NodePackages.install(folder, KAFKAJS);
         return new NodeProgram(folder, environment);
-    }
-
-    private static void install(Path folder) throws IOException, InterruptedException {
-        File nothing = ProcessBuilder.Redirect.DISCARD.file();
-        Process npm = new ProcessBuilder(
-                        "npm",
-                        "install",
-                        "--no-save",
-                        "--no-package-lock",
-                        "--no-audit",
-                        "--prefix",
-                        folder.toString(),
-                        KAFKAJS)
-                .redirectErrorStream(true)
-                .redirectOutput(nothing)
-                .start();
-        if (npm.waitFor() != 0) {
-            throw new CommandFailure("npm could not install " + KAFKAJS + "; run `npm install --no-save --prefix "
-                    + folder + " " + KAFKAJS + "` to see why");
-        }
     }
 
     @Override

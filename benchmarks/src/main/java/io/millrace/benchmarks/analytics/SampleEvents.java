@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.analytics;
 
+import io.millrace.benchmarks.workload.Zipf;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -49,13 +49,28 @@ public final class Findings {
         String against = other.role() == Role.STRAWMAN ? other.name() + " (strawman)" : other.name();
         Double target = measure == Measure.RATE ? contest.aims().get(other.name()) : null;
         if (first.isEmpty()) {
-            return new Finding(contest.name(), against, null, null, null, target, measure.unit(), whyVoid(ours, other));
+            return new Finding(
+                    contest.name(),
+                    against,
+                    null,
+                    null,
+                    null,
+                    target,
+                    measure.unit(contest.amount()),
+                    whyVoid(ours, other));
         }
         Ratio ratio = Ratio.of(ratios(measure, first, second));
         String detail = figure(measure, first) + " : " + figure(measure, second) + ", " + first.size() + " of "
                 + pairs.size() + " pairs; " + contest.work();
         return new Finding(
-                contest.name(), against, ratio.median(), ratio.low(), ratio.high(), target, measure.unit(), detail);
+                contest.name(),
+                against,
+                ratio.median(),
+                ratio.low(),
+                ratio.high(),
+                target,
+                measure.unit(contest.amount()),
+                detail);
     }
 
     private static List<Double> ratios(Measure measure, List<Run> first, List<Run> second) {
@@ -66,9 +81,11 @@ public final class Findings {
         return ratios;
     }
 
-    private static String figure(Measure measure, List<Run> runs) {
+    private String figure(Measure measure, List<Run> runs) {
         double median = Ratio.median(runs.stream().mapToDouble(measure::of).toArray());
-        return String.format(Locale.ROOT, measure == Measure.RATE ? "%.0f" : "%.2f", median);
+        return measure == Measure.RATE
+                ? String.format(Locale.ROOT, "%.0f", contest.amount().ofRate(median))
+                : String.format(Locale.ROOT, "%.2f", median);
     }
 
     private String whyVoid(Contender ours, Contender other) {

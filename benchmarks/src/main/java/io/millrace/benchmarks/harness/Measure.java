@@ -2,9 +2,9 @@ package io.millrace.benchmarks.harness;
 
 /** What two runs are compared by; each ratio says how many times better the first one is. */
 public enum Measure {
-    PIPELINE_CPU("pipeline CPU s per million records", true),
-    ALL_CPU("CPU s per million records, servers included", true),
-    RATE("records/s", false);
+    PIPELINE_CPU("pipeline CPU s per %s", true),
+    ALL_CPU("CPU s per %s, servers included", true),
+    RATE("%s", false);
 
     private final String unit;
     private final boolean lessIsBetter;
@@ -15,8 +15,8 @@ public enum Measure {
     }
 
     /** Returns the unit for people. */
-    public String unit() {
-        return unit;
+    public String unit(Amount amount) {
+        return unit.formatted(this == RATE ? amount.rate() : amount.million());
     }
 
     /** Returns the figure of a run. */

@@ -27,7 +27,7 @@ public final class Pairs {
             Map<String, Run> runs = new HashMap<>();
             for (Contender contender : PairOrder.of(contest.contenders(), pair)) {
                 Run run = attempt(contender);
-                say(contest.name() + " " + (pair + 1) + "/" + pairs, contender, run);
+                say(contest.name() + " " + (pair + 1) + "/" + pairs, contender, run, contest.amount());
                 runs.put(contender.name(), run);
             }
             all.add(runs);
@@ -46,13 +46,15 @@ public final class Pairs {
         }
     }
 
-    private void say(String pair, Contender contender, Run run) {
+    private void say(String pair, Contender contender, Run run, Amount amount) {
         String figures = run.isValid()
                 ? String.format(
                         Locale.ROOT,
-                        "%10.0f records/s in %6.2f s; CPU s per million: %6.2f, with servers %6.2f",
-                        run.rate(),
+                        "%10.0f %s in %6.2f s; CPU s per %s: %6.2f, with servers %6.2f",
+                        amount.ofRate(run.rate()),
+                        amount.rate(),
                         run.seconds(),
+                        amount.million(),
                         run.pipelinePerMillion(),
                         run.allPerMillion())
                 : "VOID: " + run.wrong();

@@ -19,6 +19,8 @@ public final class PeerMain {
             Map.entry("clickhouse-canned", () -> new CannedRequests(new RowBinaryInserts())),
             Map.entry("poll", PollLoop::new),
             Map.entry("scan", TokenScan::new),
+            Map.entry("poll-hash-write", PollHashWrite::new),
+            Map.entry("sha256", FileHashes::new),
             Map.entry("copy", CopyLoop::new),
             Map.entry("replication", ReplicationLoop::new));
 

@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Bare consumers that throw away what they poll. They have read everything once before any clock starts. */
 final class PollLoop implements Peer {
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    static final Duration POLL = Duration.ofMillis(100);
 
     private final List<KafkaConsumer<byte[], byte[]>> consumers = new ArrayList<>();
     private long total;
@@ -30,7 +30,7 @@ final class PollLoop implements Peer {
         run(done -> {});
     }
 
-    private static Properties properties(Settings settings) {
+    static Properties properties(Settings settings) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", settings.get(Settings.KAFKA));
         properties.put("isolation.level", "read_committed");
@@ -40,8 +40,7 @@ final class PollLoop implements Peer {
         return properties;
     }
 
-    private static List<TopicPartition> share(
-            KafkaConsumer<byte[], byte[]> consumer, String topic, int thread, int threads) {
+    static List<TopicPartition> share(KafkaConsumer<byte[], byte[]> consumer, String topic, int thread, int threads) {
         return consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .filter(partition -> partition.partition() % threads == thread)

@@ -101,6 +101,7 @@ public final class ChildProcess implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("process " + process.pid() + " still runs after kill -9");

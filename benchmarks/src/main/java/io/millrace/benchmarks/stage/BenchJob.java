@@ -61,6 +61,14 @@ public final class BenchJob implements AutoCloseable {
         return submit(stage, job, config, null);
     }
 
+    /** Starts a jar that is configured as one of our jobs is, and returns when each of its tasks runs. */
+    public static BenchJob startJar(Stage stage, Path jar, Path config, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        stage.servers().startFlink();
+        FlinkCommand command = stage.servers().flink();
+        return running(stage, JobSubmission.submit(stage.workspace(), command, jar.toString(), config, settings, null));
+    }
+
     private static BenchJob submit(Stage stage, String job, Path config, @Nullable String savepoint)
             throws IOException, InterruptedException {
         FlinkCommand command = stage.servers().flink();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures a pipeline side by side with its peers and with the machine's own limit.",
-        subcommands = {CdcBenchCommand.class, AnalyticsBenchCommand.class})
+        subcommands = {CdcBenchCommand.class, AnalyticsBenchCommand.class, AuditBenchCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -17,6 +17,6 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a pipeline is missing: cdc or analytics");
+        throw new ParameterException(spec.commandLine(), "a pipeline is missing: cdc, analytics or audit");
     }
 }

@@ -28,7 +28,7 @@ class CdcBenchCommandTest {
         CommandLineRun run = CommandLineRun.ofProject("bench");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("a pipeline is missing: cdc or analytics");
+        assertThat(run.err()).contains("a pipeline is missing: cdc, analytics or audit");
     }
 
     @Test

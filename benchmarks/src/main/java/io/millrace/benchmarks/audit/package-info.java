@@ -1,0 +1,2 @@
+/** The cases of the audit archive. */
+package io.millrace.benchmarks.audit;
