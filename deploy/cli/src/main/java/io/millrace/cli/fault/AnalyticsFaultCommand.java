@@ -1,5 +1,7 @@
 package io.millrace.cli.fault;
 
+import static io.millrace.cli.pipeline.PipelineJobs.ANALYTICS;
+
 import io.millrace.cli.Workspace;
 import io.millrace.cli.pipeline.PipelineServers;
 import picocli.CommandLine.Command;
@@ -40,6 +42,7 @@ public final class AnalyticsFaultCommand extends PipelineFaultCommand {
     @Override
     boolean play(Fault fault, PipelineServers servers, Leftovers leftovers, long seed, boolean controlled)
             throws Exception {
-        return new AnalyticsFaultRun(workspace(), servers, leftovers, out()).play(fault, seed, controlled);
+        return new JobFaultRun(ANALYTICS, AnalyticsLoad::open, workspace(), servers, leftovers, out())
+                .play(fault, seed, controlled);
     }
 }

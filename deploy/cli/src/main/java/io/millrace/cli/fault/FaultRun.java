@@ -79,9 +79,7 @@ final class FaultRun {
     }
 
     private Map<String, Map<String, String>> settings(Fault fault) {
-        PipelineSettings settings = new PipelineSettings(
-                servers.addresses(),
-                servers.data().root().resolve("dead-letters").toUri());
+        PipelineSettings settings = PipelineSettings.of(servers);
         Map<String, String> sync = new HashMap<>(settings.sync());
         sync.putAll(fault.settings());
         return Map.of(CAPTURE, settings.capture(), SYNC, sync);

@@ -9,6 +9,13 @@ import java.util.TreeMap;
 /** What the configurations in {@code deploy/demo} cannot know: where the servers of this run are. */
 public record PipelineSettings(Addresses addresses, URI overflow) {
 
+    /** Returns those of a run that keeps all it has in its own data folder. */
+    public static PipelineSettings of(PipelineServers servers) {
+        return new PipelineSettings(
+                servers.addresses(),
+                servers.data().root().resolve("dead-letters").toUri());
+    }
+
     public Map<String, String> capture() {
         return Map.of(
                 "source.postgres.host", addresses.postgresHost(),
