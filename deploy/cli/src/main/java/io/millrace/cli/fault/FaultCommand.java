@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fault",
         description = "Breaks something under load, and compares every target with its source afterwards.",
-        subcommands = {CdcFaultCommand.class, AnalyticsFaultCommand.class})
+        subcommands = {CdcFaultCommand.class, AnalyticsFaultCommand.class, AuditFaultCommand.class})
 public final class FaultCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -17,6 +17,6 @@ public final class FaultCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a pipeline is missing: cdc or analytics");
+        throw new ParameterException(spec.commandLine(), "a pipeline is missing: cdc, analytics or audit");
     }
 }

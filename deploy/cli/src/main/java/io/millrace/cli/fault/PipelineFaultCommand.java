@@ -32,8 +32,8 @@ abstract class PipelineFaultCommand extends MillraceCommand {
     @Option(
             names = "--control",
             description =
-                    "After the fault, make the job forget where it was. Something is then lost, and the comparison"
-                            + " must say so: it shows that the comparison can fail.")
+                    "After the fault, make the job forget where it was, or what it reads lose something. The comparison must then"
+                            + " say so: it shows that the comparison can fail.")
     private boolean control;
 
     @Mixin

@@ -64,7 +64,7 @@ public final class AuditedShop implements AutoCloseable {
     }
 
     /**
-     * Makes the keys and their tables, tells of past days, so that there are some to seal, and lets everybody go on.
+     * Makes the keys and all tables, tells of past days, so that there are some to seal, and lets everybody go on.
      * While the past is told, the topic takes the times of those who write; then it gets the brokers', as the list of
      * topics has it.
      *
@@ -72,7 +72,9 @@ public final class AuditedShop implements AutoCloseable {
      */
     public static AuditedShop open(Workspace workspace, Addresses addresses, Path folder, TrailOptions options)
             throws IOException, SQLException {
-        new Migrations(workspace, new PrintWriter(Writer.nullWriter())).localPostgres(addresses.postgresUrl());
+        Migrations migrations = new Migrations(workspace, new PrintWriter(Writer.nullWriter()));
+        migrations.localPostgres(addresses.postgresUrl());
+        migrations.localClickhouse(addresses.clickhouseUrl());
         LocalArchive archive = LocalArchive.make(workspace, addresses, folder);
         Topics.createLocally(workspace, addresses.kafkaBootstrap(), AuditTrail.TOPIC, Map.of(TIMES, "CreateTime"));
         AuditTrail trail = AuditTrail.withPast(addresses.kafkaBootstrap(), options);
@@ -104,6 +106,22 @@ public final class AuditedShop implements AutoCloseable {
     /** Lets everybody go home. */
     public TrailCounts stop() {
         return trail.stop();
+    }
+
+    /** Returns how many records a read-committed reader of the topic has seen so far, from now on those that are removed too. */
+    public long told() {
+        ledger.readOn();
+        return ledger.records();
+    }
+
+    /** Returns whether the archive has gone to the end of its topic. */
+    public boolean isAllArchived() {
+        try {
+            return archive.prove().notArchived() == 0;
+        } catch (IOException e) {
+            // its files are just joined or sealed
+            return false;
+        }
     }
 
     /** Compares what was made with the topic until all is equal or the patience is over; returns the last results. */

@@ -35,7 +35,7 @@ class CdcFaultCommandTest {
         CommandLineRun run = CommandLineRun.ofProject("fault");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("a pipeline is missing: cdc or analytics");
+        assertThat(run.err()).contains("a pipeline is missing: cdc, analytics or audit");
     }
 
     @Test
