@@ -101,7 +101,7 @@ record JobFaults(String job) {
                 scene -> Strikes.freeze(scene, server, AWAY));
     }
 
-    private void killTaskManagers(Scene scene) throws InterruptedException {
+    private void killTaskManagers(Scene scene) throws IOException, InterruptedException {
         scene.elapse(scene.upTo(LONGEST_WAIT));
         Strikes.kill(scene, any(scene), "at any time");
         // a job that has lost tasks is said to run until Flink notices

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Workspace;
-import io.millrace.cli.job.FlinkJob;
 import io.millrace.cli.job.FlinkJobs;
 import io.millrace.cli.job.FlinkRest;
 import io.millrace.cli.pipeline.AuditedShop;
@@ -211,13 +210,11 @@ final class Scene {
                 () -> checkpoints(job).path("completed").asLong() > before);
     }
 
-    void awaitCheckpointInProgress(String job) throws InterruptedException {
-        FlinkJobs flink = flink();
-        FlinkJob running = flink.live(jobs.id(job));
-        await(
-                "a checkpoint of " + job,
-                GLANCE,
-                () -> flink.checkpoints(running).path("in_progress").asLong() > 0);
+    /** Waits until a job is in the middle of a checkpoint, which a job of little state is for a moment. */
+    void awaitCheckpointInProgress(String job) throws IOException, InterruptedException {
+        CheckpointFolder folder = checkpointFolder(job);
+        long before = folder.lastBegun();
+        await("a checkpoint of " + job + " that is begun", GLANCE, () -> folder.isBegunAfter(before));
     }
 
     /** Waits until a job has stopped for good, and returns why. */
@@ -232,7 +229,7 @@ final class Scene {
 
     /** Returns the last checkpoint that Flink left on disk for a job. */
     String retainedCheckpoint(String job) throws IOException {
-        return RetainedCheckpoint.last(data().checkpoints().resolve(jobs.id(job)));
+        return checkpointFolder(job).lastComplete();
     }
 
     /** Submits a job, with further settings from now on; a null savepoint begins it anew. */
@@ -281,6 +278,10 @@ final class Scene {
     /** Returns how many checkpoints of a job have failed. */
     long failedCheckpoints(String job) {
         return checkpoints(job).path("failed").asLong();
+    }
+
+    private CheckpointFolder checkpointFolder(String job) {
+        return new CheckpointFolder(data().checkpoints().resolve(jobs.id(job)));
     }
 
     private JsonNode checkpoints(String job) {
