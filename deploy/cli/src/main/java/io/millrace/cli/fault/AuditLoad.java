@@ -36,9 +36,7 @@ record AuditLoad(AuditedShop audited, FolderWatch reader, SecondVerifier second,
     }
 
     @Override
-    public void enter(Scene scene) {
-        scene.with(audited);
-    }
+    public void enter(Scene scene) {}
 
     @Override
     public boolean isHealthy() {
