@@ -18,7 +18,7 @@ import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.source.kafka.KafkaRecordSource;
 import io.millrace.common.source.kafka.TopicOptions;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.types.Either;
@@ -68,14 +68,14 @@ final class AnalyticsSources {
     private <E extends Stamped> DataStream<Either<DeadLetter, E>> read(
             Input input, TopicOptions topic, ParserOf<E> kind, TypeInformation<E> type, String uid) {
         String name = topic.topics().get(0);
-        KafkaRecordDeserializationSchema<Either<DeadLetter, E>> schema = chosen.read(input)
-                ? new ParseEvents<>(name, kind, options.limits(), type, options.name(), options.redrive())
-                : new PassOver<>(ParseEvents.typeOf(type));
-        return env.fromSource(
-                        KafkaRecordSource.unbounded(topic, options.redrive().topic(), schema),
-                        options.eventTime().strategy(),
-                        name,
-                        schema.getProducedType())
+        KafkaSource<Either<DeadLetter, E>> source = chosen.read(input)
+                ? KafkaRecordSource.unbounded(topic, options.redrive().topic(), parsing(name, kind, type))
+                : KafkaRecordSource.silent(topic, new PassOver<>(ParseEvents.typeOf(type)));
+        return env.fromSource(source, options.eventTime().strategy(), name, source.getProducedType())
                 .uid(uid);
+    }
+
+    private <E extends Stamped> ParseEvents<E> parsing(String topic, ParserOf<E> kind, TypeInformation<E> type) {
+        return new ParseEvents<>(topic, kind, options.limits(), type, options.name(), options.redrive());
     }
 }

@@ -6,8 +6,8 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Makes nothing of the records of a topic that no wanted result is made of. They are read all the same: a result that is
- * wanted later begins where the topic is then, as it does beside others.
+ * Makes nothing of records, which only a savepoint can bring: of partitions that were read for a result that is not
+ * wanted any more. It begins where they are then, should it be wanted again.
  *
  * @param <T> what others make of them
  */

@@ -11,7 +11,8 @@ final class ResultSettings {
                     "results",
                     "Results that are wanted, of " + String.join(", ", Result.labels()) + ". Default: all. No event"
                             + " reaches the operators of another one, which stay in place: a savepoint fits whichever are"
-                            + " wanted. A topic that none of them reads is passed over, broken events included.")
+                            + " wanted. A topic that none of them reads is not read; wanted after a savepoint, it is read"
+                            + " from its beginning, or from where it is if it was read before.")
             .mustBe(
                     Result.labels()::containsAll,
                     "be some of " + String.join(", ", Result.labels()),

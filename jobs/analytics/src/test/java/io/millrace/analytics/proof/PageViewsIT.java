@@ -91,6 +91,38 @@ class PageViewsIT {
         }
     }
 
+    /** Wanted from a savepoint on, views are counted from their topic's beginning. */
+    @Test
+    void readsATopicOnlyForAResultThatIsWanted(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        Topics topics = Topics.make(addresses, "wanted");
+        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
+        String rows = ROWS + topics.page() + "' ORDER BY 1";
+        topics.views(views(topics.page()));
+        topics.views(List.of("no json"));
+        topics.time(START.plusSeconds(301));
+        Instant lately = Instant.now().minusSeconds(3_600);
+        topics.sampleTime(lately);
+        topics.sampleTime(lately.plusSeconds(301));
+        String savepoint;
+        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0) + "results: [request-latency]\n", null)) {
+            await("what is wanted")
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> warehouse.read("SELECT count() > 0 FROM millrace.request_latency_1min_current"
+                                    + " WHERE service = 'wanted-clock'"),
+                            List.of("1")::equals);
+            savepoint = job.stop();
+        }
+        assertThat(topics.letters()).isEmpty();
+        assertThat(warehouse.read(rows)).isEmpty();
+
+        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), savepoint)) {
+            await("the views").atMost(PATIENCE).until(() -> warehouse.read(rows), List.of("12:00\t100\t20\t0")::equals);
+        }
+        assertThat(topics.letters()).containsExactly("no json");
+    }
+
     /** A hundred views of twenty users, each said up to three times, in no order. */
     private static List<String> views(String page) {
         Random random = new Random(42);

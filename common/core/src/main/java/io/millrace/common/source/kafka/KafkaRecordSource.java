@@ -44,6 +44,16 @@ public final class KafkaRecordSource {
                 .build();
     }
 
+    /**
+     * Returns a source that looks for no topic, in the place of one that is not needed now: it takes over its state, and
+     * goes on with partitions that a savepoint knows.
+     *
+     * @param <T> what the other makes of records
+     */
+    public static <T> KafkaSource<T> silent(TopicOptions options, KafkaRecordDeserializationSchema<T> schema) {
+        return builder(options, new NoTopic(), schema).build();
+    }
+
     /** Returns a source that ends where the topics end when it starts. */
     public static KafkaSource<ConsumedRecord> bounded(TopicOptions options) {
         return builder(options, subscriber(options), new CopyRecord())
