@@ -1,11 +1,15 @@
 package io.millrace.benchmarks.stage;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -37,6 +41,19 @@ public final class FreshTopic {
             Thread.sleep(LOOK.toMillis());
             made = made == null ? make(admin, topic) : made;
         }
+        awaitLeaders(admin, topic);
+    }
+
+    /**
+     * Waits until the leader of each partition answers: before, it can refuse the first batch of a producer that sends
+     * several, take the next one, and then refuse the first for ever.
+     */
+    private static void awaitLeaders(Admin admin, NewTopic topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (int i = 0; i < topic.numPartitions(); i++) {
+            partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+        }
+        admin.listOffsets(partitions).all().get();
     }
 
     /** Makes a topic if there is none of its name. */
