@@ -36,7 +36,9 @@ record AuditLoad(AuditedShop audited, FolderWatch reader, SecondVerifier second,
     }
 
     @Override
-    public void enter(Scene scene) {}
+    public void enter(Scene scene) {
+        scene.with(audited);
+    }
 
     @Override
     public boolean isHealthy() {

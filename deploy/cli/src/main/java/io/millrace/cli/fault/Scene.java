@@ -7,6 +7,7 @@ import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Workspace;
 import io.millrace.cli.job.FlinkJobs;
 import io.millrace.cli.job.FlinkRest;
+import io.millrace.cli.pipeline.AuditedShop;
 import io.millrace.cli.pipeline.FlinkMetrics;
 import io.millrace.cli.pipeline.PipelineJobs;
 import io.millrace.cli.pipeline.PipelineServers;
@@ -58,6 +59,7 @@ final class Scene {
     private final Leftovers leftovers;
     private final long begin = System.nanoTime();
     private @Nullable SiteVisitors visitors;
+    private @Nullable AuditedShop audited;
     private BooleanSupplier isHealthy = () -> true;
     private Runnable complain = () -> {};
 
@@ -171,6 +173,16 @@ final class Scene {
         return requireNonNull(visitors, "this pipeline has no visitors");
     }
 
+    /** Lets a fault meet those who are watched, and their archive. */
+    void with(AuditedShop some) {
+        audited = some;
+    }
+
+    /** Returns those who are watched, where the pipeline is that of their audit trail. */
+    AuditedShop audited() {
+        return requireNonNull(audited, "this pipeline has no audit trail");
+    }
+
     /** Returns a random time of at most this length. */
     Duration upTo(Duration longest) {
         return Duration.ofNanos((long) (random.nextDouble() * longest.toNanos()));
@@ -256,6 +268,11 @@ final class Scene {
             throw new CommandFailure("Flink names no TaskManager of this cluster for " + job + ", but " + ids);
         }
         return names;
+    }
+
+    /** Returns how many checkpoints of a job were completed. */
+    long completedCheckpoints(String job) {
+        return checkpoints(job).path("completed").asLong();
     }
 
     /** Returns how many checkpoints of a job have failed. */

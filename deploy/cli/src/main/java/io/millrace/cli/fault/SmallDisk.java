@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file system of a few megabytes where Flink keeps its checkpoints. */
+/** A file system of a few megabytes where something is kept, such as the checkpoints of Flink. */
 final class SmallDisk {
 
     private static final int MEBIBYTES = 64;
@@ -21,12 +21,21 @@ final class SmallDisk {
     }
 
     static SmallDisk of(Scene scene) {
-        return new SmallDisk(scene.data().checkpoints());
+        return in(scene.data().checkpoints());
+    }
+
+    /** Returns the one that is mounted over a folder. */
+    static SmallDisk in(Path folder) {
+        return new SmallDisk(folder);
     }
 
     /** Mounts one over the folder of the checkpoints; it goes with the scene. */
     static void mount(Scene scene) throws IOException, InterruptedException {
-        Path folder = scene.data().checkpoints();
+        mount(scene, scene.data().checkpoints());
+    }
+
+    /** Mounts one over a folder; it goes with the scene. */
+    static void mount(Scene scene, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         run("mount", "-t", "tmpfs", "-o", "size=" + MEBIBYTES + "m,mode=0777", "millrace-fault", folder.toString());
         scene.atEnd(() -> run("umount", "--lazy", folder.toString()));

@@ -24,7 +24,7 @@ class AuditFaultCommandTest {
 
     @Test
     void namesEachFaultThatThereIsNot() {
-        CommandLineRun run = CommandLineRun.ofProject("fault", "audit", "start-anew", "flood", "drought");
+        CommandLineRun run = CommandLineRun.ofProject("fault", "audit", "kill-flink", "flood", "drought");
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("there is no fault flood, drought").contains("kill-taskmanager");
