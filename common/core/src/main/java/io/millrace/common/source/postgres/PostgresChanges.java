@@ -36,7 +36,8 @@ public final class PostgresChanges {
         }
         String placeholder = "unavailable-" + UUID.randomUUID();
         PostgresSourceConfigFactory factory = factory(config, placeholder);
-        return new RowChangeSource(factory, new RowChangeType(), dialect(factory, config, placeholder, start), start);
+        return new WholeSnapshotSource(
+                new RowChangeSource(factory, new RowChangeType(), dialect(factory, config, placeholder, start), start));
     }
 
     static SlotDialect dialect(

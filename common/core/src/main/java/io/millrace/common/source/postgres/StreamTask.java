@@ -101,6 +101,7 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
                 context.getConnection(),
                 ConnectJson.of(context.getDbzConnectorConfig()),
                 queue::add);
+        queue.add(StreamedChange.begin());
         long told = output.commit();
         int quiet = 0;
         while (running) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * emitted once for each checkpoint that the job goes on from. Each change of the stream gets its place in the order of
  * commits as its version, the same after a restart.
  *
- * <p>Postgres sends again whatever committed after the position, from its beginning.
+ * <p>Postgres sends again whatever committed after the position, from its beginning. It also does without a restart:
+ * Flink CDC closes the stream of a reader that still has a part of the snapshot to read, and begins it anew.
  */
 final class WholeTransactionEmitter extends IncrementalSourceRecordEmitter<RowChange> {
 
@@ -48,14 +49,18 @@ final class WholeTransactionEmitter extends IncrementalSourceRecordEmitter<RowCh
             return;
         }
         StreamSplitState stream = split.asStreamSplitState();
-        if (resumed == null || place == null) {
-            resumed = begin(stream);
-            place = resumed.beginning();
-        }
         for (SourceRecord record : records.getSourceRecordList()) {
-            place = emit((StreamedChange) record, place, resumed, output);
+            StreamedChange next = (StreamedChange) record;
+            if (next.isBegin()) {
+                resumed = begin(stream);
+                place = resumed.beginning();
+            } else {
+                place = emit(next, Objects.requireNonNull(place), Objects.requireNonNull(resumed), output);
+            }
         }
-        stream.setStartingOffset((resumed.covers(place) ? resumed : place).toOffset(offsetFactory));
+        if (resumed != null && place != null) {
+            stream.setStartingOffset((resumed.covers(place) ? resumed : place).toOffset(offsetFactory));
+        }
     }
 
     @Override

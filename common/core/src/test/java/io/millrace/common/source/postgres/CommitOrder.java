@@ -47,11 +47,12 @@ record CommitOrder(List<Transaction> transactions) {
     }
 
     /**
-     * Returns what is read of the transactions that committed after a position. The commit before the first of them is
-     * not known.
+     * Returns what is read of the transactions that committed after a position, behind the news that the stream begins.
+     * The commit before the first of them is not known.
      */
     List<StreamedChange> recordsAfter(long commit) {
         List<StreamedChange> records = new ArrayList<>();
+        records.add(StreamedChange.begin());
         for (Transaction one : transactions) {
             if (one.previousCommit() >= commit) {
                 boolean first = one.previousCommit() == commit;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -152,11 +153,10 @@ class WholeTransactionEmitterTest {
 
         private void attempt(boolean last) throws Exception {
             Emitter emitter = new Emitter();
-            StreamSplitState split = new StreamSplitState(new StreamSplit(
-                    "stream", checkpoint, PostgresOffset.NO_STOPPING_OFFSET, parts, Map.of(), parts.size()));
             Output output = new Output();
-            long from = Long.parseLong(checkpoint.getOffset().get("lsn"));
-            for (StreamedChange record : stream.recordsAfter(from)) {
+            StreamSplitState split = split(checkpoint);
+            Iterator<StreamedChange> records = from(split);
+            while (records.hasNext()) {
                 if (random.nextInt(10) == 0) {
                     kept.addAll(output.take());
                     checkpoint = split.getStartingOffset();
@@ -165,10 +165,25 @@ class WholeTransactionEmitterTest {
                     output.take();
                     return;
                 }
-                emitter.emit(record, output, split);
+                if (random.nextInt(60) == 0) {
+                    // Flink CDC closes the stream, and opens it again in the same reader
+                    split = split(split.getStartingOffset());
+                    records = from(split);
+                }
+                emitter.emit(records.next(), output, split);
             }
             kept.addAll(output.take());
             checkpoint = split.getStartingOffset();
+        }
+
+        private StreamSplitState split(Offset begin) {
+            return new StreamSplitState(
+                    new StreamSplit("stream", begin, PostgresOffset.NO_STOPPING_OFFSET, parts, Map.of(), parts.size()));
+        }
+
+        private Iterator<StreamedChange> from(StreamSplitState split) {
+            long commit = Long.parseLong(split.getStartingOffset().getOffset().get("lsn"));
+            return stream.recordsAfter(commit).iterator();
         }
 
         private final class Output implements SourceOutput<RowChange> {

@@ -6,8 +6,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of the stream, a row of a snapshot, or the news that a transaction is whole; in the dress of a record of Debezium's, because
- * that is what Flink CDC's readers hand on.
+ * One change of the stream, a row of a snapshot, or the news that the stream begins or a transaction is whole; in the
+ * dress of a record of Debezium's, because that is what Flink CDC's readers hand on.
  */
 public final class StreamedChange extends SourceRecord {
 
@@ -33,12 +33,22 @@ public final class StreamedChange extends SourceRecord {
                 change, transaction, change.source().lsn(), change.source().previousCommit());
     }
 
+    /** Says that the stream begins, behind where the job goes on from: it comes before all changes. */
+    public static StreamedChange begin() {
+        return new StreamedChange(null, 0, 0, UNKNOWN);
+    }
+
     /** Says that every transaction up to this position is whole. */
     public static StreamedChange commit(long position) {
         return new StreamedChange(null, 0, 0, position);
     }
 
-    /** Returns the change; null if there is none, only a commit. */
+    /** Returns whether this is the news that the stream begins. */
+    public boolean isBegin() {
+        return change == null && previousCommit == UNKNOWN;
+    }
+
+    /** Returns the change; null if there is none, only news. */
     public @Nullable RowChange change() {
         return change;
     }
