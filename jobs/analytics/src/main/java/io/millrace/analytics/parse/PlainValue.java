@@ -2,6 +2,7 @@ package io.millrace.analytics.parse;
 
 import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.PlainJson;
+import io.millrace.common.serde.UsualTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -58,8 +59,8 @@ final class PlainValue extends FieldValue {
     /** Without a text, if it is written as is usual. */
     @Override
     long time() throws IOException, DataException {
-        long usual = json[from] == '"' ? EventTime.ofUsual(json, from + 1, to - 1) : EventTime.NO_TIME;
-        return usual == EventTime.NO_TIME ? super.time() : EventTime.require(usual);
+        long usual = json[from] == '"' ? UsualTime.of(json, from + 1, to - 1) : UsualTime.NO_TIME;
+        return usual == UsualTime.NO_TIME ? super.time() : EventTime.require(usual);
     }
 
     @Override

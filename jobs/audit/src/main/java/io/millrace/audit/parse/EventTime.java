@@ -2,6 +2,7 @@ package io.millrace.audit.parse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.common.failure.DataException;
+import io.millrace.common.serde.UsualTime;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 
@@ -17,6 +18,10 @@ final class EventTime {
             return value.longValue();
         }
         String text = value.isTextual() ? value.textValue() : "";
+        long usual = UsualTime.of(text);
+        if (usual != UsualTime.NO_TIME) {
+            return usual;
+        }
         try {
             return isNumber(text)
                     ? Long.parseLong(text)
