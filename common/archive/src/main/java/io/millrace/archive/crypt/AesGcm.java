@@ -2,6 +2,7 @@ package io.millrace.archive.crypt;
 
 import io.millrace.archive.bytes.CanonicalBytes;
 import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -14,11 +15,11 @@ final class AesGcm {
     static final int NONCE = 12;
     static final int TAG = 16;
 
-    private final Cipher cipher;
+    private Cipher cipher = cipher();
 
-    AesGcm() {
+    private static Cipher cipher() {
         try {
-            cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            return Cipher.getInstance("AES/GCM/NoPadding");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no AES-GCM", e);
         }
@@ -48,7 +49,14 @@ final class AesGcm {
 
     private void begin(int mode, SecretKeySpec key, byte[] nonce, CanonicalBytes context)
             throws GeneralSecurityException {
-        cipher.init(mode, key, new GCMParameterSpec(8 * TAG, nonce));
+        GCMParameterSpec parameters = new GCMParameterSpec(8 * TAG, nonce);
+        try {
+            cipher.init(mode, key, parameters);
+        } catch (InvalidAlgorithmParameterException e) {
+            // the same once more: Java refuses the nonce that the same cipher has just encrypted with
+            cipher = cipher();
+            cipher.init(mode, key, parameters);
+        }
         context.writeTo(cipher::updateAAD);
     }
 

@@ -17,11 +17,19 @@ final class Database implements AutoCloseable {
 
     /** Runs work as one transaction. */
     <T> T transaction(String what, Work<T> work) throws KeyStoreException {
-        try {
-            Connection open = open();
-            T result = work.run(open);
-            open.commit();
+        return statement(what, connection -> {
+            connection.setAutoCommit(false);
+            T result = work.run(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
             return result;
+        });
+    }
+
+    /** Runs one statement, which is a transaction of its own: one round trip instead of two. */
+    <T> T statement(String what, Work<T> work) throws KeyStoreException {
+        try {
+            return work.run(open());
         } catch (SQLException e) {
             close();
             throw KeyStoreException.outage("the key store did not " + what + ": " + e.getMessage(), e);
@@ -35,7 +43,6 @@ final class Database implements AutoCloseable {
         Connection open = connection;
         if (open == null) {
             open = connections.open();
-            open.setAutoCommit(false);
             connection = open;
         }
         return open;

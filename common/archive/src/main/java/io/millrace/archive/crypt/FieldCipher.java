@@ -12,7 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
  * Encrypts the fields of one person, or of several who share a record: then all their keys are needed to read it.
  *
  * <p>The nonce follows from position, field and plaintext, so encrypting the same field again gives the same bytes, and
- * two different ones never share a nonce, but by a collision of 96 bits. Used by one thread.
+ * two different ones never share a nonce, but by a collision of 96 bits. It keeps no data key, only what follows from
+ * them. Used by one thread.
  */
 public final class FieldCipher {
 
@@ -22,18 +23,25 @@ public final class FieldCipher {
     private static final String FIELD = "millrace-audit-1/field";
     private static final int MOST_KEYS = 127;
 
-    private final CanonicalBytes bytes = new CanonicalBytes();
-    private final AesGcm cipher = new AesGcm();
+    private final Tools tools;
     private final List<UUID> ids;
     private final SecretKeySpec encryption;
-    private final Hmac nonces;
+    private final SecretKeySpec nonces;
+
+    /** What is costly to make, and can be shared by the ciphers of one thread. */
+    record Tools(CanonicalBytes bytes, AesGcm cipher, Hmac hmac) {
+
+        Tools() {
+            this(new CanonicalBytes(), new AesGcm(), new Hmac());
+        }
+    }
 
     /**
      * Takes the data keys of everybody whose data the fields hold, in any order.
      *
      * @throws IllegalArgumentException if there are none, or more than 127
      */
-    public FieldCipher(List<DataKey> keys) {
+    FieldCipher(List<DataKey> keys, Tools tools) {
         if (keys.isEmpty() || keys.size() > MOST_KEYS) {
             throw new IllegalArgumentException(
                     keys.size() + " keys cannot encrypt a field; 1 to " + MOST_KEYS + " can");
@@ -43,12 +51,13 @@ public final class FieldCipher {
                 .distinct()
                 .sorted((one, other) -> one.id().toString().compareTo(other.id().toString()))
                 .toList();
+        this.tools = tools;
         this.ids = sorted.stream().map(DataKey::id).toList();
-        bytes.begin(ROOT);
+        CanonicalBytes bytes = tools.bytes().begin(ROOT);
         sorted.forEach(key -> bytes.raw(key.bytes()));
-        Hmac root = new Hmac(new Hmac(new byte[DataKey.LENGTH]).of(bytes));
-        this.encryption = AesGcm.key(root.of(bytes.begin(ENCRYPT)));
-        this.nonces = new Hmac(root.of(bytes.begin(NONCE)));
+        SecretKeySpec root = Hmac.key(tools.hmac().of(Hmac.key(new byte[DataKey.LENGTH]), bytes));
+        this.encryption = AesGcm.key(tools.hmac().of(root, bytes.begin(ENCRYPT)));
+        this.nonces = Hmac.key(tools.hmac().of(root, bytes.begin(NONCE)));
     }
 
     /** Returns the ids of the keys, sorted. */
@@ -58,11 +67,12 @@ public final class FieldCipher {
 
     /** Encrypts a field of a record. */
     public StoredForm.Encrypted encrypt(Position position, String field, byte[] plaintext) {
-        bytes.begin(NONCE);
+        CanonicalBytes bytes = tools.bytes().begin(NONCE);
         position.writeTo(bytes);
-        byte[] nonce = Arrays.copyOf(nonces.of(bytes.text(field).bytes(plaintext)), AesGcm.NONCE);
+        bytes.text(field).bytes(plaintext);
+        byte[] nonce = Arrays.copyOf(tools.hmac().of(nonces, bytes), AesGcm.NONCE);
         return new StoredForm.Encrypted(
-                ids, nonce, cipher.encrypt(encryption, nonce, context(position, field), plaintext));
+                ids, nonce, tools.cipher().encrypt(encryption, nonce, context(position, field), plaintext));
     }
 
     /**
@@ -72,12 +82,13 @@ public final class FieldCipher {
      */
     public Optional<byte[]> decrypt(Position position, String field, StoredForm.Encrypted stored) {
         return stored.keys().equals(ids)
-                ? cipher.decrypt(encryption, stored.nonce(), context(position, field), stored.ciphertext())
+                ? tools.cipher().decrypt(encryption, stored.nonce(), context(position, field), stored.ciphertext())
                 : Optional.empty();
     }
 
     private CanonicalBytes context(Position position, String field) {
-        position.writeTo(bytes.begin(FIELD));
+        CanonicalBytes bytes = tools.bytes().begin(FIELD);
+        position.writeTo(bytes);
         bytes.text(field).u8(ids.size());
         ids.forEach(id -> bytes.i64(id.getMostSignificantBits()).i64(id.getLeastSignificantBits()));
         return bytes;

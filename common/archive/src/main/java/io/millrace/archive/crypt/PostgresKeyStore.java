@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Keeps the data keys in Postgres, wrapped by a master key. A key is inserted or, if somebody was faster, read: all who
@@ -20,20 +21,18 @@ import java.util.UUID;
 public final class PostgresKeyStore implements KeyStore {
 
     private static final String SUBJECT = "millrace-audit-1/subject";
-    private static final String IS_ERASED = "(EXISTS (SELECT FROM millrace_audit.erasing WHERE subject = ?)"
-            + " OR EXISTS (SELECT FROM millrace_audit.erasure WHERE subject = ? AND archive = ? AND topic = ?"
-            + " AND partition = ? AND up_to >= ?))";
 
     private final Database database;
-    private final Wrapping wrapping;
+    private final KeyRows rows;
     private final SecureRandom random = new SecureRandom();
     private final CanonicalBytes bytes = new CanonicalBytes();
-    private final Hmac tags;
+    private final Hmac hmac = new Hmac();
+    private final SecretKeySpec tags;
 
-    private PostgresKeyStore(Database database, Wrapping wrapping) throws KeyStoreException {
+    private PostgresKeyStore(Database database, KeyRows rows) throws KeyStoreException {
         this.database = database;
-        this.wrapping = wrapping;
-        this.tags = new Hmac(
+        this.rows = rows;
+        this.tags = Hmac.key(
                 database.transaction("read its first key", this::indexKey).bytes());
     }
 
@@ -46,7 +45,7 @@ public final class PostgresKeyStore implements KeyStore {
     public static PostgresKeyStore open(Connections connections, List<MasterKey> masters) throws KeyStoreException {
         Database database = KeyTables.open(connections);
         try {
-            return new PostgresKeyStore(database, new Wrapping(masters));
+            return new PostgresKeyStore(database, new KeyRows(new Wrapping(masters)));
         } catch (KeyStoreException e) {
             database.close();
             throw e;
@@ -55,23 +54,21 @@ public final class PostgresKeyStore implements KeyStore {
 
     private DataKey indexKey(Connection connection) throws SQLException, KeyStoreException {
         KeyTables.lock(connection, KeyTables.INDEX);
-        Optional<DataKey> stored = stored(connection, KeyTables.INDEX);
+        Optional<DataKey> stored = rows.of(connection, KeyTables.INDEX);
         if (stored.isPresent()) {
             return stored.get();
         }
         DataKey made = newKey();
-        insert(connection, KeyTables.INDEX, made);
+        rows.insert(connection, KeyTables.INDEX, made);
         return made;
     }
 
     @Override
     public Optional<DataKey> keyFor(Subject subject, Position position) throws KeyStoreException {
         byte[] tag = tag(subject);
-        Optional<DataKey> stored = database.transaction("read a key", connection -> {
-            return isErased(connection, tag, position) ? Optional.empty() : stored(connection, tag);
-        });
-        return stored.isPresent()
-                ? stored
+        KeyRows.Known known = database.statement("read a key", connection -> rows.lookUp(connection, tag, position));
+        return known.isAnswer()
+                ? known.key()
                 : database.transaction("make a key", connection -> make(connection, tag, position));
     }
 
@@ -79,62 +76,13 @@ public final class PostgresKeyStore implements KeyStore {
             throws SQLException, KeyStoreException {
         // an erasure that begins now waits, and then destroys what is made here
         KeyTables.lock(connection, tag);
-        if (isErased(connection, tag, position)) {
-            return Optional.empty();
-        }
-        Optional<DataKey> stored = stored(connection, tag);
-        if (stored.isPresent()) {
-            return stored;
+        KeyRows.Known known = rows.lookUp(connection, tag, position);
+        if (known.isAnswer()) {
+            return known.key();
         }
         DataKey made = newKey();
-        insert(connection, tag, made);
+        rows.insert(connection, tag, made);
         return Optional.of(made);
-    }
-
-    private static boolean isErased(Connection connection, byte[] tag, Position position) throws SQLException {
-        ChainId chain = position.chain();
-        try (PreparedStatement statement = Database.prepare(
-                        connection,
-                        "SELECT " + IS_ERASED,
-                        tag,
-                        tag,
-                        chain.archive(),
-                        chain.topic(),
-                        chain.partition(),
-                        position.offset());
-                ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getBoolean(1);
-        }
-    }
-
-    private Optional<DataKey> stored(Connection connection, byte[] tag) throws SQLException, KeyStoreException {
-        return read(connection, "subject = ?", tag);
-    }
-
-    private Optional<DataKey> read(Connection connection, String where, Object value)
-            throws SQLException, KeyStoreException {
-        String sql = "SELECT id, wrapped, master_key, subject FROM millrace_audit.data_key WHERE " + where;
-        try (PreparedStatement statement = Database.prepare(connection, sql, value);
-                ResultSet rows = statement.executeQuery()) {
-            if (!rows.next()) {
-                return Optional.empty();
-            }
-            Wrapping.Wrapped wrapped =
-                    new Wrapping.Wrapped(rows.getObject(1, UUID.class), rows.getBytes(2), rows.getString(3));
-            return Optional.of(wrapping.unwrap(wrapped, rows.getBytes(4)));
-        }
-    }
-
-    private void insert(Connection connection, byte[] tag, DataKey key) throws SQLException, KeyStoreException {
-        Wrapping.Wrapped wrapped = wrapping.wrap(key, tag);
-        Database.update(
-                connection,
-                "INSERT INTO millrace_audit.data_key (id, subject, wrapped, master_key) VALUES (?, ?, ?, ?)",
-                wrapped.id(),
-                tag,
-                wrapped.bytes(),
-                wrapped.master());
     }
 
     private DataKey newKey() {
@@ -145,7 +93,7 @@ public final class PostgresKeyStore implements KeyStore {
 
     @Override
     public Optional<DataKey> key(UUID id) throws KeyStoreException {
-        return database.transaction("read a key", connection -> read(connection, "id = ?", id));
+        return database.transaction("read a key", connection -> rows.of(connection, id));
     }
 
     /**
@@ -155,7 +103,7 @@ public final class PostgresKeyStore implements KeyStore {
      */
     public Optional<DataKey> find(Subject subject) throws KeyStoreException {
         byte[] tag = tag(subject);
-        return database.transaction("read a key", connection -> stored(connection, tag));
+        return database.transaction("read a key", connection -> rows.of(connection, tag));
     }
 
     /** Returns the keyed hash by which the store knows a subject: 32 bytes, which name nobody without its first key. */
@@ -237,7 +185,7 @@ public final class PostgresKeyStore implements KeyStore {
 
     private byte[] tag(Subject subject) {
         subject.writeTo(bytes.begin(SUBJECT));
-        return tags.of(bytes);
+        return hmac.of(tags, bytes);
     }
 
     @Override

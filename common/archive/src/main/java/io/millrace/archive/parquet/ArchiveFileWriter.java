@@ -8,8 +8,6 @@ import io.millrace.archive.chain.Entry;
 import io.millrace.archive.chain.Fields;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -117,10 +115,7 @@ public final class ArchiveFileWriter {
         metadata.put("millrace.audit.topic", chain.topic());
         byte[] footer = Footer.write(groups, metadata);
         write(footer);
-        write(ByteBuffer.allocate(Integer.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(footer.length)
-                .array());
+        write(LittleEndianBytes.of(footer.length));
         write(MAGIC);
         return Hash.of(sha256.digest());
     }

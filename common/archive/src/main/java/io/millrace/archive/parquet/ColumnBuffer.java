@@ -1,16 +1,13 @@
 package io.millrace.archive.parquet;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one column, of the rows that will be one row group. Numbers are little-endian, as Parquet's are. */
 final class ColumnBuffer {
 
     private final Column column;
-    private final ByteArrayOutputStream values = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream levels = new ByteArrayOutputStream();
+    private final LittleEndianBytes values = new LittleEndianBytes();
+    private final LittleEndianBytes levels = new LittleEndianBytes();
     private int rows;
     private int nulls;
     private int run;
@@ -33,27 +30,29 @@ final class ColumnBuffer {
 
     /** Returns the least and the greatest value, of numbers that are there. */
     private RowGroup.@Nullable Range range() {
-        return column.type().isLong() && nulls < rows ? new RowGroup.Range(littleEndian(min), littleEndian(max)) : null;
+        return column.type().isLong() && nulls < rows
+                ? new RowGroup.Range(LittleEndianBytes.of(min), LittleEndianBytes.of(max))
+                : null;
     }
 
     void addInt(int value) {
         level(true);
-        writeInt(value);
+        values.add(value);
     }
 
     void addLong(long value) {
         level(true);
         min = Math.min(min, value);
         max = Math.max(max, value);
-        values.writeBytes(littleEndian(value));
+        values.add(value);
     }
 
     void addBytes(byte[] value) {
         level(true);
         if (column.type().isVariable()) {
-            writeInt(value.length);
+            values.add(value.length);
         }
-        values.writeBytes(value);
+        values.add(value);
     }
 
     void addNull() {
@@ -71,13 +70,14 @@ final class ColumnBuffer {
 
     /** Returns the bytes of the page behind its header, once: the last run of levels ends. */
     byte[] page() {
-        ByteArrayOutputStream page = new ByteArrayOutputStream();
-        if (column.optional()) {
-            endRun();
-            page.writeBytes(littleEndian(levels.size()));
-            page.writeBytes(levels.toByteArray());
+        if (!column.optional()) {
+            return values.toByteArray();
         }
-        page.writeBytes(values.toByteArray());
+        endRun();
+        LittleEndianBytes page = new LittleEndianBytes(Integer.BYTES + size());
+        page.add(levels.size());
+        page.add(levels);
+        page.add(values);
         return page.toByteArray();
     }
 
@@ -97,30 +97,12 @@ final class ColumnBuffer {
         if (run > 0) {
             int rest = run << 1;
             while ((rest & ~0x7F) != 0) {
-                levels.write((rest & 0x7F) | 0x80);
+                levels.add((byte) ((rest & 0x7F) | 0x80));
                 rest >>>= 7;
             }
-            levels.write(rest);
-            levels.write(runIsPresent ? 1 : 0);
+            levels.add((byte) rest);
+            levels.add((byte) (runIsPresent ? 1 : 0));
             run = 0;
         }
-    }
-
-    private void writeInt(int value) {
-        values.writeBytes(littleEndian(value));
-    }
-
-    private static byte[] littleEndian(int value) {
-        return ByteBuffer.allocate(Integer.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(value)
-                .array();
-    }
-
-    private static byte[] littleEndian(long value) {
-        return ByteBuffer.allocate(Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(value)
-                .array();
     }
 }

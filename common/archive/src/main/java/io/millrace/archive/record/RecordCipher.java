@@ -1,16 +1,17 @@
 package io.millrace.archive.record;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.archive.chain.Content;
 import io.millrace.archive.chain.Fields;
 import io.millrace.archive.chain.Kind;
 import io.millrace.archive.chain.Position;
 import io.millrace.archive.crypt.DataKey;
 import io.millrace.archive.crypt.FieldCipher;
+import io.millrace.archive.crypt.FieldCiphers;
 import io.millrace.archive.crypt.KeyStore;
 import io.millrace.archive.crypt.KeyStoreException;
 import io.millrace.archive.crypt.StoredForm;
 import io.millrace.archive.crypt.Subject;
+import io.millrace.archive.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts records: what Kafka had by the keys of all whom it is about, each field that was read by the key of its owner.
- * It keeps no key. Used by one thread.
+ * It keeps no key longer than the store does. Used by one thread.
  */
 public final class RecordCipher {
 
     private final KeyStore keys;
+    private final FieldCiphers ciphers = new FieldCiphers();
 
     public RecordCipher(KeyStore keys) {
         this.keys = keys;
@@ -46,8 +48,9 @@ public final class RecordCipher {
             }
             found.put(subject, key.get());
         }
-        FieldCipher all = new FieldCipher(List.copyOf(found.values()));
-        return new StoredRecord(content(record, all), fields(record.position(), event, found, all));
+        FieldCipher all = ciphers.of(List.copyOf(found.values()));
+        FieldTexts texts = new FieldTexts(record.position(), found, all, ciphers);
+        return new StoredRecord(content(record, all), fields(event, texts));
     }
 
     private static List<Subject> subjects(RawRecord record, ReadEvent event) {
@@ -80,8 +83,7 @@ public final class RecordCipher {
         return bytes == null ? null : cipher.encrypt(position, field, bytes).toBytes();
     }
 
-    private static Fields fields(Position position, ReadEvent event, Map<Subject, DataKey> keys, FieldCipher all) {
-        FieldTexts texts = new FieldTexts(position, keys, all);
+    private static Fields fields(ReadEvent event, FieldTexts texts) {
         return new Fields(
                 event.kind(),
                 event.eventTime(),
@@ -94,7 +96,7 @@ public final class RecordCipher {
     }
 
     /** Writes the texts of one record's fields. */
-    private record FieldTexts(Position position, Map<Subject, DataKey> keys, FieldCipher all) {
+    private record FieldTexts(Position position, Map<Subject, DataKey> keys, FieldCipher all, FieldCiphers ciphers) {
 
         @Nullable
         String stored(String field, @Nullable OwnedText text) {
@@ -111,7 +113,7 @@ public final class RecordCipher {
         /** What belongs to somebody whom the record does not name is encrypted like the record itself. */
         private FieldCipher cipher(Subject owner) {
             DataKey key = keys.get(owner);
-            return key == null || keys.size() == 1 ? all : new FieldCipher(List.of(key));
+            return key == null || keys.size() == 1 ? all : ciphers.of(List.of(key));
         }
 
         @Nullable
@@ -121,17 +123,16 @@ public final class RecordCipher {
             }
             StringBuilder json = new StringBuilder("{");
             members.forEach((name, value) -> {
-                json.append(json.length() == 1 ? "" : ",").append(quoted(name)).append(':');
+                json.append(json.length() == 1 ? "" : ",")
+                        .append(JsonText.quoted(name))
+                        .append(':');
                 json.append(
                         value.owner() == null
                                 ? value.text()
-                                : quoted(form("metadata." + name, value).toText()));
+                                : JsonText.quoted(
+                                        form("metadata." + name, value).toText()));
             });
             return json.append('}').toString();
-        }
-
-        private static String quoted(String text) {
-            return TextNode.valueOf(text).toString();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.archive.chain.Entry;
 import io.millrace.archive.chain.Position;
 import io.millrace.archive.crypt.DataKey;
 import io.millrace.archive.crypt.FieldCipher;
+import io.millrace.archive.crypt.FieldCiphers;
 import io.millrace.archive.crypt.KeyStore;
 import io.millrace.archive.crypt.KeyStoreException;
 import io.millrace.archive.crypt.StoredForm;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordOpener {
 
     private final KeyStore keys;
+    private final FieldCiphers ciphers = new FieldCiphers();
 
     public RecordOpener(KeyStore keys) {
         this.keys = keys;
@@ -58,7 +60,7 @@ public final class RecordOpener {
             }
             found.add(key.get());
         }
-        return Optional.of(new FieldCipher(found));
+        return Optional.of(ciphers.of(found));
     }
 
     private static OpenedRecord opened(Content content, Opening opening) {

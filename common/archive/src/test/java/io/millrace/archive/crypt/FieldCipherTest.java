@@ -32,7 +32,7 @@ class FieldCipherTest {
     }
 
     private static FieldCipher cipher(DataKey... keys) {
-        return new FieldCipher(List.of(keys));
+        return new FieldCiphers().of(List.of(keys));
     }
 
     private static String hex(StoredForm form) {
@@ -107,7 +107,7 @@ class FieldCipherTest {
 
     @Test
     void needsAKey() {
-        assertThatThrownBy(() -> new FieldCipher(List.of())).hasMessageContaining("0 keys");
+        assertThatThrownBy(FieldCipherTest::cipher).hasMessageContaining("0 keys");
         assertThatThrownBy(() -> new DataKey(UUID.randomUUID(), new byte[31])).hasMessageContaining("31 bytes");
         assertThat(ONE).hasToString("data key 00112233-4455-6677-8899-aabbccddeeff");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.archive.chain.Kind;
 import io.millrace.archive.crypt.Subject;
+import io.millrace.archive.json.JsonText;
 import io.millrace.archive.record.OwnedText;
 import io.millrace.archive.record.ReadEvent;
 import io.millrace.common.failure.DataException;
@@ -132,11 +133,15 @@ public final class AuditEventReader {
                 .forEachRemaining(member -> members.put(
                         member.getKey(),
                         new OwnedText(
-                                member.getValue().toString(),
+                                json(member.getValue()),
                                 personal.metadata().contains(member.getKey())
                                         ? Objects.requireNonNullElse(owner, NOBODY)
                                         : null)));
         return members;
+    }
+
+    private static String json(JsonNode value) {
+        return value.isTextual() ? JsonText.quoted(value.textValue()) : value.toString();
     }
 
     private static @Nullable OwnedText owned(@Nullable String text, @Nullable Subject owner) {
