@@ -22,5 +22,6 @@ public final class AuditJob {
         AuditOutputs outputs =
                 AuditTopology.of(AuditSources.records(env, options), AuditSources.ticks(env, options), options);
         AuditSinks.attach(outputs, options);
+        options.watch().ifPresent(watch -> AuditSinks.attach(AuditSources.alerts(env, watch), watch, options));
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.audit.chain.ChainOptions;
 import io.millrace.audit.commit.SigningOptions;
 import io.millrace.audit.keys.KeyStoreOptions;
 import io.millrace.audit.settings.AuditSettings;
+import io.millrace.audit.watch.WatchOptions;
 import io.millrace.audit.write.ArchiveOptions;
 import io.millrace.common.config.Arguments;
 import io.millrace.common.config.ConfigReader;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /**
  * What the job is told.
  *
+ * @param watch how the archive is verified meanwhile; empty if it is not
  * @param clickhouse where the searchable copy is; empty if there is to be none
  */
 public record AuditOptions(
@@ -28,6 +30,7 @@ public record AuditOptions(
         KeyStoreOptions keyStore,
         ArchiveOptions archive,
         SigningOptions signing,
+        Optional<WatchOptions> watch,
         Optional<ClickHouseConfig> clickhouse,
         DeadLetterConfig deadLetters) {
 
@@ -52,6 +55,7 @@ public record AuditOptions(
                 AuditSettings.keyStore(config),
                 AuditSettings.archive(config),
                 AuditSettings.signing(config),
+                AuditSettings.watch(config),
                 AuditSettings.clickhouse(config),
                 AuditSettings.deadLetters(config));
     }

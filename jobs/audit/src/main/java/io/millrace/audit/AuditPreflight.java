@@ -4,6 +4,7 @@ import io.millrace.audit.preflight.FolderCheck;
 import io.millrace.audit.preflight.KeyStoreCheck;
 import io.millrace.audit.preflight.LostRecords;
 import io.millrace.audit.preflight.TopicCheck;
+import io.millrace.audit.watch.WatchOptions;
 import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
 import io.millrace.common.preflight.Brokers;
@@ -66,9 +67,25 @@ final class AuditPreflight {
         }
         topics.require(
                 "source.kafka", options.kafka(), List.of(options.archive().digests()));
+        options.watch().ifPresent(watch -> checkAlerts(watch, options, brokers, topics, problems));
         topics.require(
                 "dead-letters",
                 options.deadLetters().kafka(),
                 List.of(options.deadLetters().topic()));
+    }
+
+    private static void checkAlerts(
+            WatchOptions watch, AuditOptions options, Brokers brokers, TopicCheck topics, Problems problems) {
+        String path = "verify.transactions";
+        topics.require("source.kafka", options.kafka(), List.of(watch.alerts()));
+        brokers.transactionTimeout(path, options.kafka())
+                .ifPresent(limit -> watch.transactions()
+                        .check(
+                                path,
+                                limit,
+                                options.job().checkpointInterval(),
+                                options.job().checkpointTimeout(),
+                                options.job().longestRestartDelay(),
+                                problems));
     }
 }

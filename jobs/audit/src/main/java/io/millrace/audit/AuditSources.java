@@ -4,15 +4,19 @@ import io.millrace.audit.tick.KafkaPartitions;
 import io.millrace.audit.tick.PartitionTicks;
 import io.millrace.audit.tick.Tick;
 import io.millrace.audit.tick.TickTypeInfo;
+import io.millrace.audit.watch.ArchiveWatch;
+import io.millrace.audit.watch.WatchOptions;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.ConsumedRecordTypeInfo;
+import io.millrace.common.event.ProducedRecord;
+import io.millrace.common.event.ProducedRecordTypeInfo;
 import io.millrace.common.source.kafka.KafkaRecordSource;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The topic of audit events, and the clock. */
+/** The topic of audit events, the clock, and the archive itself. */
 final class AuditSources {
 
     static final String RECORDS_UID = "audit.read-records";
@@ -40,6 +44,17 @@ final class AuditSources {
                         "partitions",
                         TickTypeInfo.INSTANCE)
                 .uid(PartitionTicks.UID)
+                .setParallelism(1);
+    }
+
+    /** What is wrong with the archive. */
+    static DataStream<ProducedRecord> alerts(StreamExecutionEnvironment env, WatchOptions options) {
+        return env.fromSource(
+                        new ArchiveWatch(options),
+                        WatermarkStrategy.noWatermarks(),
+                        "watch archive",
+                        ProducedRecordTypeInfo.INSTANCE)
+                .uid(ArchiveWatch.UID)
                 .setParallelism(1);
     }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.audit.parse.EventLimits;
 import io.millrace.audit.parse.PersonalFields;
+import io.millrace.audit.watch.Pace;
+import io.millrace.audit.watch.WatchOptions;
 import io.millrace.common.config.InvalidConfigurationException;
+import io.millrace.common.sink.kafka.Transactions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +74,11 @@ class AuditOptionsTest {
             key-store.tls.mode                  | maybe                | key-store.tls.mode
             signing.key                         | ${env:CANARY}        | signing.key
             signing.public-keys                 | ${env:OTHER_PUBLIC}  | signing.public-keys
+            verify.every                        | 1 ms                 | verify.every
+            verify.every                        | 25 h                 | verify.again-every
+            verify.again-every                  | 1 min                | verify.again-every
+            verify.sure-after                   | 1 h                  | verify.sure-after
+            verify.alerts                       | a topic              | verify.alerts
             targets.clickhouse.url              | warehouse            | targets.clickhouse.url
             archive.adress                      | x                    | archive.adress
             """)
@@ -87,6 +95,33 @@ class AuditOptionsTest {
         String without = Configurations.WHOLE.replaceAll("targets:.*\n", "");
 
         assertThat(Configurations.read(without).clickhouse()).isEmpty();
+    }
+
+    @Test
+    void verifyNothingUnlessItIsSaid() {
+        String without = Configurations.WHOLE.replaceAll("verify:.*\n", "");
+
+        assertThat(Configurations.read(without).watch()).isEmpty();
+    }
+
+    @Test
+    void haveDefaultsForHowItIsVerified() {
+        WatchOptions watch = Configurations.whole().watch().orElseThrow();
+
+        assertThat(watch.pace()).isEqualTo(new Pace(Duration.ofHours(1), Duration.ofHours(24), Duration.ofHours(2)));
+        assertThat(watch.alerts()).isEqualTo("alerts");
+        assertThat(watch.transactions()).isEqualTo(new Transactions("audit-alerts", Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void takeHowItIsTold() {
+        WatchOptions watch = Configurations.read(
+                        Configurations.WHOLE,
+                        Map.of("verify.transactions.id-prefix", "mine", "verify.transactions.timeout", "1 h"))
+                .watch()
+                .orElseThrow();
+
+        assertThat(watch.transactions()).isEqualTo(new Transactions("mine", Duration.ofHours(1)));
     }
 
     @Test

@@ -17,6 +17,7 @@ public final class Configurations {
             key-store: {host: database, database: keys, user: audit, password: "${env:CANARY}", master-key: "${env:MASTER}"}
             archive: {name: production, address: "file:///shared/audit"}
             signing: {key: "${env:SIGNING}", public-keys: "${env:PUBLIC}"}
+            verify: {every: 1 h}
             targets: {clickhouse: {url: "http://warehouse:8123", password: "${env:CANARY}"}}
             dead-letters: {overflow-folder: "file:///shared/dead-letters"}
             """;

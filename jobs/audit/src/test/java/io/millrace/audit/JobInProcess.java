@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -72,6 +73,11 @@ public final class JobInProcess implements AutoCloseable {
     private static AuditOptions parse(String yaml) {
         String inline = Base64.getEncoder().encodeToString(yaml.getBytes(StandardCharsets.UTF_8));
         return AuditOptions.parse("--config-inline", inline);
+    }
+
+    /** Returns its id. */
+    public JobID id() {
+        return client.getJobID();
     }
 
     /** Stops it with a savepoint, without draining, and returns the savepoint's path. */

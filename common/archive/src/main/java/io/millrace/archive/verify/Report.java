@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a verification came to.
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param unlisted files that came too late to be listed, of which nothing is proven
  * @param expired records that were removed, of which a signed statement says so
  * @param bytes of the files that were read
- * @param sealedThrough the last sealed day of each partition
+ * @param ends the last sealed day of each partition
  * @param findings what is wrong, sorted by partition and offset
  */
 public record Report(
@@ -25,18 +26,25 @@ public record Report(
         long unlisted,
         long expired,
         long bytes,
-        Map<Integer, LocalDate> sealedThrough,
+        Map<Integer, SealedEnd> ends,
         List<Finding> findings) {
 
     /** Copies what it takes. */
     public Report {
-        sealedThrough = Map.copyOf(sealedThrough);
+        ends = Map.copyOf(ends);
         findings = findings.stream().sorted().toList();
     }
 
     /** Says whether nothing is wrong. */
     public boolean holds() {
         return findings.isEmpty();
+    }
+
+    /** Returns the last sealed day of each partition. */
+    public Map<Integer, LocalDate> sealedThrough() {
+        return ends.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, end -> end.getValue().day()));
     }
 
     /** Returns the first record that is wrong, if any can be named. */
@@ -47,6 +55,6 @@ public record Report(
     /** Returns the same with those findings alone that are among others. */
     Report onlyWith(List<Finding> others) {
         List<Finding> both = findings.stream().filter(others::contains).toList();
-        return new Report(archive, sealed, chained, unlisted, expired, bytes, sealedThrough, both);
+        return new Report(archive, sealed, chained, unlisted, expired, bytes, ends, both);
     }
 }

@@ -97,7 +97,7 @@ public final class Verifier {
                 findings.unlisted(),
                 findings.expired(),
                 findings.bytes(),
-                sealedThrough(),
+                ends(),
                 findings.found());
     }
 
@@ -243,9 +243,10 @@ public final class Verifier {
                 && file.firstOffset() > listedThrough.getOrDefault(file.partition(), lastOffset(days));
     }
 
-    private Map<Integer, LocalDate> sealedThrough() {
-        Map<Integer, LocalDate> through = new TreeMap<>();
-        digests.forEach((partition, days) -> through.put(partition, days.lastKey()));
-        return through;
+    private Map<Integer, SealedEnd> ends() {
+        Map<Integer, SealedEnd> ends = new TreeMap<>();
+        digests.forEach((partition, days) ->
+                ends.put(partition, SealedEnd.of(days.lastEntry().getValue().digest())));
+        return ends;
     }
 }

@@ -21,6 +21,9 @@ public final class MetricNames {
     /** Label: what events are counted for, as {@code page_views_5min}. */
     public static final String RESULT = "result";
 
+    /** Label: what an audit archive is called. */
+    public static final String ARCHIVE = "archive";
+
     public static final Metric RECORDS_IN = counter(
             "recordsIn",
             List.of(TABLE),
@@ -108,6 +111,25 @@ public final class MetricNames {
             List.of(RESULT),
             "Results that were written again, under a higher version, because of events that came late.");
 
+    public static final Metric DAYS_PROVEN = archive(
+            "daysProven",
+            "days",
+            "Sealed days of an audit archive that verify, those of each partition counted. It stands still for a partition"
+                    + " of which something is wrong.");
+
+    public static final Metric WHOLE_VERIFIED_AT = archive(
+            "wholeVerifiedAt",
+            "ms since 1970",
+            "When the last verification of an audit archive began that read every file; 0 if there was none.");
+
+    public static final Metric FINDINGS = archive(
+            "findings", "findings", "What is wrong with an audit archive, and was told to the topic of alerts.");
+
+    public static final Metric FAILED_LOOKS = archive(
+            "failedLooks",
+            "looks",
+            "Verifications of an audit archive in a row that could not be made, because its store failed; 0 once one is.");
+
     public static final List<Metric> ALL = List.of(
             RECORDS_IN,
             RECORDS_OUT,
@@ -122,9 +144,17 @@ public final class MetricNames {
             RETAINED_WAL_LEVEL,
             DUPLICATES,
             LATE,
-            CORRECTED);
+            CORRECTED,
+            DAYS_PROVEN,
+            WHOLE_VERIFIED_AT,
+            FINDINGS,
+            FAILED_LOOKS);
 
     private MetricNames() {}
+
+    private static Metric archive(String name, String unit, String description) {
+        return new Metric(name, Kind.GAUGE, List.of(ARCHIVE), unit, description);
+    }
 
     private static Metric counter(String name, List<String> labels, String description) {
         return new Metric(name, Kind.COUNTER, labels, "records", description);

@@ -4,6 +4,7 @@ import io.millrace.audit.chain.ChainOptions;
 import io.millrace.audit.commit.SigningOptions;
 import io.millrace.audit.keys.KeyStoreOptions;
 import io.millrace.audit.search.EventsTable;
+import io.millrace.audit.watch.WatchOptions;
 import io.millrace.audit.write.ArchiveOptions;
 import io.millrace.common.config.ConfigReader;
 import io.millrace.common.config.Problems;
@@ -36,6 +37,10 @@ public final class AuditSettings {
             new Chapter("Archive", "Where it is, and how its files and days end.", ArchiveSettings.ALL),
             new Chapter("Signing", "Who vouches for a sealed day.", SigningSettings.ALL),
             new Chapter(
+                    "Verification",
+                    "Used if any of these is given: the job verifies its own archive while it runs.",
+                    WatchSettings.ALL),
+            new Chapter(
                     "Searchable copy: ClickHouse",
                     "Used if any of these is given: the fields of each record, in `audit_events`.",
                     ClickHouseSettings.ALL),
@@ -51,6 +56,9 @@ public final class AuditSettings {
         KeyStoreSettings.check(config, problems);
         ArchiveSettings.check(config, problems);
         SigningSettings.check(config, problems);
+        if (config.has(WatchSettings.KEY)) {
+            WatchSettings.check(config, problems);
+        }
         if (config.has(ClickHouseSettings.KEY)) {
             ClickHouseSettings.check(config, problems);
             ClickHouseSettings.BACKOFF.checkPatience(config, problems);
@@ -87,6 +95,11 @@ public final class AuditSettings {
 
     public static SigningOptions signing(ConfigReader config) {
         return SigningSettings.read(config);
+    }
+
+    /** Returns how the archive is verified, if it is. */
+    public static Optional<WatchOptions> watch(ConfigReader config) {
+        return WatchSettings.read(config);
     }
 
     /** Returns where the searchable copy is, if there is to be one. */

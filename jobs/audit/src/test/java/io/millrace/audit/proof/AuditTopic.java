@@ -42,6 +42,7 @@ final class AuditTopic {
         topic.kafka.create(name, partitions, Map.of("retention.ms", "-1", TIMESTAMPS, "CreateTime"));
         topic.kafka.create(name + "-digests", 1);
         topic.kafka.create(name + "-letters", 1);
+        topic.kafka.create(name + "-alerts", 1);
         return topic;
     }
 
@@ -108,6 +109,13 @@ final class AuditTopic {
 
     List<ConsumerRecord<byte[], byte[]>> digests() {
         return kafka.read(name + "-digests");
+    }
+
+    /** Returns what a read-committed reader sees of the alerts. */
+    List<String> alerts() {
+        return kafka.read(name + "-alerts").stream()
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     List<ConsumerRecord<byte[], byte[]>> letters() {
