@@ -36,7 +36,8 @@ class PreflightIT {
         String yaml = setting.yaml(1)
                 .replace("audit-wrong-digests", "audit-wrong-nothing")
                 .replace("audit-wrong-letters", "audit-wrong-nowhere")
-                .replace("database: audit_wrong", "database: audit_missing");
+                .replace("database: audit_wrong", "database: audit_missing")
+                .concat("verify: {alerts: audit-wrong-untold, transactions: {timeout: 1 min}}\n");
 
         assertThatThrownBy(() -> JobInProcess.start(cluster, yaml, null))
                 .isInstanceOf(InvalidConfigurationException.class)
@@ -44,6 +45,8 @@ class PreflightIT {
                 .hasMessageContaining("message.timestamp.type=CreateTime")
                 .hasMessageContaining("topics.audit-wrong-nothing")
                 .hasMessageContaining("topics.audit-wrong-nowhere")
+                .hasMessageContaining("topics.audit-wrong-untold")
+                .hasMessageContaining("verify.transactions.timeout")
                 .hasMessageContaining("key-store")
                 .hasMessageContaining("archive.address");
     }
