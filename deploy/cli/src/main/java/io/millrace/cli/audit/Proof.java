@@ -12,10 +12,18 @@ import java.util.List;
  * @param chained records that are not sealed yet
  * @param same records that were opened, and are in the topic as they are here
  * @param unreadable records that are in the topic at the same place, and that nobody can open any longer
+ * @param notRetained records that the topic does not keep any longer
  * @param notArchived records of the topic that are behind the archive's end
  * @param findings what is wrong, sorted
  */
-public record Proof(long sealed, long chained, long same, long unreadable, long notArchived, List<Finding> findings) {
+public record Proof(
+        long sealed,
+        long chained,
+        long same,
+        long unreadable,
+        long notRetained,
+        long notArchived,
+        List<Finding> findings) {
 
     static Proof of(Report report, TopicOutcome topic) {
         List<Finding> findings = new ArrayList<>(report.findings());
@@ -25,6 +33,7 @@ public record Proof(long sealed, long chained, long same, long unreadable, long 
                 report.chained(),
                 topic.same(),
                 topic.erased(),
+                topic.notRetained(),
                 topic.notArchived(),
                 findings.stream().sorted().toList());
     }
