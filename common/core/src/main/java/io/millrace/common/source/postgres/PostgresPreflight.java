@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.postgresql.replication.LogSequenceNumber;
 
 /**
@@ -132,9 +131,7 @@ public final class PostgresPreflight {
     }
 
     private Publication publication(Sql sql) {
-        List<TableName> published = Stream.concat(tables().stream(), Stream.of(TableName.of(HeartbeatTable.NAME)))
-                .toList();
-        return new Publication(sql, config.publication(), published);
+        return Publication.of(config, sql);
     }
 
     private List<TableName> tables() {

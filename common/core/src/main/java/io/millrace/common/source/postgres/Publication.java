@@ -4,10 +4,13 @@ import io.millrace.common.config.Problems;
 import io.millrace.common.postgres.Sql;
 import io.millrace.common.postgres.TableName;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The publication of exactly the captured tables: a table without a route is never published. */
 final class Publication {
@@ -26,6 +29,9 @@ final class Publication {
                           WHERE c.relkind = 'p' AND n.nspname || '.' || c.relname = ANY (string_to_array(?, ',')))
             """;
 
+    private static final String EXISTS = "SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')";
+
     private final Sql sql;
     private final String name;
     private final List<TableName> tables;
@@ -34,6 +40,16 @@ final class Publication {
         this.sql = sql;
         this.name = name;
         this.tables = tables;
+    }
+
+    /** Returns that of the captured tables and of the heartbeat. */
+    static Publication of(PostgresChangesConfig config, Sql sql) {
+        return new Publication(
+                sql,
+                config.publication(),
+                Stream.concat(config.tables().stream(), Stream.of(HeartbeatTable.NAME))
+                        .map(TableName::of)
+                        .toList());
     }
 
     void check(Problems problems) throws SQLException {
@@ -94,6 +110,48 @@ final class Publication {
                 .toList();
     }
 
+    /**
+     * Returns what became of a table that was published and is no more: another one has its name, or it has another
+     * name itself.
+     */
+    Optional<String> lost() throws SQLException {
+        Set<String> others = published();
+        others.removeAll(wanted());
+        for (TableName table : missing()) {
+            if (exists(table)) {
+                return Optional.of("Table " + table + " is not in the publication " + name
+                        + ": it was made anew, or got this name, or was taken out of the publication");
+            }
+            if (!others.isEmpty()) {
+                return Optional.of("There is no table " + table + " any more, and the publication " + name + " has "
+                        + String.join(", ", others) + ", which has no route: it seems to be renamed");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns those of the tables that are not there any more. */
+    List<String> dropped() throws SQLException {
+        List<String> dropped = new ArrayList<>();
+        for (TableName table : missing()) {
+            if (!exists(table)) {
+                dropped.add(table.toString());
+            }
+        }
+        return dropped;
+    }
+
+    private List<TableName> missing() throws SQLException {
+        Set<String> published = published();
+        return tables.stream()
+                .filter(table -> !published.contains(table.toString()))
+                .toList();
+    }
+
+    private boolean exists(TableName table) throws SQLException {
+        return sql.first(EXISTS, table.schema(), table.name()).isPresent();
+    }
+
     /** Creates the publication, or makes it hold the captured tables and no other. */
     void prepare() throws SQLException {
         String quoted = TableName.quote(name);
@@ -127,7 +185,7 @@ final class Publication {
                 .rows("SELECT schemaname || '.' || tablename AS t FROM pg_publication_tables WHERE pubname = ?", name)
                 .stream()
                 .map(row -> row.text("t"))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Set<String> wanted() {

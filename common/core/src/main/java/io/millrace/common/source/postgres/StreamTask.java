@@ -65,11 +65,12 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
     private void stream(PostgresSourceFetchTaskContext context) throws SQLException, IOException, InterruptedException {
         try (PostgresConnection ignored = context.getConnection();
                 SlotStream open = open();
+                PublishedTables published = PublishedTables.watch(config);
                 RecurringStatement ignoredToo = HeartbeatTable.beating(config.address(), config.heartbeat());
                 KeepAlive alive = KeepAlive.start(open)) {
             stream = open;
             keepAlive = alive;
-            read(open, context);
+            read(open, published, context);
         } finally {
             keepAlive = null;
             stream = null;
@@ -92,7 +93,7 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
         return opened;
     }
 
-    private void read(SlotStream open, PostgresSourceFetchTaskContext context)
+    private void read(SlotStream open, PublishedTables published, PostgresSourceFetchTaskContext context)
             throws SQLException, IOException, InterruptedException {
         BoundedQueue queue = new BoundedQueue(context.getQueue());
         PgOutput output = new PgOutput(
@@ -105,6 +106,7 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
         long told = output.commit();
         int quiet = 0;
         while (running) {
+            published.requireAll();
             ByteBuffer message = open.poll();
             if (message != null) {
                 output.read(message, open.position());

@@ -132,22 +132,6 @@ class StreamedRowsIT {
     }
 
     @Test
-    void ofATableThatHasAnotherNameByNowAreNoneOfOurs() throws Exception {
-        database.execute("CREATE TABLE t (id int PRIMARY KEY)", "CREATE TABLE u (id int PRIMARY KEY)");
-
-        List<RowChange> changes = Captured.stream(
-                database,
-                database.config("public.t", "public.u"),
-                2,
-                "INSERT INTO t VALUES (1)",
-                "ALTER TABLE t RENAME TO put_away",
-                "INSERT INTO put_away VALUES (2)",
-                "INSERT INTO u VALUES (3)");
-
-        assertThat(changes).extracting(change -> text(change.key())).containsExactly("{\"id\":1}", "{\"id\":3}");
-    }
-
-    @Test
     void haveTheKeyOfThenWhenItsColumnsHaveOtherNamesByNow() throws Exception {
         database.execute("CREATE TABLE t (a int, b int, c int, PRIMARY KEY (c, a))");
 

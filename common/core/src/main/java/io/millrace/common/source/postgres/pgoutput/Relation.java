@@ -36,6 +36,11 @@ final class Relation {
         this.after = new Tuple(table.columns().size());
     }
 
+    /** Returns schema and name of then. */
+    String name() {
+        return name;
+    }
+
     /** Returns the tuple to read a row into as it was. */
     Tuple before() {
         return before;

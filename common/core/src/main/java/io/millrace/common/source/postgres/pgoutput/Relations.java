@@ -6,6 +6,7 @@ import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
 import io.millrace.common.source.postgres.ConnectJson;
+import io.millrace.common.source.postgres.TableLostException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
@@ -41,16 +42,26 @@ final class Relations {
         return known.get(number);
     }
 
-    /** Takes a description: the first of a table, or one of what it has become. */
+    /**
+     * Takes a description: the first of a table, or one of what it has become.
+     *
+     * @throws TableLostException if a captured table has another name by now
+     */
     void describe(ByteBuffer message) throws SQLException, IOException {
         message.get();
         int number = message.getInt();
         TableId id = new TableId(null, SentColumn.text(message), SentColumn.text(message));
         boolean keyed = message.get() == PRIMARY_KEY;
-        known.remove(number);
+        refuseRenamed(known.remove(number), id);
         if (config.getTableFilters().dataCollectionFilter().isIncluded(id)) {
             schema.applySchemaChangesForTable(number, catalog.complete(id, columns(message), keyed));
             known.put(number, relation(schema.tableFor(id)));
+        }
+    }
+
+    private static void refuseRenamed(@Nullable Relation before, TableId now) {
+        if (before != null && !before.name().equals(now.identifier())) {
+            throw new TableLostException("Table " + before.name() + " was renamed to " + now.identifier());
         }
     }
 
