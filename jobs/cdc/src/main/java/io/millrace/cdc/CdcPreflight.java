@@ -14,6 +14,7 @@ import io.millrace.common.config.Problems;
 import io.millrace.common.preflight.Brokers;
 import io.millrace.common.preflight.TopicEnds;
 import io.millrace.common.replay.Fence;
+import io.millrace.common.replay.HighestVersion;
 import io.millrace.common.serde.ColumnNames;
 import io.millrace.common.serde.declared.DeclaredTables;
 import io.millrace.common.sink.deadletter.DeadLetterConfig;
@@ -115,31 +116,33 @@ final class CdcPreflight {
     private Start checkDatabase(SourceOptions.Postgres source) {
         PostgresPreflight database = new PostgresPreflight(source.config(), restored);
         new RouteColumns(options.routes(), problems).check(database.check(problems));
-        return options.kafka()
-                .map(this::published)
-                .<Start>map(published -> () -> above(published, database))
-                .orElse(() -> database.prepare(0));
+        HighestVersion held = new HighestVersion();
+        options.kafka().ifPresent(kafka -> readTopics(kafka, held));
+        if (!restored) {
+            new DirectTargets(options, problems).read(held);
+        }
+        held.check(options.generation(), problems);
+        return () -> above(held, database);
     }
 
-    private CaptureStart above(PublishedVersions published, PostgresPreflight database) {
-        CaptureStart start = database.prepare(published.start(0, options.generation()));
-        return start.from(published.start(start.position(), options.generation()));
+    private CaptureStart above(HighestVersion held, PostgresPreflight database) {
+        CaptureStart start = database.prepare(held.start(0, options.generation()));
+        return start.from(held.start(start.position(), options.generation()));
     }
 
     /**
      * A savepoint may be from before the snapshot was read, which then begins above the topics as that of a new job
      * does. Most are not, so that it stops nothing there if the topics do not tell.
      */
-    private PublishedVersions published(KafkaTargetSettings kafka) {
+    private void readTopics(KafkaTargetSettings kafka, HighestVersion held) {
         Problems found = restored ? new Problems() : problems;
-        PublishedVersions published = PublishedVersions.read(
+        PublishedVersions.read(
                 restored ? new Brokers(PATIENCE, found) : brokers,
                 kafka.config().kafka(),
                 topics(kafka, options),
                 options.generation(),
+                held,
                 found);
-        published.check(options.generation(), problems);
-        return published;
     }
 
     private void checkNotifications(NotificationSettings target) {

@@ -5,6 +5,7 @@ import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.failure.DataException;
 import io.millrace.common.preflight.Brokers;
 import io.millrace.common.replay.Generations;
+import io.millrace.common.replay.HighestVersion;
 import io.millrace.common.replay.Version;
 import io.millrace.common.serde.debezium.ChangeVersions;
 import io.millrace.common.serde.debezium.DebeziumJson;
@@ -31,11 +32,11 @@ public final class PublishedVersions {
 
     private final DebeziumJson json;
     private final int generation;
-    private long highest = NONE;
-    private String topic = "";
+    private final HighestVersion highest;
 
-    PublishedVersions(int generation) {
+    PublishedVersions(int generation, HighestVersion highest) {
         this.generation = generation;
+        this.highest = highest;
         this.json = new DebeziumJson(
                 new JsonLimits(Integer.MAX_VALUE, JsonLimits.DEFAULT.deepest()),
                 new ChangeVersions(Generations.only(0)));
@@ -45,10 +46,16 @@ public final class PublishedVersions {
      * Reads as far back as is needed from the ends of those topics that exist.
      *
      * @param generation of the job; versions of lower ones are not looked for any further
+     * @param highest takes what is found
      */
-    public static PublishedVersions read(
-            Brokers brokers, KafkaConnection kafka, List<String> topics, int generation, Problems problems) {
-        PublishedVersions versions = new PublishedVersions(generation);
+    public static void read(
+            Brokers brokers,
+            KafkaConnection kafka,
+            List<String> topics,
+            int generation,
+            HighestVersion highest,
+            Problems problems) {
+        PublishedVersions versions = new PublishedVersions(generation, highest);
         List<String> existing = brokers.states("targets.kafka", kafka, topics).entrySet().stream()
                 .filter(state -> state.getValue() instanceof TopicState.Present)
                 .map(Map.Entry::getKey)
@@ -60,30 +67,6 @@ public final class PublishedVersions {
                     "is " + generation + ", and the highest version in the topics could not be found. If they end in"
                             + " very many deletions, raise it by one: their versions are then below all new ones");
         }
-        return versions;
-    }
-
-    /** Notes that every target would refuse what this job writes. */
-    public void check(int generation, Problems problems) {
-        if (highest != NONE && Version.generation(highest) > generation) {
-            int found = Version.generation(highest);
-            problems.add(
-                    "generation",
-                    "is " + generation + ", but the topic " + topic + " holds versions of generation " + found
-                            + ": every target would refuse the new ones as older. Set `generation` to " + found
-                            + ", or higher");
-        }
-    }
-
-    /**
-     * Returns the position to start at, above all that was published in this generation.
-     *
-     * @param wal the position of the database
-     */
-    public long start(long wal, int generation) {
-        return highest == NONE || Version.generation(highest) != generation
-                ? wal
-                : Math.max(wal, Version.position(highest) + 1);
     }
 
     /** Looks at one partition. */
@@ -111,10 +94,7 @@ public final class PublishedVersions {
             long version = parse(header);
             done = done || isEnough(version) || !mayBeSwept(record);
             seen = version;
-            if (version > highest) {
-                highest = version;
-                topic = record.topic();
-            }
+            highest.note(version, "the topic " + record.topic());
         }
 
         private boolean isEnough(long version) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
 import io.millrace.common.event.ConsumedRecord;
+import io.millrace.common.replay.HighestVersion;
 import io.millrace.common.replay.Version;
 import io.millrace.common.source.kafka.TopicTail.Look;
 import java.util.List;
@@ -15,12 +16,13 @@ class PublishedVersionsTest {
     private static final String TOPIC = "db.public.users";
     private static final String TABLE = "public.users";
 
-    private final PublishedVersions versions = new PublishedVersions(0);
+    private final HighestVersion highest = new HighestVersion();
+    private final PublishedVersions versions = new PublishedVersions(0, highest);
 
     /** With a generation raised, whatever the topics hold is below: the search ends at once. */
     @Test
     void looksNoFurtherThanTheFirstVersionOfALowerGeneration() {
-        Look look = new PublishedVersions(2).look();
+        Look look = new PublishedVersions(2, highest).look();
         look.at(change(Version.of(1, 70)));
 
         assertThat(look.isDone()).isTrue();
@@ -62,16 +64,16 @@ class PublishedVersionsTest {
         look.at(change(70));
 
         assertThat(look.isDone()).isTrue();
-        assertThat(versions.start(60, 0)).isEqualTo(71);
+        assertThat(highest.start(60, 0)).isEqualTo(71);
     }
 
     @Test
     void startsAtTheDatabasesPositionWhereThatIsHigher() {
         versions.look().at(change(70));
 
-        assertThat(versions.start(71, 0)).isEqualTo(71);
-        assertThat(versions.start(72, 0)).isEqualTo(72);
-        assertThat(new PublishedVersions(0).start(5, 0)).isEqualTo(5);
+        assertThat(highest.start(71, 0)).isEqualTo(71);
+        assertThat(highest.start(72, 0)).isEqualTo(72);
+        assertThat(new HighestVersion().start(5, 0)).isEqualTo(5);
     }
 
     @Test
@@ -80,15 +82,15 @@ class PublishedVersionsTest {
         versions.look().at(change(90));
         versions.look().at(change(80));
 
-        assertThat(versions.start(60, 0)).isEqualTo(91);
+        assertThat(highest.start(60, 0)).isEqualTo(91);
     }
 
     @Test
     void positionsOfAnEarlierGenerationDoNotCount() {
         versions.look().at(change(Version.of(1, 70)));
 
-        assertThat(versions.start(60, 2)).isEqualTo(60);
-        assertThat(versions.start(60, 1)).isEqualTo(71);
+        assertThat(highest.start(60, 2)).isEqualTo(60);
+        assertThat(highest.start(60, 1)).isEqualTo(71);
         assertThat(problems(1)).isEmpty();
         assertThat(problems(2)).isEmpty();
     }
@@ -105,7 +107,7 @@ class PublishedVersionsTest {
 
     private List<String> problems(int generation) {
         Problems problems = new Problems();
-        versions.check(generation, problems);
+        highest.check(generation, problems);
         return problems.found().stream().map(Problem::toString).toList();
     }
 

@@ -96,6 +96,11 @@ final class Statements {
                 + text(route.name());
     }
 
+    /** 0 of an empty table. */
+    String highestVersion() {
+        return "SELECT toString(max(" + quote(ClickHouseRoute.VERSION) + ")) AS highest FROM " + table();
+    }
+
     /** Deletes, in one statement, every row whose version is below one. */
     String sweep(List<String> key, long version) {
         String names = key.stream().map(Statements::quote).collect(Collectors.joining(", "));
