@@ -53,9 +53,9 @@ record BenchTopic(String bootstrapServers, String name) {
         return TopicContent.read(this).checksum();
     }
 
-    /** Returns the SHA-256 of all keys and values, partition by partition. */
+    /** Returns the beginning of the SHA-256 of all keys and values, partition by partition. */
     String digest() throws IOException {
-        return TopicContent.read(this).digest();
+        return TopicContent.digest(this);
     }
 
     TopicPartition partition(int number) {

@@ -29,47 +29,67 @@ final class TopicContent {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<Long, Checksum> rows = new HashMap<>();
-    private final MessageDigest digest;
 
-    private TopicContent() {
+    /** Takes the records of a topic, partition by partition. */
+    private interface Records {
+        void take(ConsumerRecord<byte[], byte[]> record) throws IOException;
+    }
+
+    private TopicContent() {}
+
+    /** Reads a topic from its beginning to its end of now. */
+    static TopicContent read(BenchTopic topic) throws IOException {
+        TopicContent content = new TopicContent();
+        read(topic, content::take);
+        return content;
+    }
+
+    /** Returns the first 16 digits of the SHA-256 of all keys and values, partition by partition. */
+    static String digest(BenchTopic topic) throws IOException {
+        MessageDigest digest = sha256();
+        read(topic, record -> {
+            digest.update(record.key());
+            if (record.value() != null) {
+                digest.update(record.value());
+            }
+        });
+        return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Reads a topic from its beginning to its end of now. */
-    static TopicContent read(BenchTopic topic) throws IOException {
-        TopicContent content = new TopicContent();
+    private static void read(BenchTopic topic, Records records) throws IOException {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", topic.bootstrapServers());
         properties.put("max.poll.records", "5000");
+        properties.put("max.partition.fetch.bytes", Integer.toString(8 << 20));
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             for (int number : IntStream.range(0, BenchTopic.PARTITIONS).toArray()) {
-                content.read(consumer, topic.partition(number));
+                read(consumer, topic.partition(number), records);
             }
         }
-        return content;
     }
 
-    private void read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) throws IOException {
+    private static void read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Records records)
+            throws IOException {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                take(record);
+                records.take(record);
             }
         }
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
-        digest.update(record.key());
-        if (record.value() != null) {
-            digest.update(record.value());
-        }
         long id = payload(record.key()).path("id").asLong();
         JsonNode row = record.value() == null ? null : payload(record.value()).path("after");
         if (row == null || !row.isObject()) {
@@ -97,10 +117,5 @@ final class TopicContent {
 
     Checksum checksum() {
         return rows.values().stream().reduce(Checksum.EMPTY, Checksum::plus);
-    }
-
-    /** Returns the first 16 digits of the SHA-256 of all keys and values; asked once. */
-    String digest() {
-        return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
     }
 }
