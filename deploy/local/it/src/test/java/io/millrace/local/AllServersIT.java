@@ -138,6 +138,17 @@ class AllServersIT {
         }
     }
 
+    /** Jobs come by the command line alone: whoever reaches the web page must not run code by it. */
+    @Test
+    @Order(6)
+    void flinkTakesNoJarOverTheWeb() throws Exception {
+        assertThat(Protocols.get(at.flinkUrl() + "/config")).contains("\"web-submit\":false");
+        for (String path : List.of("/jars/upload", "/jars/any.jar/run")) {
+            assertThatThrownBy(() -> Protocols.post(at.flinkUrl() + path, "{}"))
+                    .hasMessageMatching("(?s).* answers 40[45].*");
+        }
+    }
+
     @Test
     @Order(7)
     void refusesToMoveServersThatRun() {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,24 @@ class ElasticsearchTargetIT {
 
     private static RowChange row(long version, long id) {
         return Changes.row(version, id, "{\"id\":" + id + ",\"v\":" + version + "}");
+    }
+
+    /** The control is an index that nobody prepared: each new name becomes a field, until there are too many. */
+    @Test
+    void tenThousandNamesMakeNoField() throws Exception {
+        String row = IntStream.range(0, 10_000)
+                .mapToObj(name -> "\"name" + name + "\":" + name)
+                .collect(Collectors.joining(",", "{\"id\":1,", "}"));
+        ElasticsearchJob job = job();
+
+        job.write(List.of(Changes.row(1, 1, row)));
+
+        assertThat(server.documents(index).get("1").source().path("name9999").asInt())
+                .isEqualTo(9_999);
+        assertThat(server.properties(index)).isEmpty();
+        assertThat(job.letters.read()).isEmpty();
+        assertThat(server.send("PUT", "/unprepared-" + index + "/_doc/1", row).toString())
+                .contains("Limit of total fields");
     }
 
     @Test

@@ -1,0 +1,111 @@
+package io.millrace.common.source.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.local.Addresses;
+import io.millrace.local.Server;
+import io.millrace.testing.WithServers;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where only other tables are written, the heartbeat alone lets Postgres forget its log. */
+@WithServers(Server.POSTGRES)
+class HeartbeatIT {
+
+    private static final String NAME = "heartbeating";
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration SELDOM = Duration.ofHours(1);
+
+    @TempDir
+    Path savepoints;
+
+    private Database database;
+
+    @BeforeEach
+    void createTables(Addresses addresses) throws SQLException {
+        database = new Database(addresses, NAME);
+        database.execute("CREATE TABLE t (id int PRIMARY KEY)", "CREATE TABLE other (id int)");
+    }
+
+    @AfterEach
+    void dropDatabase() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void movesTheSlotOfAnIdlePublication() throws Exception {
+        JobClient job = start(Duration.ofMillis(200));
+        awaitFirstBeat();
+        String written = writeElsewhere();
+
+        await("the slot").atMost(DEADLINE).until(() -> isPast(written));
+        job.cancel().get();
+    }
+
+    @Test
+    void withoutItTheSlotStaysWhereItIs() throws Exception {
+        JobClient job = start(SELDOM);
+        awaitFirstBeat();
+        String written = writeElsewhere();
+        for (int i = 0; i < 3; i++) {
+            job.triggerSavepoint(savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                    .get();
+        }
+
+        assertThat(isPast(written)).isFalse();
+        job.cancel().get();
+    }
+
+    /** Only a stream beats. */
+    private void awaitFirstBeat() {
+        await("a beat")
+                .atMost(DEADLINE)
+                .until(() -> database.value("SELECT count(*) FROM millrace.heartbeat")
+                        .equals("1"));
+    }
+
+    /** Returns the log's position behind what was written. */
+    private String writeElsewhere() throws SQLException {
+        database.execute("INSERT INTO other SELECT generate_series(1, 1000)");
+        return database.value("SELECT pg_current_wal_insert_lsn()");
+    }
+
+    private boolean isPast(String position) throws SQLException {
+        return database.value("SELECT confirmed_flush_lsn >= '" + position
+                        + "'::pg_lsn FROM pg_replication_slots WHERE slot_name = '" + NAME + "'")
+                .equals("t");
+    }
+
+    private JobClient start(Duration heartbeat) throws Exception {
+        PostgresChangesConfig usual = database.config("public.t");
+        PostgresChangesConfig config = new PostgresChangesConfig(
+                usual.address(),
+                usual.tables(),
+                usual.slot(),
+                usual.publication(),
+                usual.serverName(),
+                usual.chunkRows(),
+                usual.fetchRows(),
+                usual.poll(),
+                heartbeat,
+                usual.walLimits());
+        new PostgresPreflight(config, false).run();
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
+        env.enableCheckpointing(200);
+        env.fromSource(PostgresChanges.of(config, 0), WatermarkStrategy.noWatermarks(), "postgres")
+                .sinkTo(new DiscardingSink<>());
+        return env.executeAsync(NAME);
+    }
+}
