@@ -1,16 +1,20 @@
 package io.millrace.audit;
 
+import io.millrace.audit.preflight.ArchiveEnds;
 import io.millrace.audit.preflight.FolderCheck;
 import io.millrace.audit.preflight.KeyStoreCheck;
 import io.millrace.audit.preflight.LostRecords;
 import io.millrace.audit.preflight.TopicCheck;
 import io.millrace.audit.watch.WatchOptions;
+import io.millrace.audit.write.ArchiveOptions;
 import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
 import io.millrace.common.preflight.Brokers;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What must be true of topics, key store and folders before the job starts. */
 final class AuditPreflight {
@@ -58,12 +62,7 @@ final class AuditPreflight {
         TopicCheck topics = new TopicCheck(brokers, problems);
         boolean isThere = topics.requireBrokersTime("source.kafka", options.kafka(), options.topic());
         if (isThere && archiveIsRead) {
-            new LostRecords(patience, problems)
-                    .check(
-                            "archive.accept-lost-records",
-                            options.archive(),
-                            options.archive().acceptLost(),
-                            brokers.firstOffsets("source.kafka", options.kafka(), options.topic()));
+            checkOffsets(options, brokers, patience, problems);
         }
         topics.require(
                 "source.kafka", options.kafka(), List.of(options.archive().digests()));
@@ -72,6 +71,22 @@ final class AuditPreflight {
                 "dead-letters",
                 options.deadLetters().kafka(),
                 List.of(options.deadLetters().topic()));
+    }
+
+    /** Holds what Kafka has against what the archive has. */
+    private static void checkOffsets(AuditOptions options, Brokers brokers, Duration patience, Problems problems) {
+        ArchiveOptions archive = options.archive();
+        Map<Integer, Long> first = brokers.firstOffsets("source.kafka", options.kafka(), options.topic());
+        Map<Integer, Long> ends = new TreeMap<>();
+        brokers.ends("source.kafka", options.kafka(), List.of(options.topic()))
+                .forEach((partition, end) -> ends.put(partition.partition(), end));
+        if (first.isEmpty() || ends.isEmpty()) {
+            return;
+        }
+        Map<Integer, Long> archived =
+                new ArchiveEnds(patience, problems).read("archive.address", archive, first.keySet());
+        new LostRecords(options.topic(), problems)
+                .check("archive.accept-lost-records", archive.acceptLost(), first, archived);
     }
 
     private static void checkAlerts(

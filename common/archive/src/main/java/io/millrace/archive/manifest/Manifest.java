@@ -148,6 +148,7 @@ public record Manifest(ChainId chain, @Nullable SealedHead sealed, List<SealedFi
         if (!digest.chain().equals(chain)
                 || digest.sequence() != sequence
                 || !digest.previousDigest().equals(previous)
+                || !digest.segment().files().equals(filesOf(digest.day()))
                 || !digest.segment()
                         .equals(segment(digest.day(), digest.segment().firstHash()))) {
             throw new ManifestConflict("digest " + digest.name() + " does not seal what the manifest of partition "

@@ -5,7 +5,7 @@ public final class ManifestConflict extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ManifestConflict(String message) {
+    public ManifestConflict(String message) {
         super(message);
     }
 }

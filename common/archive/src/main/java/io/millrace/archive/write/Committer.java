@@ -7,6 +7,7 @@ import io.millrace.archive.manifest.Manifest;
 import io.millrace.archive.manifest.ManifestConflict;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -35,18 +36,21 @@ public final class Committer {
      * Publishes a file and lists it.
      *
      * @param previousHash of the record before its first
-     * @throws ManifestConflict if it does not follow what the archive holds; it is not published
+     * @throws ManifestConflict if it does not follow what the archive holds, or digests seal more than the manifest
+     *     says; it is not published, and nothing is removed
      * @throws IOException if the folder fails; the same can be asked for again
      */
     public Outcome commit(SealedFile file, Hash previousHash, Publication publication) throws IOException {
         int partition = FileName.of(file.name()).orElseThrow().partition();
-        Manifest manifest = manifests.read(partition);
+        boolean isFirst = !tidied.contains(partition);
+        Manifest manifest = isFirst ? manifests.readCurrent(partition) : manifests.read(partition);
         if (manifest.knows(file)) {
             return Outcome.KNOWN;
         }
         Manifest extended = manifest.extend(file, previousHash);
-        if (tidied.add(partition)) {
+        if (isFirst) {
             removeOrphans(manifest, file);
+            tidied.add(partition);
         }
         publication.publish();
         manifests.write(extended);
@@ -55,18 +59,22 @@ public final class Committer {
 
     /**
      * Removes files that were published and never listed: a crash fell in between, and the job was restored from before
-     * it. They lie behind everything that is listed, so they are in no digest; the same records come again.
+     * it. They lie behind everything that is listed, and no digest names them; the same records come again.
      */
     private void removeOrphans(Manifest manifest, SealedFile next) throws IOException {
         Set<String> listed = manifest.files().stream().map(SealedFile::name).collect(Collectors.toSet());
-        for (String name : manifests.folder().list(FileName.FOLDER)) {
-            boolean isOrphan = FileName.of(name)
-                    .filter(found -> found.partition() == manifest.chain().partition())
-                    .filter(found -> found.firstOffset() > manifest.head().lastOffset())
-                    .isPresent();
-            if (isOrphan && !listed.contains(name) && !name.equals(next.name())) {
-                manifests.folder().remove(name);
-            }
+        List<FileName> orphans = manifests.folder().list(FileName.FOLDER).stream()
+                .filter(name -> !listed.contains(name) && !name.equals(next.name()))
+                .flatMap(name -> FileName.of(name).stream())
+                .filter(found -> found.partition() == manifest.chain().partition())
+                .filter(found -> found.firstOffset() > manifest.head().lastOffset())
+                .toList();
+        UnknownDigests digests = new UnknownDigests(manifests.folder());
+        for (FileName orphan : orphans) {
+            digests.requireUnnamed(orphan);
+        }
+        for (FileName orphan : orphans) {
+            manifests.folder().remove(orphan.text());
         }
     }
 }

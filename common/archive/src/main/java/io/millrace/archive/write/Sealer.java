@@ -39,10 +39,10 @@ public final class Sealer {
      *
      * @param partitions how many the topic has
      * @return what the topic of digests and the witness get
-     * @throws ManifestConflict if another day is next, or a digest is there of something else
+     * @throws ManifestConflict if another day is next, or digests are there of which the manifest does not know
      */
     public SignedDigest seal(int partition, LocalDate day, int partitions) throws IOException {
-        Manifest manifest = manifests.read(partition);
+        Manifest manifest = manifests.readCurrent(partition);
         String name = Digest.name(day, partition);
         SignedDigest signed;
         if (manifests.folder().has(name)) {

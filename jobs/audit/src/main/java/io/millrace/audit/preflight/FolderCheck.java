@@ -68,8 +68,7 @@ public final class FolderCheck {
             inTime.ask(question);
             return true;
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            problems.add(path, wrong + ": " + why(cause == null ? e : cause) + remedy);
+            problems.add(path, wrong + ": " + InTime.why(e) + remedy);
         } catch (TimeoutException e) {
             problems.add(
                     path,
@@ -79,11 +78,5 @@ public final class FolderCheck {
                             + " one that is not Amazon's; Flink's log has what the store answered");
         }
         return false;
-    }
-
-    private static String why(Throwable e) {
-        return e.getMessage() == null
-                ? e.getClass().getSimpleName()
-                : e.getClass().getSimpleName() + ", " + e.getMessage();
     }
 }

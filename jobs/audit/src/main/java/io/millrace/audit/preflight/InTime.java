@@ -35,4 +35,15 @@ record InTime(Duration patience) {
             task.cancel(true);
         }
     }
+
+    /** Says in one line why a question had no answer. */
+    static String why(Throwable e) {
+        if (e instanceof TimeoutException) {
+            return "no answer in time";
+        }
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        return cause.getMessage() == null
+                ? cause.getClass().getSimpleName()
+                : cause.getClass().getSimpleName() + ", " + cause.getMessage();
+    }
 }

@@ -1,27 +1,16 @@
 package io.millrace.audit.preflight;
 
-import io.millrace.archive.write.Manifests;
-import io.millrace.audit.folder.Folders;
-import io.millrace.audit.write.ArchiveOptions;
 import io.millrace.common.config.Problems;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 
 /** What Kafka removed before it was archived: in the archive it would look like any other hole in the offsets. */
 public final class LostRecords {
 
-    private final InTime inTime;
+    private final String topic;
     private final Problems problems;
 
-    /**
-     * Makes it.
-     *
-     * @param patience how long the archive may take to answer
-     */
-    public LostRecords(Duration patience, Problems problems) {
-        this.inTime = new InTime(patience);
+    public LostRecords(String topic, Problems problems) {
+        this.topic = topic;
         this.problems = problems;
     }
 
@@ -30,15 +19,16 @@ public final class LostRecords {
      *
      * @param path of the setting that accepts them
      * @param first offsets that Kafka still has, by partition
+     * @param archived last offsets in the archive, by partition
      */
-    public void check(String path, ArchiveOptions archive, boolean accepted, Map<Integer, Long> first) {
+    public void check(String path, boolean accepted, Map<Integer, Long> first, Map<Integer, Long> archived) {
         first.forEach((partition, offset) -> {
-            long end = end(archive, partition, offset);
+            long end = archived.getOrDefault(partition, -1L);
             if (end >= 0 && offset > end + 1) {
                 note(
                         path,
                         accepted,
-                        "partition " + partition + " of " + archive.topic() + " begins at offset " + offset
+                        "partition " + partition + " of " + topic + " begins at offset " + offset
                                 + ", and the archive ends at " + end);
             }
         });
@@ -53,18 +43,6 @@ public final class LostRecords {
                     "is false, and " + where
                             + ": Kafka removed what was in between before it was archived. Write down why, and"
                             + " set it to true for this start");
-        }
-    }
-
-    /** An archive that cannot be read is another check's problem. */
-    private long end(ArchiveOptions archive, int partition, long unknown) {
-        try {
-            return inTime.ask(() -> new Manifests(Folders.open(archive.address()), archive.name(), archive.topic())
-                    .read(partition)
-                    .head()
-                    .lastOffset());
-        } catch (ExecutionException | TimeoutException e) {
-            return unknown;
         }
     }
 }

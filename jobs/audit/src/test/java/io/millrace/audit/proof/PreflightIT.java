@@ -3,6 +3,7 @@ package io.millrace.audit.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.archive.manifest.Manifest;
 import io.millrace.audit.JobInProcess;
 import io.millrace.common.config.InvalidConfigurationException;
 import io.millrace.local.Addresses;
@@ -76,6 +77,43 @@ class PreflightIT {
             job.stop();
         }
         assertThat(setting.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void tellsOfATopicThatWasMadeAnew(Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
+        AuditSetting setting = AuditSetting.make(addresses, "audit-anew");
+        setting.topic().write(new AuditEvents(setting.topic(), 8).next(10, 0, 1));
+        setting.topic().byBrokersTime();
+        try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(1), null)) {
+            setting.awaitArchived();
+            job.stop();
+        }
+        setting.topic().makeAnew(AuditSetting.PARTITIONS);
+        setting.topic().write(new AuditEvents(setting.topic(), 9).next(4, 0, 1));
+
+        assertThatThrownBy(() -> JobInProcess.start(cluster, setting.yaml(1), null))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("archive.address")
+                .hasMessageContaining("through offset 4, and in Kafka it ends before offset 2");
+    }
+
+    @Test
+    void tellsOfAManifestThatWasLost(Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
+        AuditSetting setting = AuditSetting.make(addresses, "audit-manifest");
+        setting.topic().write(new AuditEvents(setting.topic(), 8).next(10, 0, 1));
+        setting.topic().byBrokersTime();
+        try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(1), null)) {
+            setting.awaitArchived();
+            setting.awaitSealed();
+            job.stop();
+        }
+        setting.files().remove(Manifest.name(1));
+
+        assertThatThrownBy(() -> JobInProcess.start(cluster, setting.yaml(1), null))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("archive.address")
+                .hasMessageContaining("manifests/1.json knows of no sealed day")
+                .hasMessageNotContaining("manifests/0.json");
     }
 
     @Test
