@@ -2,6 +2,7 @@ package io.millrace.audit;
 
 import io.millrace.audit.preflight.ArchiveEnds;
 import io.millrace.audit.preflight.FolderCheck;
+import io.millrace.audit.preflight.ForeignTopic;
 import io.millrace.audit.preflight.KeyStoreCheck;
 import io.millrace.audit.preflight.LostRecords;
 import io.millrace.audit.preflight.TopicCheck;
@@ -87,6 +88,7 @@ final class AuditPreflight {
                 new ArchiveEnds(patience, problems).read("archive.address", archive, first.keySet());
         new LostRecords(options.topic(), problems)
                 .check("archive.accept-lost-records", archive.acceptLost(), first, archived);
+        new ForeignTopic(options.topic(), problems).check("archive.address", ends, archived);
     }
 
     private static void checkAlerts(

@@ -1,5 +1,7 @@
 package io.millrace.audit.proof;
 
+import static org.awaitility.Awaitility.await;
+
 import io.millrace.testing.KafkaTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -100,6 +102,16 @@ final class AuditTopic {
                     .all()
                     .get();
         }
+    }
+
+    /** Deletes the topic, and makes one that is called like it. */
+    void makeAnew(int partitions) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.deleteTopics(List.of(name)).all().get();
+            await("the topic is gone")
+                    .until(() -> !admin.listTopics().names().get().contains(name));
+        }
+        kafka.create(name, partitions, Map.of("retention.ms", "-1", TIMESTAMPS, "LogAppendTime"));
     }
 
     /** Returns what a read-committed reader of the topic sees. */
