@@ -39,6 +39,26 @@ final class KeyTables {
         }
     }
 
+    /** Opens the database where the tables are, and makes none. */
+    static Database openExisting(Connections connections) throws KeyStoreException {
+        Database database = new Database(connections);
+        try {
+            if (!database.statement("look for its tables", KeyTables::isThere)) {
+                throw noStore();
+            }
+            return database;
+        } catch (KeyStoreException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** What is thrown where there should be a store already. */
+    static KeyStoreException noStore() {
+        return KeyStoreException.lasting("this database holds no key store (schema millrace_audit): it is not the one"
+                + " that the archive's job uses; name that one");
+    }
+
     /** Who only uses the tables need not be allowed to make them. */
     private static boolean isThere(Connection connection) throws SQLException {
         try (PreparedStatement statement =

@@ -8,10 +8,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -29,11 +31,11 @@ public final class PostgresKeyStore implements KeyStore {
     private final Hmac hmac = new Hmac();
     private final SecretKeySpec tags;
 
-    private PostgresKeyStore(Database database, KeyRows rows) throws KeyStoreException {
+    private PostgresKeyStore(Database database, KeyRows rows, boolean makes) throws KeyStoreException {
         this.database = database;
         this.rows = rows;
-        this.tags = Hmac.key(
-                database.transaction("read its first key", this::indexKey).bytes());
+        this.tags = Hmac.key(database.transaction("read its first key", connection -> indexKey(connection, makes))
+                .bytes());
     }
 
     /**
@@ -43,20 +45,38 @@ public final class PostgresKeyStore implements KeyStore {
      * @throws KeyStoreException if the database is not reached, or the store's keys were wrapped by another master key
      */
     public static PostgresKeyStore open(Connections connections, List<MasterKey> masters) throws KeyStoreException {
-        Database database = KeyTables.open(connections);
+        return open(KeyTables.open(connections), masters, true);
+    }
+
+    /**
+     * Opens a store that is there, and makes nothing.
+     *
+     * @throws KeyStoreException if the database is not reached or holds no store, or its keys were wrapped by another
+     *     master key
+     */
+    public static PostgresKeyStore openExisting(Connections connections, List<MasterKey> masters)
+            throws KeyStoreException {
+        return open(KeyTables.openExisting(connections), masters, false);
+    }
+
+    private static PostgresKeyStore open(Database database, List<MasterKey> masters, boolean makes)
+            throws KeyStoreException {
         try {
-            return new PostgresKeyStore(database, new KeyRows(new Wrapping(masters)));
+            return new PostgresKeyStore(database, new KeyRows(new Wrapping(masters)), makes);
         } catch (KeyStoreException e) {
             database.close();
             throw e;
         }
     }
 
-    private DataKey indexKey(Connection connection) throws SQLException, KeyStoreException {
+    private DataKey indexKey(Connection connection, boolean makes) throws SQLException, KeyStoreException {
         KeyTables.lock(connection, KeyTables.INDEX);
         Optional<DataKey> stored = rows.of(connection, KeyTables.INDEX);
         if (stored.isPresent()) {
             return stored.get();
+        }
+        if (!makes) {
+            throw KeyTables.noStore();
         }
         DataKey made = newKey();
         rows.insert(connection, KeyTables.INDEX, made);
@@ -143,10 +163,25 @@ public final class PostgresKeyStore implements KeyStore {
 
     /** Says whether an erasure of the person was begun and not finished. */
     public boolean isErasing(Subject person) throws KeyStoreException {
-        byte[] tag = tag(person);
-        return database.transaction("look for an erasure", connection -> {
-            String sql = "SELECT EXISTS (SELECT FROM millrace_audit.erasing WHERE subject = ?)";
-            try (PreparedStatement statement = Database.prepare(connection, sql, tag);
+        return holds("erasing WHERE subject = ?", tag(person));
+    }
+
+    /** Says whether an erasure of the person was finished, of any archive and however long ago. */
+    public boolean wasErased(Subject person) throws KeyStoreException {
+        return holds("erasure WHERE subject = ?", tag(person));
+    }
+
+    /** Says whether it has any of some keys. */
+    public boolean hasAny(Collection<UUID> ids) throws KeyStoreException {
+        return holds(
+                "data_key WHERE id = ANY (string_to_array(?, ',')::uuid[])",
+                ids.stream().map(UUID::toString).collect(Collectors.joining(",")));
+    }
+
+    private boolean holds(String what, Object value) throws KeyStoreException {
+        return database.transaction("look into its tables", connection -> {
+            String sql = "SELECT EXISTS (SELECT FROM millrace_audit." + what + ")";
+            try (PreparedStatement statement = Database.prepare(connection, sql, value);
                     ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getBoolean(1);

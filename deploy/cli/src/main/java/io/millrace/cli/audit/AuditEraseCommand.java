@@ -10,6 +10,7 @@ import io.millrace.archive.crypt.Subject;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.KafkaOptions;
 import io.millrace.cli.MillraceCommand;
+import io.millrace.cli.Printable;
 import io.millrace.cli.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Option;
             "Erases a person: destroys the key by which everything about the person is encrypted.",
             "",
             "Without --yes it only says what it would do. The archive keeps its files, which still verify, and which"
-                    + " nobody reads any longer. It waits until no writer has the key in memory, remembers up to which"
+                    + " nobody reads any longer. It waits until no writer uses the key, remembers up to which"
                     + " offset the person is erased, so that a replay makes no new key, records in the topic that it was"
                     + " done, and prints a certificate, which also says what remains elsewhere and until when. What the"
                     + " person causes meanwhile is archived without content; what comes later gets a new key. Cut off at"
@@ -73,7 +74,9 @@ final class AuditEraseCommand extends MillraceCommand {
             names = "--wait",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "How long a writer may have the key in memory. Default: 1m, the longest that any may.")
+            description =
+                    "How long a writer may use a key that it asked for, `key-store.cache.life` of the job. Default:"
+                            + " 1m, the longest that any may; the certificate says what it was.")
     private Duration wait = CachedKeys.LONGEST_LIFE;
 
     @Option(
@@ -103,9 +106,10 @@ final class AuditEraseCommand extends MillraceCommand {
         }
         ChainId chain = archive.chain(workspace);
         try (AuditTopic topic = new AuditTopic(kafka.client(workspace.local()), chain);
-                PostgresKeyStore store = keys.open(workspace, err());
+                PostgresKeyStore store = keys.openExisting(workspace, err());
                 LegalHolds holds = keys.holds(workspace)) {
             topic.requireThere();
+            requireKnown(store, person);
             if (!yes) {
                 Optional<DataKey> key = store.find(person);
                 requireNotHeld(holds.inForce(), key);
@@ -125,6 +129,21 @@ final class AuditEraseCommand extends MillraceCommand {
 
     private String by() {
         return by == null ? keys.user(workspace) : by;
+    }
+
+    /** Nothing is certified of a name that was mistyped, or by the key store of another archive. */
+    private void requireKnown(PostgresKeyStore store, Subject person) throws IOException {
+        boolean hasKey = store.find(person).isPresent();
+        if (!hasKey && !store.isErasing(person) && !store.wasErased(person)) {
+            throw new CommandFailure("no such person in this key store: it has no key of --subject "
+                    + Printable.line(subject.id())
+                    + ", and never erased one. Compare the name with `userId` in the events, and --postgres with"
+                    + " `key-store` of the job; nothing was erased");
+        }
+        if (hasKey && new ArchivedKeys(archive.folder(workspace), archive.contents(workspace)).areForeignTo(store)) {
+            throw new CommandFailure("the key store has no key that the archive names: it is another archive's. Compare"
+                    + " --postgres with `key-store` of the job; nothing was erased");
+        }
     }
 
     /** The store itself knows of holds for the person; those for days alone are looked up in the archive. */
@@ -155,8 +174,8 @@ final class AuditEraseCommand extends MillraceCommand {
                                 ? "would destroy the key " + key.get().id() + ", wait " + wait.toSeconds()
                                         + " s, and remember the end" + " of each of " + topic.partitions()
                                         + " partitions of `" + topic.name() + "`"
-                                : "there is no key to destroy: nothing about the person can be read in the archive; it would be"
-                                        + " remembered all the same up to where");
+                                : "there is no key to destroy, because the person was erased before; the end of each"
+                                        + " partition would be remembered anew");
         if (isBegun) {
             out().println("an erasure of the person was begun and not finished; it would be finished");
         }
@@ -164,10 +183,10 @@ final class AuditEraseCommand extends MillraceCommand {
     }
 
     private void erase(Erasure erasure, AuditTopic topic) throws IOException {
-        err().println("the key is destroyed; waiting " + wait.toSeconds() + " s, until no writer has it any longer");
+        err().println("the key is destroyed; waiting " + wait.toSeconds() + " s, until no writer uses it any longer");
         pause(wait);
         erasure.finish(Instant.now());
-        String certificate = new Certificate(erasure, subject.id(), topic.retention(), backupsKept).text();
+        String certificate = new Certificate(erasure, subject.id(), wait, topic.retention(), backupsKept).text();
         out().print(certificate);
         out().flush();
         if (certificateFile != null) {
@@ -181,7 +200,7 @@ final class AuditEraseCommand extends MillraceCommand {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(
-                    "interrupted while writers may still have the key: the key is destroyed, and the"
+                    "interrupted while writers may still use the key: the key is destroyed, and the"
                             + " erasure not finished; run it again",
                     e);
         }

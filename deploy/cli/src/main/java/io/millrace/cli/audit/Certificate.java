@@ -1,5 +1,6 @@
 package io.millrace.cli.audit;
 
+import io.millrace.archive.crypt.CachedKeys;
 import io.millrace.cli.Printable;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * What an erasure did, and what it did not reach.
  *
  * @param subject the person, as whoever asked named it
+ * @param waited how long writers were waited for
  * @param backupsKept how long backups of the keys' database are kept, or null if nobody says
  */
 record Certificate(
         Erasure erasure,
         String subject,
+        Duration waited,
         TopicRetention retention,
         @Nullable Duration backupsKept) {
 
@@ -32,7 +35,7 @@ record Certificate(
                 up to       %s
                 recorded    event %s at %s of %s
 
-                The key that everything about the person was encrypted by is destroyed, and no writer has it in memory.
+                %s
                 Of the records up to these offsets, key, headers, original bytes and personal fields cannot be read by
                 anybody, in files, in copies of files and in what was written from them. No replay makes a new key for
                 them. The archive still verifies. Records that came while this went on are archived without content.
@@ -56,9 +59,23 @@ record Certificate(
                         erasure.eventId(),
                         erasure.position(),
                         topic,
+                        key(),
                         topic,
                         kafka(),
                         backups());
+    }
+
+    /** What was waited for is no more than what whoever asked said. */
+    private String key() {
+        String destroyed = erasure.key().isPresent()
+                ? "The key that everything about the person was encrypted by is destroyed"
+                : "The key that everything about the person was encrypted by was destroyed before";
+        return waited.compareTo(CachedKeys.LONGEST_LIFE) >= 0
+                ? destroyed + ", and no writer uses it any longer."
+                : destroyed + ". A writer may use a key for up to\n"
+                        + text(CachedKeys.LONGEST_LIFE) + " after it asked for it, and this erasure waited "
+                        + text(waited) + " alone (--wait): that no writer uses it any\n"
+                        + "longer holds if `key-store.cache.life` of each job that writes is no longer than that.";
     }
 
     private String offsets() {

@@ -38,6 +38,11 @@ final class KeyStoreOptions {
         return PostgresKeyStore.open(database.connections(workspace), masters(workspace, err));
     }
 
+    /** Opens a store that is there; a mistyped address makes none. */
+    PostgresKeyStore openExisting(Workspace workspace, PrintWriter err) throws IOException {
+        return PostgresKeyStore.openExisting(database.connections(workspace), masters(workspace, err));
+    }
+
     LegalHolds holds(Workspace workspace) {
         return database.holds(workspace);
     }
