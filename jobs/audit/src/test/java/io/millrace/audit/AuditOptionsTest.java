@@ -46,6 +46,7 @@ class AuditOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            job.unaligned-checkpoints           | true                 | job.unaligned-checkpoints
             source.topic                        | a topic              | source.topic
             source.limits.largest-event         | 3 gb                 | source.limits.largest-event
             source.limits.deepest               | 0                    | source.limits.deepest

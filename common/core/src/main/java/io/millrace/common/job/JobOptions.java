@@ -117,6 +117,17 @@ public record JobOptions(
                                 + " because the delay only grows"));
     }
 
+    /**
+     * Notes that checkpoints overtake records in flight, for a job that cannot have it.
+     *
+     * @param why what follows "leave it off"
+     */
+    public static void refuseUnaligned(ConfigReader config, Problems problems, String why) {
+        config.find(UNALIGNED)
+                .filter(on -> on)
+                .ifPresent(on -> problems.add(UNALIGNED.key(), "is true; leave it off" + why));
+    }
+
     /** Reads what {@link #check} found no problem in. */
     public static JobOptions read(ConfigReader config) {
         return new JobOptions(

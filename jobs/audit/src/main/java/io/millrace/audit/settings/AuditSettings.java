@@ -51,6 +51,10 @@ public final class AuditSettings {
     /** Notes everything that is wrong. */
     public static void check(ConfigReader config, Problems problems) {
         JobOptions.check(config, problems);
+        JobOptions.refuseUnaligned(
+                config,
+                problems,
+                ", because such checkpoints hold records that are not encrypted yet, and nobody erases a person in them");
         SourceSettings.check(config, problems);
         config.check(PersonalSettings.ALL);
         KeyStoreSettings.check(config, problems);

@@ -66,7 +66,10 @@ public final class SourceSettings {
                 TypeSettings.check(config);
             } else {
                 PostgresSettings.check(config, problems);
-                refuseUnaligned(config, problems);
+                JobOptions.refuseUnaligned(
+                        config,
+                        problems,
+                        " with `" + TYPE.key() + ": postgres`, because a snapshot's end must not overtake its rows");
             }
             KEYS.forEach((other, key) -> {
                 if (other != type && config.has(key)) {
@@ -77,15 +80,6 @@ public final class SourceSettings {
                 }
             });
         });
-    }
-
-    private static void refuseUnaligned(ConfigReader config, Problems problems) {
-        config.find(JobOptions.UNALIGNED)
-                .filter(on -> on)
-                .ifPresent(on -> problems.add(
-                        JobOptions.UNALIGNED.key(),
-                        "is true; leave it off with `" + TYPE.key()
-                                + ": postgres`, because a snapshot's end must not overtake" + " its rows"));
     }
 
     /** Reads what {@link #check} found no problem in. */
