@@ -36,10 +36,9 @@ final class AuditSources {
     }
 
     static DataStream<Tick> ticks(StreamExecutionEnvironment env, AuditOptions options) {
+        KafkaPartitions kafka = new KafkaPartitions(options.kafka(), options.topic(), ANSWER);
         return env.fromSource(
-                        new PartitionTicks(
-                                new KafkaPartitions(options.kafka(), options.topic(), ANSWER),
-                                options.chain().tick()),
+                        new PartitionTicks(kafka, kafka, options.chain().tick()),
                         WatermarkStrategy.noWatermarks(),
                         "partitions",
                         TickTypeInfo.INSTANCE)

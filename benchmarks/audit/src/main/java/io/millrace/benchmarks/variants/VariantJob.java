@@ -89,7 +89,8 @@ public final class VariantJob {
     private static DataStream<Tick> ticks(
             StreamExecutionEnvironment env, AuditOptions options, KafkaPartitions partitions) {
         return env.fromSource(
-                        new PartitionTicks(partitions, options.chain().tick()),
+                        new PartitionTicks(
+                                partitions, partitions, options.chain().tick()),
                         WatermarkStrategy.noWatermarks(),
                         "partitions",
                         TickTypeInfo.INSTANCE)

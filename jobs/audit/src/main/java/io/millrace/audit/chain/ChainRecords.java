@@ -11,6 +11,7 @@ import io.millrace.archive.record.ReadEvent;
 import io.millrace.archive.record.StoredRecord;
 import io.millrace.audit.keys.KeyStores;
 import io.millrace.audit.parse.AuditEventReader;
+import io.millrace.audit.tick.NewestRecord;
 import io.millrace.audit.tick.Tick;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.failure.DataException;
@@ -50,6 +51,7 @@ public final class ChainRecords extends KeyedCoProcessFunction<Integer, Consumed
     private final ChainOptions options;
     private final KeyStores keyStores;
     private final ArchivedHeads archived;
+    private final Plausibility plausibility;
     private transient ValueState<Head> state;
     private transient Set<Integer> resumed;
     private transient Map<Integer, Chain> chains;
@@ -59,11 +61,16 @@ public final class ChainRecords extends KeyedCoProcessFunction<Integer, Consumed
     private transient ChainMetrics metrics;
 
     /** Makes the function; what it opens, it opens where it runs. */
-    @SuppressWarnings("NullAway.Init") // Flink calls open before the first record
     public ChainRecords(ChainOptions options, KeyStores keyStores, ArchivedHeads archived) {
+        this(options, keyStores, archived, System::currentTimeMillis);
+    }
+
+    @SuppressWarnings("NullAway.Init") // Flink calls open before the first record
+    ChainRecords(ChainOptions options, KeyStores keyStores, ArchivedHeads archived, MachineClock clock) {
         this.options = options;
         this.keyStores = keyStores;
         this.archived = archived;
+        this.plausibility = new Plausibility(clock);
     }
 
     @Override
@@ -87,6 +94,7 @@ public final class ChainRecords extends KeyedCoProcessFunction<Integer, Consumed
             metrics.archivedBefore();
             return;
         }
+        plausibility.require(record);
         head = closeDaysBefore(head.dayOf(record.timestamp()), partition, head, out);
         StoredRecord stored = stored(options.chain(partition), record, context);
         Entry entry = chain(partition)
@@ -149,21 +157,27 @@ public final class ChainRecords extends KeyedCoProcessFunction<Integer, Consumed
                 record.value());
     }
 
-    /** Closes the days of a quiet partition that ended an allowance ago. */
+    /**
+     * Closes the days of a quiet partition that ended an allowance ago; none after the day of the topic's newest record,
+     * because a clock that is ahead would close days that have not come.
+     */
     @Override
     public void processElement2(Tick tick, Context context, Collector<Step> out) throws Exception {
         int partition = tick.partition();
-        if (!quiet.isQuiet(partition, tick.time())) {
+        if (!quiet.isQuiet(partition, tick.time()) || tick.newest() == NewestRecord.NONE) {
             return;
         }
-        LocalDate today = Instant.ofEpochMilli(tick.time() - options.idle().toMillis())
-                .atZone(ZoneOffset.UTC)
-                .toLocalDate();
+        LocalDate today = day(tick.time() - options.idle().toMillis());
+        LocalDate open = day(tick.newest()).plusDays(1);
         Head head = head(partition);
-        Head closed = closeDaysBefore(today, partition, head, out);
+        Head closed = closeDaysBefore(today.isBefore(open) ? today : open, partition, head, out);
         if (!closed.equals(head)) {
             state.update(closed);
         }
+    }
+
+    private static LocalDate day(long time) {
+        return Instant.ofEpochMilli(time).atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     @Override

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Asks the brokers. */
-public record KafkaPartitions(KafkaConnection kafka, String topic, Duration patience) implements Partitions {
+public record KafkaPartitions(KafkaConnection kafka, String topic, Duration patience)
+        implements Partitions, NewestRecord {
 
     private static final long serialVersionUID = 1L;
 
@@ -14,6 +15,13 @@ public record KafkaPartitions(KafkaConnection kafka, String topic, Duration pati
     public int count() throws IOException {
         try (TopicInventory inventory = TopicInventory.open(kafka, patience)) {
             return inventory.partitions(topic);
+        }
+    }
+
+    @Override
+    public long time() throws IOException {
+        try (TopicInventory inventory = TopicInventory.open(kafka, patience)) {
+            return inventory.newestTime(topic).orElse(NONE);
         }
     }
 }

@@ -21,10 +21,12 @@ public final class PartitionTicks implements Source<Tick, NoSplit, NoSplit> {
     public static final String UID = "audit.tick-partitions";
 
     private final Partitions partitions;
+    private final NewestRecord newest;
     private final Duration interval;
 
-    public PartitionTicks(Partitions partitions, Duration interval) {
+    public PartitionTicks(Partitions partitions, NewestRecord newest, Duration interval) {
         this.partitions = partitions;
+        this.newest = newest;
         this.interval = interval;
     }
 
@@ -46,7 +48,7 @@ public final class PartitionTicks implements Source<Tick, NoSplit, NoSplit> {
 
     @Override
     public SourceReader<Tick, NoSplit> createReader(SourceReaderContext context) {
-        return new TickReader(partitions, interval, System::currentTimeMillis);
+        return new TickReader(partitions, newest, interval, System::currentTimeMillis);
     }
 
     @Override

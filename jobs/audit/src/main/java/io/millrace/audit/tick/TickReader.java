@@ -24,6 +24,7 @@ final class TickReader implements SourceReader<Tick, NoSplit> {
     private static final Logger LOG = LoggerFactory.getLogger(TickReader.class);
 
     private final Partitions partitions;
+    private final NewestRecord newest;
     private final Duration interval;
     private final LongSupplier clock;
     private final Queue<Tick> due = new ArrayDeque<>();
@@ -40,8 +41,9 @@ final class TickReader implements SourceReader<Tick, NoSplit> {
      *
      * @param clock milliseconds since 1970
      */
-    TickReader(Partitions partitions, Duration interval, LongSupplier clock) {
+    TickReader(Partitions partitions, NewestRecord newest, Duration interval, LongSupplier clock) {
         this.partitions = partitions;
+        this.newest = newest;
         this.interval = interval;
         this.clock = clock;
     }
@@ -55,22 +57,23 @@ final class TickReader implements SourceReader<Tick, NoSplit> {
     /** Ticks, if the topic's partitions can be told: of an outage's time no partition can be said to be quiet. */
     void tick() {
         try {
-            tickAll(partitions.count());
+            tickAll(partitions.count(), newest.time());
             silent = false;
         } catch (IOException | RuntimeException e) {
             if (!silent) {
                 LOG.warn(
-                        "no day of a quiet partition is closed while Kafka does not tell its partitions: {}",
+                        "no day of a quiet partition is closed while Kafka does not tell its partitions and its newest"
+                                + " record: {}",
                         e.getMessage());
             }
             silent = true;
         }
     }
 
-    private synchronized void tickAll(int count) {
+    private synchronized void tickAll(int count, long newestTime) {
         long now = clock.getAsLong();
         for (int partition = 0; partition < count; partition++) {
-            due.add(new Tick(partition, now));
+            due.add(new Tick(partition, now, newestTime));
         }
         available.complete(null);
     }

@@ -16,18 +16,19 @@ public final class TickSerializer extends ValueSerializer<Tick> {
 
     @Override
     public Tick createInstance() {
-        return new Tick(0, 0);
+        return new Tick(0, 0, NewestRecord.NONE);
     }
 
     @Override
     public void serialize(Tick tick, DataOutputView out) throws IOException {
         out.writeInt(tick.partition());
         out.writeLong(tick.time());
+        out.writeLong(tick.newest());
     }
 
     @Override
     public Tick deserialize(DataInputView in) throws IOException {
-        return new Tick(in.readInt(), in.readLong());
+        return new Tick(in.readInt(), in.readLong(), in.readLong());
     }
 
     @Override

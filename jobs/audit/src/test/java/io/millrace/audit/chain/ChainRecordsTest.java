@@ -1,6 +1,7 @@
 package io.millrace.audit.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.archive.bytes.Hash;
 import io.millrace.archive.chain.Chain;
@@ -10,6 +11,7 @@ import io.millrace.archive.chain.Kind;
 import io.millrace.archive.manifest.Head;
 import io.millrace.audit.parse.EventLimits;
 import io.millrace.audit.parse.PersonalFields;
+import io.millrace.audit.tick.NewestRecord;
 import io.millrace.audit.tick.Tick;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.failure.Backoff;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -68,7 +71,8 @@ class ChainRecordsTest {
         ChainRecords function = new ChainRecords(
                 OPTIONS,
                 () -> keys,
-                partition -> archived.getOrDefault(partition, new Head(-1, genesis(partition), MONDAY)));
+                partition -> archived.getOrDefault(partition, new Head(-1, genesis(partition), MONDAY)),
+                () -> MIDNIGHT + 72 * HOUR);
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(function), ConsumedRecord::partition, Tick::partition, Types.INT);
     }
@@ -162,12 +166,16 @@ class ChainRecordsTest {
         assertThat(steps()).extracting(step -> step.entry() == null).containsExactly(false, true, true, false, false);
     }
 
-    /** Lets the clock run to a time, and looks at a partition each minute. */
+    /** Lets the clock run to a time, and looks at a partition each minute; other partitions bring records meanwhile. */
     private void run(int partition, long from, long to) throws Exception {
         for (long now = from; now <= to; now += MINUTE) {
-            harness.setProcessingTime(now);
-            harness.processElement2(new StreamRecord<>(new Tick(partition, now)));
+            tick(partition, now, now);
         }
+    }
+
+    private void tick(int partition, long now, long newest) throws Exception {
+        harness.setProcessingTime(now);
+        harness.processElement2(new StreamRecord<>(new Tick(partition, now, newest)));
     }
 
     @Test
@@ -254,6 +262,55 @@ class ChainRecordsTest {
         run(3, MIDNIGHT - 20 * HOUR, MIDNIGHT - 10 * HOUR);
 
         assertThat(steps()).hasSize(before);
+    }
+
+    /** By the machine's clock it is Thursday. */
+    @Test
+    void failsForGoodBeforeARecordOfADayThatIsFarAhead() throws Exception {
+        read(1, MIDNIGHT + 120 * HOUR - 1);
+        int before = steps().size();
+
+        assertThatThrownBy(() -> read(2, MIDNIGHT + 120 * HOUR))
+                .isInstanceOf(SuppressRestartsException.class)
+                .rootCause()
+                .hasMessageContaining("record 3:2 of audit-logs was appended at 2026-03-07T00:00:00Z")
+                .hasMessageContaining("by the clock of this machine it is 2026-03-05T00:00:00Z")
+                .hasMessageContaining("When a clock is ahead");
+        assertThat(steps()).hasSize(before);
+    }
+
+    @Test
+    void passesOverARecordThatIsFarAheadAndInTheArchive() throws Exception {
+        archived.put(3, new Head(2, genesis(9), MONDAY.plusDays(900)));
+
+        read(2, MIDNIGHT + 900 * 24 * HOUR);
+
+        assertThat(steps()).isEmpty();
+    }
+
+    @Test
+    void closesNoDayAfterThatOfTheNewestRecordWhateverTheClockSays() throws Exception {
+        read(1, MIDNIGHT);
+        long ahead = MIDNIGHT + 365 * 24 * HOUR;
+        for (long now = ahead; now <= ahead + 2 * HOUR; now += MINUTE) {
+            tick(3, now, MIDNIGHT + 30 * HOUR);
+        }
+
+        assertThat(steps())
+                .extracting(Step::day)
+                .as("the record, and two days")
+                .containsExactly(MONDAY, MONDAY, MONDAY.plusDays(1));
+        read(2, MIDNIGHT + 31 * HOUR);
+        assertThat(steps().get(3).day()).isEqualTo(MONDAY.plusDays(2));
+    }
+
+    @Test
+    void closesNothingOfATopicWithoutAnyRecord() throws Exception {
+        for (long now = MIDNIGHT; now <= MIDNIGHT + 50 * HOUR; now += MINUTE) {
+            tick(3, now, NewestRecord.NONE);
+        }
+
+        assertThat(steps()).isEmpty();
     }
 
     @Test

@@ -164,7 +164,8 @@ final class ArchiveRun implements AutoCloseable {
     void run(int partitions, long from, int minutes) throws Exception {
         for (int minute = 0; minute <= minutes; minute++) {
             for (int partition = 0; partition < partitions; partition++) {
-                chain.processElement2(new StreamRecord<>(new Tick(partition, from + minute * 60_000L)));
+                chain.processElement2(
+                        new StreamRecord<>(new Tick(partition, from + minute * 60_000L, from + minute * 60_000L)));
             }
         }
         drain();

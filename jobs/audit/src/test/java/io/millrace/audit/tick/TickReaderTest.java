@@ -56,7 +56,7 @@ class TickReaderTest {
 
     @Test
     void ticksOfEachPartition() {
-        try (TickReader reader = new TickReader(() -> 3, NEVER, () -> 42)) {
+        try (TickReader reader = new TickReader(() -> 3, () -> 41, NEVER, () -> 42)) {
             assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
             assertThat(reader.isAvailable()).isNotDone();
 
@@ -67,7 +67,7 @@ class TickReaderTest {
             assertThat(reader.pollNext(output)).isEqualTo(InputStatus.MORE_AVAILABLE);
             assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
             assertThat(reader.isAvailable()).isNotDone();
-            assertThat(output.ticks).isEqualTo(List.of(new Tick(0, 42), new Tick(1, 42), new Tick(2, 42)));
+            assertThat(output.ticks).isEqualTo(List.of(new Tick(0, 42, 41), new Tick(1, 42, 41), new Tick(2, 42, 41)));
             assertThat(reader.snapshotState(1)).isEmpty();
         }
     }
@@ -75,13 +75,13 @@ class TickReaderTest {
     @Test
     void wakesWhoeverWaits() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        try (TickReader reader = new TickReader(asked::incrementAndGet, Duration.ofMillis(1), () -> 42)) {
+        try (TickReader reader = new TickReader(asked::incrementAndGet, () -> 41, Duration.ofMillis(1), () -> 42)) {
             var waiting = reader.isAvailable();
             reader.start();
 
             waiting.get(30, TimeUnit.SECONDS);
             reader.pollNext(output);
-            assertThat(output.ticks).containsExactly(new Tick(0, 42));
+            assertThat(output.ticks).containsExactly(new Tick(0, 42, 41));
         }
     }
 
@@ -94,8 +94,25 @@ class TickReaderTest {
             }
             return 1;
         };
-        try (TickReader reader = new TickReader(partitions, NEVER, () -> 42)) {
+        try (TickReader reader = new TickReader(partitions, () -> 41, NEVER, () -> 42)) {
             reader.tick();
+            reader.tick();
+            assertThat(reader.isAvailable()).isNotDone();
+            reader.tick();
+            assertThat(reader.isAvailable()).isDone();
+        }
+    }
+
+    @Test
+    void ticksOfNothingWhileTheNewestRecordIsNotTold() {
+        AtomicInteger failures = new AtomicInteger(1);
+        NewestRecord newest = () -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new IOException("away");
+            }
+            return 41;
+        };
+        try (TickReader reader = new TickReader(() -> 1, newest, NEVER, () -> 42)) {
             reader.tick();
             assertThat(reader.isAvailable()).isNotDone();
             reader.tick();

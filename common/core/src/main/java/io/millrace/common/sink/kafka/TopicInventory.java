@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -90,18 +92,32 @@ public final class TopicInventory implements AutoCloseable {
      * @throws IOException if Kafka does not answer, or has no such topic for this client
      */
     public Map<Integer, Long> firstOffsets(String topic) throws IOException {
+        Map<Integer, Long> first = new TreeMap<>();
+        offsets(topic, OffsetSpec.earliest())
+                .forEach((partition, offset) -> first.put(partition.partition(), offset.offset()));
+        return first;
+    }
+
+    /**
+     * Returns the time of a topic's newest record, of any partition, in milliseconds since 1970; empty if it has none.
+     *
+     * @throws IOException if Kafka does not answer, has no such topic for this client, or is older than 3.0
+     */
+    public OptionalLong newestTime(String topic) throws IOException {
+        return offsets(topic, OffsetSpec.maxTimestamp()).values().stream()
+                .mapToLong(ListOffsetsResultInfo::timestamp)
+                .filter(time -> time >= 0)
+                .max();
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(String topic, OffsetSpec spec) throws IOException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         int partitions = partitions(topic);
         for (int partition = 0; partition < partitions; partition++) {
-            asked.put(new TopicPartition(topic, partition), OffsetSpec.earliest());
+            asked.put(new TopicPartition(topic, partition), spec);
         }
         try {
-            Map<Integer, Long> first = new TreeMap<>();
-            admin.listOffsets(asked)
-                    .all()
-                    .get()
-                    .forEach((partition, offset) -> first.put(partition.partition(), offset.offset()));
-            return first;
+            return admin.listOffsets(asked).all().get();
         } catch (ExecutionException e) {
             throw KafkaAnswers.none(kafka, e.getCause());
         } catch (InterruptedException e) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 @WithServers(Server.KAFKA)
@@ -41,6 +42,22 @@ class TopicInventoryIT {
                     .containsEntry("max.message.bytes", "1234");
             assertThat(inventory.names()).contains(there).doesNotContain(missing);
         }
+    }
+
+    @Test
+    void tellsTheTimeOfTheNewestRecordOfAnyPartition() throws Exception {
+        KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers());
+        topics.create(there, 3, Map.of("retention.ms", "-1"));
+        try (TopicInventory inventory = TopicInventory.open(kafka, PATIENCE)) {
+            assertThat(inventory.newestTime(there)).isEmpty();
+            topics.write(List.of(at(0, 7_000), at(1, 9_000), at(1, 8_000)));
+
+            assertThat(inventory.newestTime(there)).hasValue(9_000);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> at(int partition, long time) {
+        return new ProducerRecord<>(there, partition, time, null, new byte[] {1});
     }
 
     @Test
