@@ -1,6 +1,7 @@
 package io.millrace.audit.commit;
 
 import io.millrace.archive.digest.SignedDigest;
+import io.millrace.archive.manifest.ManifestConflict;
 import io.millrace.audit.tick.Partitions;
 import io.millrace.audit.write.ArchiveOptions;
 import io.millrace.audit.write.Patience;
@@ -19,6 +20,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -138,11 +140,20 @@ public final class CommitFiles extends AbstractStreamOperator<ProducedRecord>
     }
 
     private void commit(Pending waiting) throws Exception {
-        Commits.Outcome outcome = patience.until(() -> commits.commit(waiting));
+        Commits.Outcome outcome = done(waiting);
         archived.inc(outcome.added());
         if (outcome.digest().isPresent()) {
             sealed.inc();
             output.collect(new StreamRecord<>(record(outcome.digest().get())));
+        }
+    }
+
+    /** What conflicts once does so at each restart, and needs somebody who looks at it. */
+    private Commits.Outcome done(Pending waiting) throws Exception {
+        try {
+            return patience.until(() -> commits.commit(waiting));
+        } catch (ManifestConflict | WitnessConflict e) {
+            throw new SuppressRestartsException(e);
         }
     }
 

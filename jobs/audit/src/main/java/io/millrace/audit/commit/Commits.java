@@ -59,6 +59,7 @@ final class Commits {
      * Does it.
      *
      * @throws io.millrace.archive.manifest.ManifestConflict if it does not follow what the archive holds
+     * @throws WitnessConflict if the witness has another digest
      * @throws IOException if the archive, the witness or Kafka fails; it can be done again
      */
     Outcome commit(Pending pending) throws IOException {

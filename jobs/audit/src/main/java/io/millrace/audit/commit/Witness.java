@@ -20,7 +20,7 @@ final class Witness {
      * Gives it a digest.
      *
      * @throws IOException if it does not take it
-     * @throws IllegalStateException if it has another one of this day, which stays
+     * @throws WitnessConflict if it has another one of this day, which stays
      */
     void take(SignedDigest signed) throws IOException {
         String name = signed.digest().name();
@@ -28,7 +28,7 @@ final class Witness {
         if (!folder.has(name)) {
             folder.replace(name, bytes);
         } else if (!Arrays.equals(folder.read(name, LARGEST), bytes)) {
-            throw new IllegalStateException("the witness has another digest " + name + " than the archive: one of them"
+            throw new WitnessConflict("the witness has another digest " + name + " than the archive: one of them"
                     + " was changed, or the archive was put back to an older state and sealed anew. Compare both, by"
                     + " verifying the archive with the witness, before the job goes on");
         }
