@@ -1,5 +1,6 @@
 package io.millrace.audit;
 
+import io.millrace.audit.read.EveryRecord;
 import io.millrace.audit.tick.KafkaPartitions;
 import io.millrace.audit.tick.PartitionTicks;
 import io.millrace.audit.tick.Tick;
@@ -10,7 +11,6 @@ import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.ConsumedRecordTypeInfo;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.ProducedRecordTypeInfo;
-import io.millrace.common.source.kafka.KafkaRecordSource;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -28,7 +28,7 @@ final class AuditSources {
     /** Read committed: what was taken back is not archived, and leaves a hole in the offsets. */
     static DataStream<ConsumedRecord> records(StreamExecutionEnvironment env, AuditOptions options) {
         return env.fromSource(
-                        KafkaRecordSource.unbounded(options.source()),
+                        new EveryRecord(options.source()),
                         WatermarkStrategy.noWatermarks(),
                         options.topic(),
                         ConsumedRecordTypeInfo.INSTANCE)

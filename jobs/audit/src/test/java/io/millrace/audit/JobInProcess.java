@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -17,6 +18,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The job on a small cluster in this process: it does what {@link AuditJob} does on a real one. */
@@ -45,6 +47,13 @@ public final class JobInProcess implements AutoCloseable {
     public static JobInProcess start(MiniCluster cluster, String yaml, @Nullable String savepoint) throws Exception {
         AuditOptions options = parse(yaml);
         AuditPreflight.run(options, System.out);
+        JobClient client = submit(cluster, options, savepoint);
+        CommonTestUtils.waitForAllTaskRunning(cluster, client.getJobID(), false);
+        return new JobInProcess(cluster, client);
+    }
+
+    private static JobClient submit(MiniCluster cluster, AuditOptions options, @Nullable String savepoint)
+            throws Exception {
         TestStreamEnvironment.setAsContext(cluster, options.job().parallelism().orElse(1));
         try {
             StreamExecutionEnvironment env = JobEnvironment.of(options.job());
@@ -53,11 +62,26 @@ public final class JobInProcess implements AutoCloseable {
                 env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
             }
             AuditJob.build(env, options);
-            JobClient client = env.executeAsync(options.name());
-            CommonTestUtils.waitForAllTaskRunning(cluster, client.getJobID(), false);
-            return new JobInProcess(cluster, client);
+            return env.executeAsync(options.name());
         } finally {
             TestStreamEnvironment.unsetAsContext();
+        }
+    }
+
+    /**
+     * Starts it, and waits until it has failed for good; a job that restarts is waited for in vain.
+     *
+     * @return why
+     */
+    public static String failure(MiniCluster cluster, String yaml, @Nullable String savepoint) throws Exception {
+        AuditOptions options = parse(yaml);
+        AuditPreflight.run(options, System.out);
+        try {
+            JobClient client = submit(cluster, options, savepoint);
+            client.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            throw new AssertionError("the job ended without a failure");
+        } catch (ExecutionException e) {
+            return ExceptionUtils.stringifyException(e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class TopicCheck {
 
     private static final String TIMESTAMPS = "message.timestamp.type";
+    private static final String CLEANUP = "cleanup.policy";
     private static final String BROKERS_TIME = "LogAppendTime";
 
     private final Brokers brokers;
@@ -38,15 +39,31 @@ public final class TopicCheck {
         }
     }
 
-    /** Notes the archived topic if it is not there, or producers give the time; says whether it is there. */
+    /** Notes the archived topic if it is not there, producers give the time, or it is compacted; says whether it is there. */
     public boolean requireBrokersTime(String path, KafkaConnection kafka, String topic) {
         TopicState state = brokers.states(path, kafka, List.of(topic)).getOrDefault(topic, new TopicState.Hidden());
         require(topic, state, kafka);
         if (state instanceof TopicState.Present present) {
             checkTime(topic, present.settings());
+            checkCleanup(
+                    topic,
+                    present.settings()
+                            .map(known -> known.getOrDefault(CLEANUP, ""))
+                            .orElse(""));
             return true;
         }
         return false;
+    }
+
+    private void checkCleanup(String topic, String policy) {
+        if (policy.contains("compact")) {
+            problems.add(
+                    "topics." + topic,
+                    "has " + CLEANUP + "=" + policy
+                            + "; it must not be compacted, because Kafka then removes events for"
+                            + " which a later one has the same key, and nobody could tell whether they were archived. Run"
+                            + " kafka-configs.sh --alter --topic " + topic + " --add-config " + CLEANUP + "=delete");
+        }
     }
 
     private void checkTime(String topic, Optional<Map<String, String>> settings) {

@@ -85,8 +85,11 @@ final class AuditTopic {
 
     /** From here on the brokers give the time. */
     AuditTopic byBrokersTime() throws ExecutionException, InterruptedException {
-        AlterConfigOp change =
-                new AlterConfigOp(new ConfigEntry(TIMESTAMPS, "LogAppendTime"), AlterConfigOp.OpType.SET);
+        return set(TIMESTAMPS, "LogAppendTime");
+    }
+
+    AuditTopic set(String setting, String value) throws ExecutionException, InterruptedException {
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), List.of(change)))
                     .all()

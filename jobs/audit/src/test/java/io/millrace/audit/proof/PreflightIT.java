@@ -34,6 +34,7 @@ class PreflightIT {
         Path inTheWay = Files.writeString(root.resolve("file"), "no folder");
         AuditSetting setting =
                 AuditSetting.make(addresses, "audit-wrong", inTheWay.toUri().toString());
+        setting.topic().set("cleanup.policy", "compact,delete");
         String yaml = setting.yaml(1)
                 .replace("audit-wrong-digests", "audit-wrong-nothing")
                 .replace("audit-wrong-letters", "audit-wrong-nowhere")
@@ -44,6 +45,7 @@ class PreflightIT {
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("topics.audit-wrong")
                 .hasMessageContaining("message.timestamp.type=CreateTime")
+                .hasMessageContaining("cleanup.policy=compact,delete")
                 .hasMessageContaining("topics.audit-wrong-nothing")
                 .hasMessageContaining("topics.audit-wrong-nowhere")
                 .hasMessageContaining("topics.audit-wrong-untold")
@@ -72,7 +74,10 @@ class PreflightIT {
                 .hasMessageContaining("archive.accept-lost-records")
                 .hasMessageContaining("begins at offset 8, and the archive ends at 4");
         String accepted = setting.yaml(1).replace("  idle: 1 s", "  idle: 1 s\n  accept-lost-records: true");
-        try (JobInProcess job = JobInProcess.start(cluster, accepted, savepoint)) {
+        assertThat(JobInProcess.failure(cluster, accepted, savepoint))
+                .as("the savepoint goes on at what is gone")
+                .contains("Kafka does not have audit-lost-0 at offset 5", "Start the job without a savepoint");
+        try (JobInProcess job = JobInProcess.start(cluster, accepted, null)) {
             setting.awaitArchived();
             job.stop();
         }

@@ -23,6 +23,18 @@ public final class KafkaRecordSource {
     }
 
     /**
+     * Returns a source that reads on for ever, and fails when Kafka has removed what comes next, instead of going on
+     * behind it.
+     *
+     * @see OffsetsGone
+     */
+    public static KafkaSource<ConsumedRecord> complete(TopicOptions options) {
+        return builder(options, subscriber(options), new CopyRecord())
+                .setStartingOffsets(new NothingSkipped(startingOffsets(options)))
+                .build();
+    }
+
+    /**
      * Returns a source that reads on for ever.
      *
      * @param optional a topic that is read as well once it exists, from where the group was, else from its beginning

@@ -1,0 +1,2 @@
+/** Reads the topic, and leaves nothing out. */
+package io.millrace.audit.read;
