@@ -57,7 +57,7 @@ class ArchiveIT {
     void holdsWhatAReadCommittedReaderSees(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
             throws Exception {
         AuditSetting setting = setting(addresses, "audit-whole");
-        try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(2), null)) {
+        try (JobInProcess job = JobInProcess.start(cluster, setting.patientYaml(2), null)) {
             setting.awaitArchived();
             setting.topic().write(oddRecords(setting.topic()));
             setting.awaitArchived();

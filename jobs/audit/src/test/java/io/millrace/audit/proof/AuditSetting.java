@@ -90,6 +90,14 @@ final class AuditSetting {
         return database;
     }
 
+    /**
+     * Returns a configuration under which days are sealed once their records were read: partitions have time to bring
+     * them, of which otherwise a quiet one would begin with today.
+     */
+    String patientYaml(int parallelism) {
+        return yaml(parallelism).replace("idle: 1 s", "idle: 10 s");
+    }
+
     String yaml(int parallelism) {
         return yaml(parallelism, database.masterKey());
     }

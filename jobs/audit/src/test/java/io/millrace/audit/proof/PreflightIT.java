@@ -107,14 +107,14 @@ class PreflightIT {
         AuditSetting setting = AuditSetting.make(addresses, "audit-manifest");
         setting.topic().write(new AuditEvents(setting.topic(), 8).next(10, 0, 1));
         setting.topic().byBrokersTime();
-        try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(1), null)) {
+        try (JobInProcess job = JobInProcess.start(cluster, setting.patientYaml(1), null)) {
             setting.awaitArchived();
             setting.awaitSealed();
             job.stop();
         }
         setting.files().remove(Manifest.name(1));
 
-        assertThatThrownBy(() -> JobInProcess.start(cluster, setting.yaml(1), null))
+        assertThatThrownBy(() -> JobInProcess.start(cluster, setting.patientYaml(1), null))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("archive.address")
                 .hasMessageContaining("manifests/1.json knows of no sealed day")

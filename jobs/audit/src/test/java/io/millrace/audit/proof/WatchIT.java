@@ -43,9 +43,8 @@ class WatchIT {
         return settings;
     }
 
-    /** Days are sealed once their records were read: a partition of which none came yet would begin with today. */
     private static String yaml(AuditSetting setting) {
-        return setting.yaml(2).replace("idle: 1 s", "idle: 10 s")
+        return setting.patientYaml(2)
                 + "verify: {every: 200 ms, again-every: 1 s, alerts: %s-alerts}\n"
                         .formatted(setting.topic().name());
     }
