@@ -16,6 +16,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -51,7 +56,7 @@ final class Pipelines implements AutoCloseable {
         this.flink = FlinkRest.of(servers);
     }
 
-    /** Starts a capture, a sync and analytics. */
+    /** Starts a capture, a sync, analytics and an archive that is verified. */
     static Pipelines start(LocalServers servers) throws Exception {
         Pipelines pipelines = new Pipelines(servers);
         new ClickHouse(servers.addresses().clickhouseUrl(), "").migrate();
@@ -63,14 +68,17 @@ final class Pipelines implements AutoCloseable {
                 "late-events",
                 "high-value-user-detected",
                 "alerts",
+                "audit-digests",
                 "boards-letters")) {
             pipelines.topics.create(topic, 1);
         }
+        pipelines.topics.create("audit-logs", 1, Map.of("message.timestamp.type", "LogAppendTime"));
         pipelines.execute("CREATE TABLE public.users (id bigint PRIMARY KEY, email text NOT NULL)");
         pipelines.write();
         pipelines.submit("cdc", pipelines.capture());
         pipelines.submit("cdc", pipelines.sync());
         pipelines.submit("analytics", pipelines.analytics());
+        pipelines.submit("audit", pipelines.audit());
         pipelines.jobs.forEach(pipelines.flink::awaitRunning);
         return pipelines;
     }
@@ -98,6 +106,7 @@ final class Pipelines implements AutoCloseable {
                                 "millrace_retainedWalBytes",
                                 "millrace_result_duplicates",
                                 "millrace_result_late",
+                                "millrace_archive_wholeVerifiedAt",
                                 "currentOutputWatermark")
                         .allMatch(metric -> shown.greatest(OPERATOR + metric) > 0)
                 && shown.greatest("flink_jobmanager_job_numberOfCompletedCheckpoints") > 3
@@ -135,7 +144,8 @@ final class Pipelines implements AutoCloseable {
                         record("page-views", view.formatted("late" + row, now.minus(Duration.ofHours(3)))),
                         record("page-views", "no view"),
                         record("user-actions", action.formatted(now)),
-                        record("metrics", sample.formatted(now)))
+                        record("metrics", sample.formatted(now)),
+                        record("audit-logs", "{\"eventType\":\"READ\",\"userId\":\"u\"}"))
                 .toList());
     }
 
@@ -184,6 +194,35 @@ final class Pipelines implements AutoCloseable {
                   redis: {uri: "%s"}
                   clickhouse: {url: "%s", batch: {interval: 200 ms}}
                 """.formatted(at.kafkaBootstrap(), at.redisUri(), at.clickhouseUrl());
+    }
+
+    private String audit() throws GeneralSecurityException, IOException {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Path archive = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "archive");
+        return common("audit")
+                + """
+                source:
+                  kafka: {bootstrap-servers: "%s"}
+                key-store: {host: %s, port: %d, database: %s, user: %s, master-key: "%s"}
+                archive: {name: boards, address: "%s"}
+                signing: {key: "%s", public-keys: "%s"}
+                verify: {every: 1 s}
+                """.formatted(
+                                at.kafkaBootstrap(),
+                                at.postgresHost(),
+                                at.postgresPort(),
+                                at.postgresDatabase(),
+                                at.postgresUser(),
+                                "0f".repeat(32),
+                                archive.toUri(),
+                                pem("PRIVATE", pair.getPrivate()),
+                                pem("PUBLIC", pair.getPublic()));
+    }
+
+    /** Returns a key on one line, as a string in YAML. */
+    private static String pem(String kind, Key key) {
+        return "-----BEGIN " + kind + " KEY-----\\n" + Base64.getEncoder().encodeToString(key.getEncoded())
+                + "\\n-----END " + kind + " KEY-----\\n";
     }
 
     private static String common(String name) {

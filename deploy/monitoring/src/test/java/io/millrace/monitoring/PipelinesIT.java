@@ -94,7 +94,7 @@ class PipelinesIT {
         assertThat(exposition.series().stream()
                         .filter(each -> each.metric().equals("flink_jobmanager_job_numRestarts"))
                         .map(each -> each.labels().get("job_name")))
-                .containsExactlyInAnyOrder("cdc_capture", "cdc_sync", "analytics");
+                .containsExactlyInAnyOrder("cdc_capture", "cdc_sync", "analytics", "audit");
     }
 
     @Test
