@@ -54,7 +54,7 @@ final class AuditPreflight {
         // who did not answer once is not asked again
         boolean isRead = folders.requireWritable(path, archive)
                 && folders.requireOwn(path, archive, options.archive().name(), options.topic());
-        options.archive().witnessAddress().ifPresent(witness -> folders.requireWritable("archive.witness", witness));
+        options.archive().witnessAddress().ifPresent(witness -> folders.requireAddable("archive.witness", witness));
         return isRead;
     }
 

@@ -18,6 +18,8 @@ public final class FolderCheck {
     private static final String REMEDY =
             "; make the folder or the bucket, and let the job write, read, list and delete in it";
 
+    private static final String ADDING = "; make the folder or the bucket, and let the job write, read and list in it";
+
     private final InTime inTime;
     private final Opening opening;
     private final Problems problems;
@@ -48,11 +50,33 @@ public final class FolderCheck {
     public boolean requireWritable(String path, String address) {
         return holds(path, "is not writable at " + address, REMEDY, () -> {
             WritableFolder folder = opening.open(address);
-            String probe = "_probe-" + UUID.randomUUID();
-            folder.replace(probe, new byte[] {1});
+            String probe = probe(folder);
             folder.remove(probe);
             return probe;
         });
+    }
+
+    /**
+     * Writes a file that readers skip, and removes it if that is allowed: a witness that keeps everything for ever is the
+     * best. Says whether it could be written.
+     */
+    public boolean requireAddable(String path, String address) {
+        return holds(path, "is not writable at " + address, ADDING, () -> {
+            WritableFolder folder = opening.open(address);
+            String probe = probe(folder);
+            try {
+                folder.remove(probe);
+            } catch (IOException e) {
+                problems.note(path, "keeps the file " + probe + " of this check, because nothing may be deleted there");
+            }
+            return probe;
+        });
+    }
+
+    private static String probe(WritableFolder folder) throws IOException {
+        String probe = "_probe-" + UUID.randomUUID();
+        folder.replace(probe, new byte[] {1});
+        return probe;
     }
 
     /** Reads the manifest of the topic's first partition, which says whose archive it is; says whether it is this one. */

@@ -2,12 +2,16 @@ package io.millrace.audit.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.archive.file.ArchiveFile;
 import io.millrace.archive.file.LocalFolder;
+import io.millrace.archive.file.NewFile;
 import io.millrace.archive.file.WritableFolder;
 import io.millrace.common.config.Problems;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +61,47 @@ class FolderCheckTest {
         assertThat(told())
                 .contains("archive.address", ADDRESS, "no answer within", "s3.endpoint", "s3.path.style.access")
                 .doesNotContain("too late");
+    }
+
+    /** A folder in which nothing can be deleted. */
+    private record Keeping(WritableFolder folder) implements WritableFolder {
+
+        @Override
+        public List<String> list(String name) throws IOException {
+            return folder.list(name);
+        }
+
+        @Override
+        public boolean has(String name) throws IOException {
+            return folder.has(name);
+        }
+
+        @Override
+        public ArchiveFile open(String name) throws IOException {
+            return folder.open(name);
+        }
+
+        @Override
+        public NewFile create(String name) throws IOException {
+            return folder.create(name);
+        }
+
+        @Override
+        public void remove(String name) throws IOException {
+            throw new AccessDeniedException(name);
+        }
+    }
+
+    @Test
+    void aWitnessNeedNotLetAnythingBeDeletedAndAnArchiveMust() throws IOException {
+        WritableFolder folder = new Keeping(new LocalFolder(root));
+
+        assertThat(new FolderCheck(LONG, address -> folder, problems).requireAddable("archive.witness", ADDRESS))
+                .isTrue();
+        assertThat(problems.found()).isEmpty();
+        assertThat(problems.notes()).hasSize(1);
+        assertThat(folder.list("")).singleElement().matches(name -> name.startsWith("_probe-"));
+        assertThat(check(LONG, address -> folder)).isFalse();
     }
 
     @Test
