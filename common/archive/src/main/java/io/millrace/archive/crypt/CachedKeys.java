@@ -10,12 +10,12 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * Asks a key store for a key once in a while. The while is what erasing waits for: a key that was destroyed is in no
- * cache any longer.
+ * Asks a key store for a key once in a while. The while is what erasing waits for: a key that was destroyed is not used
+ * any longer. It leaves the memory when it is asked for again, or when others push it out.
  */
 public final class CachedKeys implements KeyStore {
 
-    /** The longest that any cache may keep a key: so long an erasure waits. */
+    /** The longest that any cache may give a key: so long an erasure waits. */
     public static final Duration LONGEST_LIFE = Duration.ofMinutes(1);
 
     private final KeyStore store;
@@ -31,7 +31,7 @@ public final class CachedKeys implements KeyStore {
     /**
      * Makes an empty cache.
      *
-     * @param life how long a key may stay; at most {@link #LONGEST_LIFE}
+     * @param life how long a key may be given; at most {@link #LONGEST_LIFE}
      * @param most how many may
      * @param clock milliseconds from any origin
      */

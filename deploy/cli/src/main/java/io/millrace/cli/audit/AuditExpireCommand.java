@@ -30,7 +30,8 @@ import picocli.CommandLine.ParameterException;
             "Without --yes it only says what it would do. Each day gets a signed statement first, without which a"
                     + " verifier takes its files as missing; the rest of the archive still verifies. A day that is not"
                     + " sealed, too young by the clock or by how far its partition is sealed, under a legal hold, or not"
-                    + " what was sealed, stays. Killed at any moment, it is run again, and ends the same."
+                    + " what was sealed, stays. In a bucket with versions, older versions stay until the bucket removes"
+                    + " them. Killed at any moment, it is run again, and ends the same."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -150,7 +150,7 @@ public final class LocalArchive {
     /**
      * Erases a person.
      *
-     * @param writersKeep how long the job may have the key in memory, in seconds
+     * @param writersKeep how long the job may use the key, in seconds
      * @return the file of the certificate
      */
     public Path erase(String subject, int writersKeep) {

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param masterKey wraps new keys; 64 hexadecimal digits
  * @param retired all that wrapped before, by any names
  * @param requestTimeout for one answer of the database
- * @param cacheLife how long a key may stay in memory after it was asked for: erasing waits for that
+ * @param cacheLife how long a key may be used after it was asked for: erasing waits for that
  * @param cachedKeys how many may at most, in each subtask
  * @param backoff how an outage is borne
  */

@@ -60,11 +60,11 @@ final class KeyStoreSettings {
     static final Setting<Duration> CACHE_LIFE = Setting.duration(
                     "key-store.cache.life",
                     Duration.ofMinutes(1),
-                    "Time that a key may stay in memory after it was asked for. Lower asks the database more often.")
+                    "Time that a key may be used after it was asked for. Lower asks the database more often.")
             .mustBe(
                     time -> !time.isNegative() && time.compareTo(CachedKeys.LONGEST_LIFE) <= 0,
                     "be at most 1 min",
-                    "an erasure waits so long for the key to be gone everywhere");
+                    "an erasure waits so long until no job uses the key any longer");
 
     static final Setting<Integer> CACHED_KEYS = Setting.integer(
                     "key-store.cache.most",
