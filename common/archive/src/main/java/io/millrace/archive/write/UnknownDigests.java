@@ -37,7 +37,7 @@ final class UnknownDigests {
                     : "ends at " + manifest.sealed().day();
             throw new ManifestConflict(Manifest.name(manifest.chain().partition()) + " " + end + ", and "
                     + later.get(later.size() - 1) + " is there: the manifest was lost, or an older copy of it was put"
-                    + " back. Nothing was written, and no file removed. Put the newest copy back before the job goes on;"
+                    + " back. Nothing was written, and no file removed. `millrace audit rebuild` makes it from the digests;"
                     + " docs/audit.md, \"When a manifest is lost\", says how");
         }
     }

@@ -133,6 +133,35 @@ class LostManifestTest {
     }
 
     @Test
+    void itIsRebuiltWithTheFilesThatFollowAndNoOrphan() throws IOException {
+        day(MONDAY, entries.next(MONDAY, 4));
+        commit(TUESDAY, entries.next(TUESDAY, 3));
+        List<Entry> rest = entries.next(TUESDAY, 3);
+        commit(TUESDAY, rest);
+        byte[] wanted = archive.bytes(Manifest.name(0));
+        archive.write(0, TUESDAY, rest.subList(1, 3));
+        archive.folder().remove(Manifest.name(0));
+
+        Manifest rebuilt = RebuiltManifest.of(archive.folder(), SampleArchive.chain(0), keys.publicKeys());
+
+        assertThat(rebuilt.toBytes()).isEqualTo(wanted);
+        assertThat(RebuiltManifest.of(archive.folder(), SampleArchive.chain(1), keys.publicKeys()))
+                .isEqualTo(Manifest.empty(SampleArchive.chain(1)));
+    }
+
+    @Test
+    void itIsNotRebuiltOfDigestsWithAHole() throws IOException {
+        for (int day = 0; day < 3; day++) {
+            day(MONDAY.plusDays(day), entries.next(MONDAY.plusDays(day), 2));
+        }
+        archive.folder().remove(Digest.name(TUESDAY, 0));
+
+        assertThatThrownBy(() -> RebuiltManifest.of(archive.folder(), SampleArchive.chain(0), keys.publicKeys()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(Digest.name(MONDAY.plusDays(2), 0) + " does not follow");
+    }
+
+    @Test
     void theDigestOfACrashIsNoSignOfIt() throws IOException {
         day(MONDAY, entries.next(MONDAY, 4));
         commit(TUESDAY, entries.next(TUESDAY, 3));

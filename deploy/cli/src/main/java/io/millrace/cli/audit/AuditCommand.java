@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             AuditEraseCommand.class,
             AuditExpireCommand.class,
             AuditHoldCommand.class,
-            AuditKeysCommand.class
+            AuditKeysCommand.class,
+            AuditRebuildCommand.class
         })
 public final class AuditCommand implements Runnable {
     @Spec
@@ -27,6 +28,7 @@ public final class AuditCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say `audit verify`, `audit show`, `audit erase`, `audit expire`, `audit hold` or `audit keys`");
+                "say `audit verify`, `audit show`, `audit erase`, `audit expire`, `audit hold`, `audit keys` or"
+                        + " `audit rebuild`");
     }
 }
