@@ -59,12 +59,20 @@ public record PerformancePage(String machine, LocalDate date, String command, St
                             each.against(),
                             each.unit(),
                             number(each.ratio()),
-                            each.low() == null ? "" : number(each.low()) + "–" + number(each.high()),
+                            interval(each),
                             each.target() == null ? "" : "≥ " + number(each.target()),
                             each.verdict(),
                             each.detail().replace("|", "\\|")))
                     .append(" |\n");
         }
+    }
+
+    /** One pair has no interval. */
+    private static String interval(Finding finding) {
+        if (finding.low() == null) {
+            return "";
+        }
+        return finding.low().equals(finding.high()) ? "one pair" : number(finding.low()) + "–" + number(finding.high());
     }
 
     private static String number(@Nullable Double value) {

@@ -5,7 +5,7 @@ import io.millrace.common.replay.Fence;
 import io.millrace.common.source.postgres.CaptureStart;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Change data capture: row changes of Postgres, or of Debezium topics, to Kafka, Elasticsearch and Redis. */
+/** Change data capture: row changes of Postgres, or of Debezium topics, to every {@link io.millrace.cdc.model.Target}. */
 public final class CdcJob {
 
     private CdcJob() {}

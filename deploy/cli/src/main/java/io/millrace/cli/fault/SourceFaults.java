@@ -45,8 +45,8 @@ final class SourceFaults {
                         SourceFaults::dropSlot),
                 Fault.of(
                         "change-columns",
-                        "columns are added to tables, and filled in every row",
-                        "they are in every target",
+                        "columns are added to tables, filled in every row, renamed, dropped; one is widened",
+                        "every target has the columns of now",
                         SourceFaults::changeColumns),
                 Fault.of(
                         "bad-input",
@@ -81,6 +81,13 @@ final class SourceFaults {
         scene.sql("UPDATE products SET margin = stock * 0.0001");
         scene.sql("ALTER TABLE coupons ADD COLUMN honoured_until timestamptz DEFAULT '2030-01-01T00:00:00Z'");
         scene.sql("UPDATE coupons SET honoured_until = honoured_until + interval '1 day'");
+        scene.elapse(AWAY);
+        scene.sql("ALTER TABLE users RENAME nickname TO alias");
+        scene.sql("UPDATE users SET alias = alias || '!'");
+        scene.sql("ALTER TABLE products ALTER COLUMN stock TYPE bigint");
+        scene.sql("UPDATE products SET stock = stock + 3000000000");
+        scene.sql("ALTER TABLE coupons DROP COLUMN honoured_until");
+        scene.sql("UPDATE coupons SET percent = percent");
     }
 
     private static void badInput(Scene scene) throws InterruptedException {

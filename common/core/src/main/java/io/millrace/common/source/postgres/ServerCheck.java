@@ -9,7 +9,7 @@ import java.util.Map;
 /** What the server and the user must allow before anything can be captured. */
 final class ServerCheck {
 
-    private static final int OLDEST = 11;
+    private static final int OLDEST = 12;
     private static final int OLDEST_TO_ADD = 13;
     private static final int NEVER = Integer.MAX_VALUE;
 
