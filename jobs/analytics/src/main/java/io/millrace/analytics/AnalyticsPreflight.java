@@ -1,17 +1,20 @@
 package io.millrace.analytics;
 
+import io.millrace.analytics.settings.AnalyticsSettings;
 import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
 import io.millrace.common.preflight.Brokers;
 import io.millrace.common.preflight.TopicEnds;
 import io.millrace.common.replay.Fence;
+import io.millrace.common.settings.ClickHouseSettings;
+import io.millrace.common.sink.clickhouse.MigratedTables;
 import io.millrace.common.sink.kafka.KafkaConnection;
 import io.millrace.common.sink.kafka.TopicState;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
-/** What must be true of the topics before the job starts. */
+/** What must be true of topics and tables before the job starts. */
 final class AnalyticsPreflight {
 
     /** Begins each printed line about what stops nothing; {@code millrace submit} shows them. */
@@ -38,6 +41,8 @@ final class AnalyticsPreflight {
                 List.of(options.deadLetters().topic()),
                 brokers,
                 problems);
+        new MigratedTables(options.clickhouse().connection(), problems)
+                .require(ClickHouseSettings.KEY, AnalyticsSettings.tables(options.results()));
         brokers.transactionTimeout(TRANSACTIONS, AnalyticsSinks.kafka(options))
                 .ifPresent(limit -> options.transactions()
                         .check(

@@ -11,13 +11,15 @@ import io.millrace.audit.write.ArchiveOptions;
 import io.millrace.common.config.Problem;
 import io.millrace.common.config.Problems;
 import io.millrace.common.preflight.Brokers;
+import io.millrace.common.settings.ClickHouseSettings;
+import io.millrace.common.sink.clickhouse.MigratedTables;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What must be true of topics, key store and folders before the job starts. */
+/** What must be true of topics, key store, folders and tables before the job starts. */
 final class AuditPreflight {
 
     /** Begins each printed line about what stops nothing; {@code millrace submit} shows them. */
@@ -41,6 +43,9 @@ final class AuditPreflight {
         boolean isRead = checkFolders(options, new FolderCheck(patience, problems));
         checkTopics(options, isRead, patience, problems);
         new KeyStoreCheck(problems).requireUsable("key-store", options.keyStore());
+        options.clickhouse()
+                .ifPresent(clickhouse -> new MigratedTables(clickhouse.connection(), problems)
+                        .require(ClickHouseSettings.KEY, clickhouse.routes()));
         for (Problem note : problems.notes()) {
             out.println(NOTE + note);
         }

@@ -34,6 +34,13 @@ public final class ClickHouseSettings {
             "millrace",
             "Database of all tables. One that does not exist is made, if the user may.");
 
+    /** The same key, where migrations make the tables. */
+    static final Setting<String> MIGRATED_DATABASE = Setting.text(
+            "targets.clickhouse.database",
+            "millrace",
+            "Database of all tables, which `./millrace migrate --database` makes in it. The job makes none, and does not"
+                    + " start without them.");
+
     static final Setting<String> USERNAME = Setting.text("targets.clickhouse.username", "default", "User.");
 
     static final Setting<Secret> PASSWORD =
@@ -108,6 +115,11 @@ public final class ClickHouseSettings {
             BACKOFF.giveUpAfter(),
             REFUSED);
 
+    /** All of a job whose tables migrations make. */
+    public static final List<Setting<?>> ALL_MIGRATED = ALL.stream()
+            .<Setting<?>>map(setting -> setting.equals(DATABASE) ? MIGRATED_DATABASE : setting)
+            .toList();
+
     private ClickHouseSettings() {}
 
     /** Notes what is wrong with these settings, alone and together. */
@@ -116,7 +128,17 @@ public final class ClickHouseSettings {
         BACKOFF.check(config, problems);
     }
 
+    /** Reads what a target is told that makes its tables. */
     public static ClickHouseConfig read(ConfigReader config, List<ClickHouseRoute> routes) {
+        return read(config, routes, false);
+    }
+
+    /** Reads what a target is told whose tables migrations make. */
+    public static ClickHouseConfig readMigrated(ConfigReader config, List<ClickHouseRoute> routes) {
+        return read(config, routes, true);
+    }
+
+    private static ClickHouseConfig read(ConfigReader config, List<ClickHouseRoute> routes, boolean migrated) {
         return new ClickHouseConfig(
                 new Connection(
                         config.get(URL),
@@ -133,7 +155,8 @@ public final class ClickHouseSettings {
                         config.get(IN_FLIGHT)),
                 BACKOFF.read(config),
                 config.get(REFUSED),
-                routes);
+                routes,
+                migrated);
     }
 
     private static Setting<Duration> positive(Setting<Duration> setting) {

@@ -27,15 +27,19 @@ public final class Migrations {
 
     /** The ClickHouse of the local run. */
     public void localClickhouse(String url) throws IOException, SQLException {
-        migrate(new ClickHouseTarget(ClickHouse.local(url)), "clickhouse");
+        localClickhouse(url, ClickHouseTarget.DATABASE);
+    }
+
+    void localClickhouse(String url, String database) throws IOException, SQLException {
+        migrate(new ClickHouseTarget(ClickHouse.local(url), database), "clickhouse");
     }
 
     void postgres(String jdbcUrl) throws IOException, SQLException {
         migrate(new PostgresTarget(jdbcUrl, PostgresLogin.of(workspace)), "postgres");
     }
 
-    void clickhouse(URI url) throws IOException, SQLException {
-        migrate(new ClickHouseTarget(ClickHouse.of(workspace, url)), "clickhouse");
+    void clickhouse(URI url, String database) throws IOException, SQLException {
+        migrate(new ClickHouseTarget(ClickHouse.of(workspace, url), database), "clickhouse");
     }
 
     private void migrate(MigrationTarget target, String server) throws IOException, SQLException {

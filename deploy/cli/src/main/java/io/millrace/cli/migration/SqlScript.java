@@ -2,6 +2,7 @@ package io.millrace.cli.migration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,25 +35,48 @@ final class SqlScript {
         return List.copyOf(script.statements);
     }
 
+    /**
+     * Returns a text in which a name is another, wherever it stands as a name: not in a string or a comment.
+     *
+     * @param name unquoted; in the text it may be quoted
+     * @param other a word that needs no quotes
+     */
+    static String rename(String sql, Dialect dialect, String name, String other) {
+        SqlScript script = new SqlScript(sql, dialect);
+        Set<String> written = Set.of(name, '"' + name + '"', '`' + name + '`');
+        StringBuilder renamed = new StringBuilder();
+        for (int at = 0, end; at < sql.length(); at = end) {
+            end = script.endOfPiece(at);
+            String piece = sql.substring(at, end);
+            renamed.append(written.contains(piece) ? other : piece);
+        }
+        return renamed.toString();
+    }
+
     private void split() {
         int at = 0;
         while (at < sql.length()) {
-            char c = sql.charAt(at);
-            if (sql.startsWith("--", at)) {
-                int end = sql.indexOf('\n', at);
-                at = end < 0 ? sql.length() : end;
-            } else if (sql.startsWith("/*", at)) {
-                at = endOfComment(at);
-            } else if (c == ';') {
-                finish(at++);
-            } else if (Character.isWhitespace(c)) {
-                at++;
-            } else {
+            if (sql.charAt(at) == ';') {
+                finish(at);
+            } else if (!isBetween(at)) {
                 start = start < 0 ? at : start;
-                at = endOfToken(at);
             }
+            at = endOfPiece(at);
         }
         finish(sql.length());
+    }
+
+    private boolean isBetween(int at) {
+        return sql.startsWith("--", at) || sql.startsWith("/*", at) || Character.isWhitespace(sql.charAt(at));
+    }
+
+    /** A piece is a comment, a token, or one character of what is between them. */
+    private int endOfPiece(int at) {
+        if (sql.startsWith("--", at)) {
+            int end = sql.indexOf('\n', at);
+            return end < 0 ? sql.length() : end;
+        }
+        return sql.startsWith("/*", at) ? endOfComment(at) : endOfToken(at);
     }
 
     private void finish(int end) {

@@ -41,6 +41,40 @@ class ClickHouseMigrationsIT {
     }
 
     @Test
+    void makesTheSameInAnotherDatabase() throws Exception {
+        query("DROP DATABASE IF EXISTS site");
+        CommandLineRun.ofProject("migrate", "--clickhouse", addresses.clickhouseUrl());
+        CommandLineRun other = migrateTo("site");
+        assertThat(other.err()).isEmpty();
+        assertThat(other.out()).contains("applied 0001_database.sql to the database site of ClickHouse at http://");
+        assertThat(migrateTo("site").out()).contains("has all").doesNotContain("applied");
+
+        assertThat(tables("site")).hasSizeGreaterThan(10).isEqualTo(tables("millrace"));
+        query("DROP DATABASE millrace");
+        assertThat(query("SELECT count() FROM site.experiment_readings").strip())
+                .as("views read the tables beside them")
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aNameThatIsNoneIsRefused() {
+        CommandLineRun run = migrateTo("a b");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--database is `a b`");
+    }
+
+    private CommandLineRun migrateTo(String database) {
+        return CommandLineRun.ofProject("migrate", "--clickhouse", addresses.clickhouseUrl(), "--database", database);
+    }
+
+    private List<String> tables(String database) throws Exception {
+        return query("SELECT name, replaceAll(create_table_query, '" + database + ".', '') FROM system.tables"
+                        + " WHERE database = '" + database + "' ORDER BY name")
+                .lines()
+                .toList();
+    }
+
+    @Test
     void appliesStatementsWithSemicolonsInStrings() throws Exception {
         Migration migration = new Migration(1, "texts", """
                 CREATE TABLE IF NOT EXISTS millrace.t (x String) ENGINE = MergeTree ORDER BY x;
@@ -78,7 +112,8 @@ class ClickHouseMigrationsIT {
 
     private List<Migration> migrate(List<Migration> migrations) throws Exception {
         List<Migration> applied = new ArrayList<>();
-        try (MigrationTarget target = new ClickHouseTarget(ClickHouse.local(addresses.clickhouseUrl()))) {
+        try (MigrationTarget target =
+                new ClickHouseTarget(ClickHouse.local(addresses.clickhouseUrl()), ClickHouseTarget.DATABASE)) {
             Migrator.migrate(target, migrations, applied::add);
         }
         return applied;

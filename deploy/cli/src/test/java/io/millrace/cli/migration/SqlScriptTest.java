@@ -88,6 +88,17 @@ class SqlScriptTest {
                 .containsExactly(new SqlStatement(2, "SELECT 1"));
     }
 
+    @Test
+    void renamesADatabaseWhereItIsAName() {
+        assertThat(SqlScript.rename(
+                        "CREATE VIEW millrace.v AS SELECT 'millrace.t', millrace_x FROM `millrace`.t -- of millrace\n/* millrace */",
+                        Dialect.CLICKHOUSE,
+                        "millrace",
+                        "site"))
+                .isEqualTo(
+                        "CREATE VIEW site.v AS SELECT 'millrace.t', millrace_x FROM site.t -- of millrace\n/* millrace */");
+    }
+
     private static List<String> texts(String sql, Dialect dialect) {
         return SqlScript.split(sql, dialect).stream().map(SqlStatement::text).toList();
     }

@@ -39,7 +39,9 @@ import io.millrace.common.source.kafka.TopicOptions;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Everything that can be configured, in the chapters of its reference page. */
@@ -55,14 +57,13 @@ public final class AnalyticsSettings {
                     "be 0 to " + Version.MAX_GENERATION,
                     "a version has 8 bits for it");
 
-    private static final List<ResultTable> TABLES = List.of(
-            PageViewsTable.TABLE,
-            RevenueTable.MINUTES,
-            RevenueTable.HOURS,
-            LatencyTable.TABLE,
-            SearchTermsTable.TABLE,
-            SessionsTable.TABLE,
-            ExperimentsTable.TABLE);
+    private static final Map<Result, List<ResultTable>> TABLES = Map.of(
+            Result.PAGE_VIEWS, List.of(PageViewsTable.TABLE),
+            Result.REVENUE, List.of(RevenueTable.MINUTES, RevenueTable.HOURS),
+            Result.REQUEST_LATENCY, List.of(LatencyTable.TABLE),
+            Result.SEARCH_TERMS, List.of(SearchTermsTable.TABLE),
+            Result.SESSIONS, List.of(SessionsTable.TABLE),
+            Result.EXPERIMENTS, List.of(ExperimentsTable.TABLE));
 
     private static final List<DeadLetterSettings.Fallback> KAFKA =
             List.of(new DeadLetterSettings.Fallback(TopicOptions.BOOTSTRAP_SERVERS, TopicOptions.PROPERTIES));
@@ -84,7 +85,7 @@ public final class AnalyticsSettings {
             new Chapter("Experiments", "What is compared, and what is a mismatch.", ExperimentSettings.ALL),
             new Chapter("Fence", "What is not told again.", List.of(FenceSettings.FENCE)),
             new Chapter("Target: Redis", "Where services read who is active, and counters.", RedisSettings.ALL),
-            new Chapter("Target: ClickHouse", "Where tables of results are.", ClickHouseSettings.ALL),
+            new Chapter("Target: ClickHouse", "Where tables of results are.", ClickHouseSettings.ALL_MIGRATED),
             new Chapter("Dead letters", "Where what cannot be processed goes.", DeadLetterSettings.ALL));
 
     private AnalyticsSettings() {}
@@ -221,12 +222,17 @@ public final class AnalyticsSettings {
         return RedisSettings.read(config, routes);
     }
 
+    /** Returns what the target is told, of all tables: of what is not wanted any more rows may be left. */
     public static ClickHouseConfig clickhouse(ConfigReader config) {
-        return ClickHouseSettings.read(
-                config,
-                TABLES.stream()
-                        .map(table -> new ClickHouseRoute(table.name(), table.name(), table.clickhouseTypes()))
-                        .toList());
+        return ClickHouseSettings.readMigrated(config, tables(EnumSet.allOf(Result.class)));
+    }
+
+    /** Returns the tables of some results. */
+    public static List<ClickHouseRoute> tables(Set<Result> results) {
+        return results.stream()
+                .flatMap(result -> TABLES.getOrDefault(result, List.of()).stream())
+                .map(table -> new ClickHouseRoute(table.name(), table.name(), table.clickhouseTypes()))
+                .toList();
     }
 
     public static DeadLetterConfig deadLetters(ConfigReader config) {

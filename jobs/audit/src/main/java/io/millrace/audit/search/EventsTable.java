@@ -70,13 +70,19 @@ public final class EventsTable {
         return new ClickHouseRoute(
                 NAME,
                 NAME,
-                Map.of(
-                        "timestamp", "DateTime64(3, 'UTC')",
-                        "partition", "Int64",
-                        "offset", "Int64",
-                        "dt", "String",
-                        "kind", "String",
-                        "event_time", "Nullable(DateTime64(3, 'UTC'))"));
+                Map.ofEntries(
+                        Map.entry("timestamp", "DateTime64(3, 'UTC')"),
+                        Map.entry("partition", "Int64"),
+                        Map.entry("offset", "Int64"),
+                        Map.entry("dt", "String"),
+                        Map.entry("kind", "String"),
+                        Map.entry("event_time", "Nullable(DateTime64(3, 'UTC'))"),
+                        Map.entry("event_id", "Nullable(String)"),
+                        Map.entry("event_type", "Nullable(String)"),
+                        Map.entry("user_id", "Nullable(String)"),
+                        Map.entry("accessed_by", "Nullable(String)"),
+                        Map.entry("resource_id", "Nullable(String)"),
+                        Map.entry("metadata", "Nullable(String)")));
     }
 
     static RowChange row(int partition, LocalDate day, Entry entry) {

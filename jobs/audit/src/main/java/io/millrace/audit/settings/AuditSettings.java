@@ -43,7 +43,7 @@ public final class AuditSettings {
             new Chapter(
                     "Searchable copy: ClickHouse",
                     "Used if any of these is given: the fields of each record, in `audit_events`.",
-                    ClickHouseSettings.ALL),
+                    ClickHouseSettings.ALL_MIGRATED),
             new Chapter("Dead letters", "Where what is no event goes, besides the archive.", DeadLetterSettings.ALL));
 
     private AuditSettings() {}
@@ -109,7 +109,7 @@ public final class AuditSettings {
     /** Returns where the searchable copy is, if there is to be one. */
     public static Optional<ClickHouseConfig> clickhouse(ConfigReader config) {
         return config.has(ClickHouseSettings.KEY)
-                ? Optional.of(ClickHouseSettings.read(config, List.of(EventsTable.route())))
+                ? Optional.of(ClickHouseSettings.readMigrated(config, List.of(EventsTable.route())))
                 : Optional.empty();
     }
 

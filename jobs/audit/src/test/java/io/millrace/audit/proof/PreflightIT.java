@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job that could not run is not started, and is told everything that is wrong at once. */
-@WithServers({Server.KAFKA, Server.POSTGRES})
+@WithServers({Server.KAFKA, Server.POSTGRES, Server.CLICKHOUSE})
 class PreflightIT {
 
     @RegisterExtension
@@ -39,6 +39,7 @@ class PreflightIT {
                 .replace("audit-wrong-digests", "audit-wrong-nothing")
                 .replace("audit-wrong-letters", "audit-wrong-nowhere")
                 .replace("database: audit_wrong", "database: audit_missing")
+                .concat("targets: {clickhouse: {url: \"" + addresses.clickhouseUrl() + "\", database: unmade}}\n")
                 .concat("verify: {alerts: audit-wrong-untold, transactions: {timeout: 1 min}}\n");
 
         assertThatThrownBy(() -> JobInProcess.start(cluster, yaml, null))
@@ -51,6 +52,7 @@ class PreflightIT {
                 .hasMessageContaining("topics.audit-wrong-untold")
                 .hasMessageContaining("verify.transactions.timeout")
                 .hasMessageContaining("key-store")
+                .hasMessageContaining("has no table audit_events; run ./millrace migrate")
                 .hasMessageContaining("archive.address");
     }
 

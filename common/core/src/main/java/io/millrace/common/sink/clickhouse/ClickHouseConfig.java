@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refused what happens to a change that cannot be written for what it is
  * @param routes which table goes where; a table has one route at most
+ * @param migrated whether migrations make the tables; the target then makes none, and changes none
  */
 public record ClickHouseConfig(
-        Connection connection, Batching batching, Backoff backoff, FailurePolicy refused, List<ClickHouseRoute> routes)
+        Connection connection,
+        Batching batching,
+        Backoff backoff,
+        FailurePolicy refused,
+        List<ClickHouseRoute> routes,
+        boolean migrated)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;

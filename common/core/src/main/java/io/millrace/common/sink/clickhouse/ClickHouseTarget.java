@@ -71,6 +71,7 @@ public final class ClickHouseTarget implements Sink<RowChange> {
         Inserts inserts = new Inserts(
                 client,
                 config.connection().database(),
+                config.migrated(),
                 () -> new Outage("ClickHouse", config.backoff(), closed, System::nanoTime));
         return new BatchWriter<>(
                 pipeline + " to ClickHouse",

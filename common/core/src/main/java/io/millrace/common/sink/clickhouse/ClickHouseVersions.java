@@ -20,7 +20,7 @@ public final class ClickHouseVersions {
     public static void read(ClickHouseConfig config, String path, HighestVersion highest, Problems problems) {
         String database = config.connection().database();
         try (ClickHouseClient client = new HttpClickHouse(config.connection(), 1)) {
-            Tables tables = new Tables(client, database);
+            Tables tables = new Tables(client, database, config.migrated());
             for (ClickHouseRoute route : config.routes()) {
                 if (!tables.sortingKey(route).isEmpty()) {
                     List<Map<String, String>> rows = client.query(new Statements(database, route).highestVersion());

@@ -34,10 +34,10 @@ final class Inserts implements Carrier<ClickHouseRoute> {
     private final Tables tables;
     private final Supplier<Outage> outages;
 
-    Inserts(ClickHouseClient client, String database, Supplier<Outage> outages) {
+    Inserts(ClickHouseClient client, String database, boolean migrated, Supplier<Outage> outages) {
         this.client = client;
         this.database = database;
-        this.tables = new Tables(client, database);
+        this.tables = new Tables(client, database, migrated);
         this.outages = outages;
     }
 

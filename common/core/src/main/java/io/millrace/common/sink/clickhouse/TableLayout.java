@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns in their order; none if there is no such table
  * @param sortingKey the columns that it is sorted by
  * @param view the types of its view's columns
+ * @param isPartitioned whether it is cut in partitions
  */
-record TableLayout(Map<String, Described> columns, List<String> sortingKey, Map<String, String> view) {
+record TableLayout(
+        Map<String, Described> columns, List<String> sortingKey, Map<String, String> view, boolean isPartitioned) {
 
     /** Kinds of columns that {@code SELECT *} leaves out. */
     private static final Set<String> HIDDEN = Set.of("MATERIALIZED", "ALIAS", "EPHEMERAL");

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * Makes the tables, and widens them when a schema brings something new. What fits some schemas it remembers until it is
  * told to forget; before anything is changed it looks at the table anew. All subtasks may do so at once: each statement
- * can be repeated, and each change is looked at again.
+ * can be repeated, and each change is looked at again. Tables of migrations it only looks at.
  */
 final class Tables {
 
@@ -31,11 +31,13 @@ final class Tables {
 
     private final ClickHouseClient client;
     private final String database;
+    private final boolean migrated;
     private final Map<String, Map<Set<RowSchema>, List<TableColumn>>> fitting = new HashMap<>();
 
-    Tables(ClickHouseClient client, String database) {
+    Tables(ClickHouseClient client, String database, boolean migrated) {
         this.client = client;
         this.database = database;
+        this.migrated = migrated;
     }
 
     /** Forgets what a table looked like. */
@@ -57,7 +59,7 @@ final class Tables {
         List<TableColumn> columns = known.get(schemas);
         if (columns == null) {
             RowColumns wanted = RowColumns.of(route, schemas);
-            columns = columns(route, fitted(route, wanted), wanted);
+            columns = columns(route, migrated ? migrated(route) : fitted(route, wanted), wanted);
             known.put(Set.copyOf(schemas), columns);
         }
         return columns;
@@ -66,6 +68,16 @@ final class Tables {
     /** Returns the columns that a table is sorted by; none if there is no such table. */
     List<String> sortingKey(ClickHouseRoute route) throws IOException {
         return look(route).sortingKey();
+    }
+
+    private TableLayout migrated(ClickHouseRoute route) throws IOException {
+        TableLayout layout = look(route);
+        List<String> misfits = MigratedTables.misfits(route, layout);
+        if (!misfits.isEmpty()) {
+            throw new UnfitTableException("the table " + route.name() + " of the database " + database
+                    + " in ClickHouse " + String.join(", and ", misfits) + "; " + MigratedTables.REMEDY);
+        }
+        return layout;
     }
 
     /** One change at a time, each for the table as it is then: another subtask may have gone further meanwhile. */
@@ -92,11 +104,11 @@ final class Tables {
         }
     }
 
-    private TableLayout look(ClickHouseRoute route) throws IOException {
+    TableLayout look(ClickHouseRoute route) throws IOException {
         Statements sql = new Statements(database, route);
         List<Map<String, String>> tables = client.query(sql.describeTable());
         if (tables.isEmpty()) {
-            return new TableLayout(Map.of(), List.of(), Map.of());
+            return new TableLayout(Map.of(), List.of(), Map.of(), false);
         }
         Map<String, Described> columns = new LinkedHashMap<>();
         List<String> sorted = new ArrayList<>();
@@ -110,8 +122,10 @@ final class Tables {
         Map<String, String> view = client.query(sql.describeView()).stream()
                 .collect(Collectors.toMap(
                         column -> String.valueOf(column.get("name")), column -> String.valueOf(column.get("type"))));
-        TableLayout layout = new TableLayout(Collections.unmodifiableMap(columns), sorted, view);
-        requireVersions(route, layout, String.valueOf(tables.get(0).get("engine_full")));
+        String engine = String.valueOf(tables.get(0).get("engine_full"));
+        TableLayout layout =
+                new TableLayout(Collections.unmodifiableMap(columns), sorted, view, engine.contains(" PARTITION BY "));
+        requireVersions(route, layout, engine);
         return layout;
     }
 

@@ -47,6 +47,11 @@ final class ClickHouseJob {
     }
 
     private ClickHouseJob(Connection connection, String name, Map<String, String> types, Path letters) {
+        this(connection, name, types, letters, false);
+    }
+
+    private ClickHouseJob(
+            Connection connection, String name, Map<String, String> types, Path letters, boolean migrated) {
         this.url = connection.url();
         this.name = name;
         this.letters = new FileLetters(letters);
@@ -55,7 +60,8 @@ final class ClickHouseJob {
                 new Batching(100, 1024 * 1024, Duration.ofMillis(50), 2),
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60)),
                 FailurePolicy.DEAD_LETTER,
-                List.of(new ClickHouseRoute(UserTable.NAME, name, types)));
+                List.of(new ClickHouseRoute(UserTable.NAME, name, types)),
+                migrated);
     }
 
     /** Writes with LZ4. */
@@ -65,6 +71,20 @@ final class ClickHouseJob {
                 name,
                 Map.of(),
                 letters);
+    }
+
+    /** Writes to a table that only migrations make. */
+    static ClickHouseJob migrated(String url, String name, Map<String, String> types, Path letters) {
+        return new ClickHouseJob(
+                new Connection(url, DATABASE, "default", null, null, REQUEST_TIMEOUT, Compression.NONE),
+                name,
+                types,
+                letters,
+                true);
+    }
+
+    ClickHouseConfig config() {
+        return config;
     }
 
     ClickHouseClient client() {

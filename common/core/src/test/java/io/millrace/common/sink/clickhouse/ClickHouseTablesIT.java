@@ -153,8 +153,8 @@ class ClickHouseTablesIT {
     @Test
     void neverNarrowsWhatAnotherSubtaskHasWidened() throws Exception {
         try (ClickHouseClient client = job.client()) {
-            Tables slow = new Tables(client, ClickHouseJob.DATABASE);
-            Tables fast = new Tables(client, ClickHouseJob.DATABASE);
+            Tables slow = new Tables(client, ClickHouseJob.DATABASE, false);
+            Tables fast = new Tables(client, ClickHouseJob.DATABASE, false);
             fit(slow, SchemaBuilder.int16());
             fit(fast, SchemaBuilder.int64());
             job.write(UserTable.with(Map.of("code", SchemaBuilder.int64())).row(1, 1, Map.of("code", 1L << 40)));
