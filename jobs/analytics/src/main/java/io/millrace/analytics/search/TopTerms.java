@@ -65,12 +65,13 @@ final class TopTerms extends KeyedProcessFunction<Long, TermResult, RowChange> i
         terms = keyed.getMapState(new MapStateDescriptor<>("terms", Types.STRING, TermResultSerializer.TYPE));
         shown = keyed.getMapState(new MapStateDescriptor<>("shown", Types.STRING, TermResultSerializer.TYPE));
         reached = ReachedTime.restore(context.getOperatorStateStore());
-        lost = LostAttempt.of(context.isRestored());
+        lost = LostAttempt.restore(context);
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         reached.save();
+        lost.save();
     }
 
     /** All of a window come before the watermark that ends it; corrections are shown with the next one. */
@@ -87,9 +88,10 @@ final class TopTerms extends KeyedProcessFunction<Long, TermResult, RowChange> i
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<RowChange> out) throws Exception {
         reached.by(context.timerService());
+        lost.by(context.timerService());
         long end = context.getCurrentKey() + size;
         boolean isLast = timestamp >= end + open;
-        if (isLast && lost.mayHaveReached(end, context.timerService())) {
+        if (isLast && lost.mayHaveReached(end)) {
             for (TermResult result : terms.values()) {
                 shown.put(result.term(), result.unknown());
             }

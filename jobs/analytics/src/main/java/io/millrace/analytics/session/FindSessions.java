@@ -70,7 +70,8 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
         KeyedStateStore keyed = context.getKeyedStateStore();
         sessions = keyed.getMapState(new MapStateDescriptor<>("sessions", Types.LONG, SessionSerializer.TYPE));
         inside = keyed.getMapState(new MapStateDescriptor<>("inside", Types.LONG, Types.BOOLEAN));
-        lost = LostAttempt.of(context.isRestored());
+        goingOn = keyed.getMapState(new MapStateDescriptor<>("going-on", Types.LONG, Types.LONG));
+        lost = LostAttempt.restore(context);
         known = KnownEvents.of(keyed);
         metrics = new WindowMetrics(getRuntimeContext().getMetricGroup(), lateViews.result());
         Generations.require(table.generation(), context.getOperatorStateStore());
@@ -80,11 +81,13 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         reached.save();
+        lost.save();
     }
 
     @Override
     public void processElement(Bundle<Step> bundle, Context context, Collector<RowChange> out) throws Exception {
         long watermark = reached.by(context.timerService());
+        lost.by(context.timerService());
         for (Step step : bundle.events()) {
             long end = step.stamp().timestamp() + gap;
             if (known.has(step.stamp())) {
@@ -116,9 +119,9 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
             }
         }
         for (Session part : taken) {
-            noteInside(part.start(), joined, context.timerService());
+            noteInside(part.start(), joined);
         }
-        noteInside(step.start(), joined, context.timerService());
+        noteInside(step.start(), joined);
         String id = context.getCurrentKey();
         boolean wasShown = taken.stream().anyMatch(Session::shown);
         for (Session session : taken) {
@@ -134,8 +137,8 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
         sessions.put(joined.start(), joined);
     }
 
-    private void noteInside(long start, Session joined, TimerService timers) throws Exception {
-        if (start != joined.start() && lost.mayHaveReached(start + gap, timers)) {
+    private void noteInside(long start, Session joined) throws Exception {
+        if (start != joined.start() && lost.mayHaveReached(start + gap)) {
             inside.put(start, true);
         }
     }

@@ -159,10 +159,24 @@ class FindSessionsTest {
         assertThat(sessions.stateEntries()).isZero();
     }
 
-    /** The control: it cannot have shown what had not ended by the clock. */
+    /** The clock is set back by days, or is behind Kafka's: what counts is the one at the checkpoint, and an hour more. */
+    @Test
+    void takesItBackAlsoWhenTheClockWasSetBack() throws Exception {
+        sessions.clock(-9.9);
+        sessions.view("/z", 500);
+        OperatorSubtaskState checkpoint = sessions.state();
+        sessions.restart(checkpoint, -5_000);
+        sessions.view("/b", 20);
+        sessions.view("/a", 19);
+        sessions.reach(51);
+
+        assertThat(sessions.rows()).contains("20 gone v2", "19-20 2 pages /a to /b converted 0 late 0 v2");
+    }
+
+    /** The control: it cannot have shown what had not ended by the clock, nor an hour later. */
     @Test
     void takesNothingBackThatNoAttemptCanHaveShown() throws Exception {
-        sessions.restart(sessions.state(), 49.9);
+        sessions.restart(sessions.state(), -10.1);
         sessions.view("/b", 20);
         sessions.view("/a", 19);
         sessions.reach(51);

@@ -28,6 +28,9 @@ final class Sessions implements AutoCloseable {
 
     static final long MINUTE = 60_000;
 
+    /** Else an attempt before a restart might have shown everything. */
+    private static final double LONG_AGO = -1_000;
+
     private static final Duration GAP = Duration.ofMinutes(30);
     private static final Slicing SLICING = Slicing.of(
             List.of(WindowShape.tumbling(Duration.ofMinutes(5))),
@@ -40,6 +43,7 @@ final class Sessions implements AutoCloseable {
     Sessions() throws Exception {
         harness = make(1);
         harness.open();
+        clock(LONG_AGO);
     }
 
     void view(String page, double minute) throws Exception {
@@ -73,11 +77,17 @@ final class Sessions implements AutoCloseable {
         harness = make(1);
         harness.initializeState(state);
         harness.open();
+        clock(LONG_AGO);
     }
 
     /** Goes on from a checkpoint when the clock says so; an attempt before may have failed. */
     void restart(OperatorSubtaskState state, double minute) throws Exception {
         restart(state);
+        clock(minute);
+    }
+
+    /** Sets the clock. */
+    void clock(double minute) throws Exception {
         harness.setProcessingTime(Math.round(minute * MINUTE));
     }
 
