@@ -15,6 +15,8 @@ import io.millrace.analytics.parse.PassOver;
 import io.millrace.analytics.parse.RequestSampleParser;
 import io.millrace.analytics.parse.UserActionParser;
 import io.millrace.common.failure.DeadLetter;
+import io.millrace.common.source.idleness.Idleness;
+import io.millrace.common.source.idleness.ListeningSource;
 import io.millrace.common.source.kafka.KafkaRecordSource;
 import io.millrace.common.source.kafka.TopicOptions;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -71,7 +73,13 @@ final class AnalyticsSources {
         KafkaSource<Either<DeadLetter, E>> source = chosen.read(input)
                 ? KafkaRecordSource.unbounded(topic, options.redrive().topic(), parsing(name, kind, type))
                 : KafkaRecordSource.silent(topic, new PassOver<>(ParseEvents.typeOf(type)));
-        return env.fromSource(source, options.eventTime().strategy(), name, source.getProducedType())
+        Idleness silent = new Idleness(options.eventTime().idleness());
+        return env.fromSource(
+                        // what could not be read counts as silence
+                        new ListeningSource<>(source, source.getProducedType(), silent, Either::isRight),
+                        options.eventTime().strategy(silent),
+                        name,
+                        source.getProducedType())
                 .uid(uid);
     }
 

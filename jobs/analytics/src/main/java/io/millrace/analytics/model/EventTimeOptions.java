@@ -2,7 +2,9 @@ package io.millrace.analytics.model;
 
 import io.millrace.analytics.event.Stamped;
 import io.millrace.common.failure.DeadLetter;
+import io.millrace.common.source.idleness.Idleness;
 import java.time.Duration;
+import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -25,24 +27,24 @@ public record EventTimeOptions(Duration disorder, Duration idleness, Duration ah
      * meet a task that has just ended, at a stop with a savepoint, and Flink takes what does not arrive for a failure.
      *
      * @param <E> the events
+     * @param silent which partitions are silent
      */
-    public <E extends Stamped> WatermarkStrategy<Either<DeadLetter, E>> strategy() {
-        return this.<E>strategyWithin().withWatermarkAlignment(GROUP, ahead);
+    public <E extends Stamped> WatermarkStrategy<Either<DeadLetter, E>> strategy(Idleness silent) {
+        return this.<E>strategyWithin(silent).withWatermarkAlignment(GROUP, ahead);
     }
 
     /**
-     * Returns the strategy of partitions that are read alone. What could not be read has no time, and counts as silence.
+     * Returns the strategy of partitions that are read alone. What could not be read has no time.
      * An event whose clock is ahead of its Kafka record's moves time as far as the record's: else the rest of its
      * partition would be late.
      *
      * @param <E> the events
+     * @param silent which partitions are silent
      */
-    public <E extends Stamped> WatermarkStrategy<Either<DeadLetter, E>> strategyWithin() {
-        WatermarkStrategy<Either<DeadLetter, E>> all =
-                WatermarkStrategy.<Either<DeadLetter, E>>forBoundedOutOfOrderness(disorder)
-                        .withIdleness(idleness);
+    public <E extends Stamped> WatermarkStrategy<Either<DeadLetter, E>> strategyWithin(Idleness silent) {
+        Duration behind = disorder;
         return WatermarkStrategy.<Either<DeadLetter, E>>forGenerator(
-                        context -> new ReadOnly<>(all.createWatermarkGenerator(context)))
+                        context -> new ReadOnly<>(silent.ofSplit(new BoundedOutOfOrdernessWatermarks<>(behind))))
                 .withTimestampAssigner((read, kafka) -> read.isLeft() ? kafka : time(read.right(), kafka));
     }
 

@@ -1,0 +1,112 @@
+package io.millrace.common.source.idleness;
+
+import io.millrace.common.source.idleness.ListeningSource.Speech;
+import io.millrace.common.source.idleness.SilentSplits.Reading;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.core.io.InputStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Reads as the reader it wraps does, and marks splits idle that had nothing to say while they were listened to. */
+final class ListeningReader<T, S extends SourceSplit> implements SourceReader<T, S> {
+
+    private final SourceReader<T, S> reader;
+    private final Speech<T> speech;
+    private final SilentSplits splits;
+    private @Nullable HeardOutput<T> heard;
+    private boolean hasMore;
+    private boolean wasRead;
+
+    ListeningReader(SourceReader<T, S> reader, Idleness idleness, Speech<T> speech) {
+        this.reader = reader;
+        this.speech = speech;
+        this.splits = new SilentSplits(idleness.nanos());
+        idleness.listen(this);
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        if (heard == null) {
+            heard = new HeardOutput<>(output, splits, speech);
+        }
+        wasRead = true;
+        InputStatus status = reader.pollNext(heard);
+        hasMore = status == InputStatus.MORE_AVAILABLE;
+        return status;
+    }
+
+    /** Looks who is silent; before the first read nobody can be. */
+    void look(long nanos) {
+        HeardOutput<T> output = heard;
+        if (output == null) {
+            return;
+        }
+        splits.look(nanos, reading(), id -> output.createOutputForSplit(id).markIdle(), output::markIdle);
+        wasRead = false;
+    }
+
+    private Reading reading() {
+        boolean isLeft = hasMore || reader.isAvailable().isDone();
+        if (!isLeft) {
+            return Reading.DRAINED;
+        }
+        return wasRead ? Reading.BUSY : Reading.BLOCKED;
+    }
+
+    @Override
+    public void addSplits(List<S> added) {
+        added.forEach(split -> splits.split(split.splitId()));
+        reader.addSplits(added);
+    }
+
+    @Override
+    public void pauseOrResumeSplits(Collection<String> paused, Collection<String> resumed) {
+        splits.pause(paused, resumed);
+        reader.pauseOrResumeSplits(paused, resumed);
+    }
+
+    @Override
+    public void start() {
+        reader.start();
+    }
+
+    @Override
+    public List<S> snapshotState(long checkpoint) {
+        return reader.snapshotState(checkpoint);
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return reader.isAvailable();
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        reader.notifyNoMoreSplits();
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        reader.handleSourceEvents(event);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpoint) throws Exception {
+        reader.notifyCheckpointComplete(checkpoint);
+    }
+
+    @Override
+    public void notifyCheckpointAborted(long checkpoint) throws Exception {
+        reader.notifyCheckpointAborted(checkpoint);
+    }
+
+    @Override
+    public void close() throws Exception {
+        reader.close();
+    }
+}
