@@ -70,6 +70,7 @@ class AnalyticsOptionsTest {
             search-terms.most: 0                | search-terms.most
             search-terms.click-within: 2 h      | search-terms.click-within
             sessions.gap: 13 h                  | sessions.gap
+            sessions.show-after: 31 min         | sessions.show-after
             experiments.controls: [""]          | experiments.controls
             experiments.split.x: "a=1"          | experiments.split
             experiments.mismatch.below-p: "1"   | experiments.mismatch.below-p

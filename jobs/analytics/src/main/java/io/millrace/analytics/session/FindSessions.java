@@ -29,6 +29,7 @@ import org.apache.flink.util.Collector;
  * the session's row; one that joins two sessions makes one of them, and takes the other's row back in the same emission.
  * In whatever order steps are read, they come to the same sessions. An attempt that failed may have shown sessions that begin
  * with steps in the midst of what is one session now: of the time that it may have reached, all of these are taken back, too.
+ * A session that goes on and on is shown in between as it stands: its beginning is settled by then.
  *
  * <p>State, of each id: its sessions, as long as a step may still join them, and names of events. Both go by timers.
  */
@@ -38,12 +39,16 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
 
     private final Slicing slicing;
     private final long gap;
+    private final long showAfter;
     private final SessionsTable table;
     private final LateEvents lateViews;
     private final LateEvents lateActions;
     private transient MapState<Long, Session> sessions;
     /** Beginnings that are in the midst of a session now, and of which such an attempt may have written a row. */
     private transient MapState<Long, Boolean> inside;
+
+    /** How often sessions that go on were shown, by their beginning. */
+    private transient MapState<Long, Long> goingOn;
 
     private transient KnownEvents known;
     private transient ReachedTime reached;
@@ -54,12 +59,18 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
      * Makes the function.
      *
      * @param slicing whose lateness and horizon hold from the end of a step's gap on
-     * @param gap in milliseconds, from which on two steps are of two sessions
+     * @param options their gap, and when one that goes on is shown
      */
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first step
-    FindSessions(Slicing slicing, long gap, SessionsTable table, LateEvents lateViews, LateEvents lateActions) {
+    FindSessions(
+            Slicing slicing,
+            SessionOptions options,
+            SessionsTable table,
+            LateEvents lateViews,
+            LateEvents lateActions) {
         this.slicing = slicing;
-        this.gap = gap;
+        this.gap = options.gap().toMillis();
+        this.showAfter = options.showAfter().toMillis();
         this.table = table;
         this.lateViews = lateViews;
         this.lateActions = lateActions;
@@ -160,13 +171,30 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
         for (Session session : sessions.values()) {
             if (!session.shown() && session.end() + gap - 1 <= timestamp) {
                 ended.add(session);
+            } else if (!session.shown() && isToBeShown(session, timestamp + 1)) {
+                show(context.getCurrentKey(), session, out);
             }
         }
         for (Session session : ended) {
             show(context.getCurrentKey(), session, out);
             sessions.put(session.start(), session.asShown());
+            goingOn.remove(session.start());
         }
         cleanUp(timestamp + 1, timers);
+    }
+
+    /** Each step's gap ends with a timer, so that one that goes on is looked at again and again. */
+    private boolean isToBeShown(Session session, long now) throws Exception {
+        long times = (now - session.start()) / showAfter;
+        if (times < 1) {
+            return false;
+        }
+        Long before = goingOn.get(session.start());
+        if (before != null && before >= times) {
+            return false;
+        }
+        goingOn.put(session.start(), times);
+        return true;
     }
 
     /** A step that is not too late ends a gap later at the earliest, and joins what ended a gap before it. */
@@ -185,6 +213,7 @@ final class FindSessions extends KeyedProcessFunction<String, Bundle<Step>, RowC
         if (next == Long.MAX_VALUE) {
             sessions.clear();
             inside.clear();
+            goingOn.clear();
         } else {
             timers.registerEventTimeTimer(next - 1);
         }

@@ -55,7 +55,7 @@ public final class SessionTopology {
                 .process(
                         new FindSessions(
                                 slicing,
-                                options.gap().toMillis(),
+                                options,
                                 new SessionsTable(options.generation()),
                                 late(options.views()),
                                 late(options.actions())),

@@ -102,7 +102,7 @@ public final class AnalyticsSettings {
         config.check(LatencySettings.ALL);
         config.check(LiveSettings.ALL);
         config.check(SearchSettings.ALL);
-        config.check(SessionSettings.ALL);
+        SessionSettings.check(config, problems);
         ExperimentSettings.check(config, problems);
         FenceSettings.check(config, problems);
         RedisSettings.check(config, problems);
@@ -183,6 +183,7 @@ public final class AnalyticsSettings {
         return new SessionOptions(
                 config.get(GENERATION),
                 config.get(SessionSettings.GAP),
+                config.get(SessionSettings.SHOW_AFTER),
                 lateness(config),
                 horizon(config),
                 pageViews(config).topics().get(0),

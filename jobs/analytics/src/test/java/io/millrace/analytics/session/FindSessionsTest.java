@@ -115,6 +115,27 @@ class FindSessionsTest {
         assertThat(sessions.rows()).containsExactly("1-1 0 pages  to  converted 1 late 0 v1");
     }
 
+    /** As that of a program that reads on and on under one id. */
+    @Test
+    void aSessionThatGoesOnIsShownAsItStands() throws Exception {
+        for (int minute = 0; minute < 180; minute += 10) {
+            sessions.view("/" + minute, minute);
+            sessions.reach(minute);
+        }
+        assertThat(sessions.rows())
+                .containsExactly(
+                        "0-60 7 pages /0 to /60 converted 0 late 0 v7",
+                        "0-120 13 pages /0 to /120 converted 0 late 0 v13");
+        sessions.reach(300);
+
+        assertThat(sessions.rows())
+                .as("after three hours, and at its end")
+                .containsExactly(
+                        "0-170 18 pages /0 to /170 converted 0 late 0 v18",
+                        "0-170 18 pages /0 to /170 converted 0 late 0 v18");
+        assertThat(sessions.stateEntries()).isZero();
+    }
+
     @Test
     void leavesNoState() throws Exception {
         for (int i = 0; i < 20; i++) {

@@ -23,7 +23,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
-/** The function in the harness of an operator. Times are minutes, the gap is 30 of them, 2 are allowed for what is late. */
+/** The function in the harness of an operator. Times are minutes, the gap is 30 of them, 2 are allowed for what is late,
+ * and a session that goes on is shown each 60. */
 final class Sessions implements AutoCloseable {
 
     static final long MINUTE = 60_000;
@@ -32,6 +33,16 @@ final class Sessions implements AutoCloseable {
     private static final double LONG_AGO = -1_000;
 
     private static final Duration GAP = Duration.ofMinutes(30);
+    private static final SessionOptions OPTIONS = new SessionOptions(
+            1,
+            GAP,
+            Duration.ofMinutes(60),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            "page-views",
+            "user-actions",
+            "analytics",
+            "late-events");
     private static final Slicing SLICING = Slicing.of(
             List.of(WindowShape.tumbling(Duration.ofMinutes(5))),
             Duration.ofMinutes(2),
@@ -141,7 +152,7 @@ final class Sessions implements AutoCloseable {
         var made = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new FindSessions(
                         SLICING,
-                        GAP.toMillis(),
+                        OPTIONS,
                         new SessionsTable(generation),
                         new LateEvents("late-events", "analytics", "sessions", "page-views"),
                         new LateEvents("late-events", "analytics", "sessions", "user-actions"))),
