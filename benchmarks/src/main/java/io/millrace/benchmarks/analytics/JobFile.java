@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A configuration of our job, as a user would write it: what is not said here has its default.
+ * A configuration of our job, as a user would write it: what is not said here has its default. Only {@code windows.ahead} is
+ * more than the events' whole time: it is also the most that is read of it in a second, and would be measured instead.
  *
  * @param result the one that is wanted
  * @param backend of the state
@@ -28,6 +29,7 @@ record JobFile(String result, String backend, int parallelism) {
         return Files.writeString(scene.folder().resolve("bench-analytics.yaml"), """
                 name: bench-analytics
                 results: [%s]
+                windows: {ahead: 1 d}
                 job: {parallelism: %d, checkpoint-interval: %d s, state-backend: %s}
                 source:
                   kafka: {bootstrap-servers: "%s"}
