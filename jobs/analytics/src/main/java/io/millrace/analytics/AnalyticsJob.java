@@ -26,7 +26,7 @@ public final class AnalyticsJob {
     static void build(StreamExecutionEnvironment env, AnalyticsOptions options, Fence atStart) {
         AnalyticsSources sources = new AnalyticsSources(env, options);
         AnalyticsOutputs outputs =
-                AnalyticsTopology.of(sources.pageViews(), sources.userActions(), sources.requests(), options);
+                AnalyticsTopology.of(sources.pageViews(), sources.userActions(), sources.requests(), options, atStart);
         AnalyticsSinks.attach(outputs, options, atStart);
     }
 }

@@ -19,6 +19,7 @@ import io.millrace.analytics.window.SlicedWindow;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
+import io.millrace.common.replay.Fence;
 import io.millrace.common.source.kafka.TopicOptions;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -34,12 +35,17 @@ public final class AnalyticsTopology {
 
     private AnalyticsTopology() {}
 
-    /** Adds every operator between the sources and the sinks. */
+    /**
+     * Adds every operator between the sources and the sinks.
+     *
+     * @param atStart behind it nothing is told by a job that begins now, unless the options say otherwise
+     */
     public static AnalyticsOutputs of(
             DataStream<Either<DeadLetter, PageView>> pageViews,
             DataStream<Either<DeadLetter, UserAction>> userActions,
             DataStream<Either<DeadLetter, RequestSample>> requests,
-            AnalyticsOptions options) {
+            AnalyticsOptions options,
+            Fence atStart) {
         SingleOutputStreamOperator<PageView> views =
                 split(pageViews, options.pageViews(), PageViewSerializer.TYPE, SPLIT_PAGE_VIEWS_UID);
         SingleOutputStreamOperator<UserAction> actions =
@@ -66,8 +72,11 @@ public final class AnalyticsTopology {
         SearchTopology.Found searches = SearchTopology.of(chosen.of(actions, Result.SEARCH_TERMS), options.search());
         SingleOutputStreamOperator<RowChange> sessions = SessionTopology.of(
                 chosen.of(views, Result.SESSIONS), chosen.of(actions, Result.SESSIONS), options.sessions());
-        ExperimentTopology.Found experiments =
-                ExperimentTopology.of(chosen.of(actions, Result.EXPERIMENTS), options.experiments());
+        ExperimentTopology.Found experiments = ExperimentTopology.of(
+                chosen.of(actions, Result.EXPERIMENTS),
+                options.experiments(),
+                // behind a fence that was given, a live job has told
+                options.fence().isPresent() ? Fence.NONE : atStart);
         return new AnalyticsOutputs(
                 pages.union(revenue, latency, searches.rows(), sessions, experiments.rows()),
                 users,

@@ -22,9 +22,12 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.failure.DeadLetterTypeInfo;
 import io.millrace.common.job.JobEnvironment;
+import io.millrace.common.replay.Fence;
 import io.millrace.common.replay.Version;
+import io.millrace.common.source.idleness.Idleness;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.java.typeutils.EitherTypeInfo;
@@ -75,7 +78,8 @@ class AnalyticsTopologyTest {
                         env,
                         List.of(action("ada", 0, ActionType.CLICK), action("bob", 1, ActionType.PURCHASE), SEARCH)),
                 samples(env, List.of(Either.Right(SAMPLE))),
-                Configurations.whole());
+                Configurations.whole(),
+                Fence.NONE);
         try (CloseableIterator<RowChange> rows = outputs.rows().collectAsync();
                 CloseableIterator<RowChange> activities = outputs.activities().collectAsync();
                 CloseableIterator<HighValueUser> users =
@@ -120,7 +124,8 @@ class AnalyticsTopologyTest {
                 views(env, List.of(view("/a", 0, "1", "ada"), broken())),
                 actions(env, List.of(action("bob", 1, ActionType.PURCHASE), SEARCH)),
                 samples(env, List.of(Either.Right(SAMPLE))),
-                Configurations.read(Configurations.WHOLE + "results: [page-views]"));
+                Configurations.read(Configurations.WHOLE + "results: [page-views]"),
+                Fence.NONE);
         try (CloseableIterator<RowChange> rows = outputs.rows().collectAsync();
                 CloseableIterator<RowChange> activities = outputs.activities().collectAsync();
                 CloseableIterator<RowChange> counters = outputs.counters().collectAsync();
@@ -140,21 +145,21 @@ class AnalyticsTopologyTest {
             StreamExecutionEnvironment env, List<Either<DeadLetter, PageView>> read) {
         return env.fromData(read, new EitherTypeInfo<>(DeadLetterTypeInfo.INSTANCE, PageViewSerializer.TYPE))
                 .assignTimestampsAndWatermarks(
-                        Configurations.whole().eventTime().strategyWithin());
+                        Configurations.whole().eventTime().strategyWithin(new Idleness(Duration.ofMinutes(1))));
     }
 
     private static DataStream<Either<DeadLetter, UserAction>> actions(
             StreamExecutionEnvironment env, List<Either<DeadLetter, UserAction>> read) {
         return env.fromData(read, new EitherTypeInfo<>(DeadLetterTypeInfo.INSTANCE, UserActionSerializer.TYPE))
                 .assignTimestampsAndWatermarks(
-                        Configurations.whole().eventTime().strategyWithin());
+                        Configurations.whole().eventTime().strategyWithin(new Idleness(Duration.ofMinutes(1))));
     }
 
     private static DataStream<Either<DeadLetter, RequestSample>> samples(
             StreamExecutionEnvironment env, List<Either<DeadLetter, RequestSample>> read) {
         return env.fromData(read, new EitherTypeInfo<>(DeadLetterTypeInfo.INSTANCE, RequestSampleSerializer.TYPE))
                 .assignTimestampsAndWatermarks(
-                        Configurations.whole().eventTime().strategyWithin());
+                        Configurations.whole().eventTime().strategyWithin(new Idleness(Duration.ofMinutes(1))));
     }
 
     private static Either<DeadLetter, UserAction> action(String user, int second, ActionType type) {

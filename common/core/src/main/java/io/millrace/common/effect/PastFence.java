@@ -2,10 +2,6 @@ package io.millrace.common.effect;
 
 import io.millrace.common.metrics.MetricNames;
 import io.millrace.common.replay.Fence;
-import java.util.List;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -26,8 +22,8 @@ final class PastFence<T extends SideEffect> extends ProcessFunction<T, T> implem
     private static final String REASON = "behind-fence";
 
     private final boolean goesOn;
-    private Fence fence;
-    private transient ListState<String> saved;
+    private final Fence given;
+    private transient KeptFence kept;
     private transient Counter silent;
 
     /**
@@ -36,19 +32,14 @@ final class PastFence<T extends SideEffect> extends ProcessFunction<T, T> implem
      * @param goesOn whether a restored job keeps the fence it began with, in place of this one
      */
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first effect
-    PastFence(Fence fence, boolean goesOn) {
-        this.fence = fence;
+    PastFence(Fence given, boolean goesOn) {
+        this.given = given;
         this.goesOn = goesOn;
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        saved = context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("fence", Types.STRING));
-        if (goesOn) {
-            for (String before : saved.get()) {
-                fence = Fence.parse(before);
-            }
-        }
+        kept = KeptFence.restore(context.getOperatorStateStore(), given, goesOn);
         silent = getRuntimeContext()
                 .getMetricGroup()
                 .addGroup(MetricNames.ROOT)
@@ -58,13 +49,12 @@ final class PastFence<T extends SideEffect> extends ProcessFunction<T, T> implem
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        boolean first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
-        saved.update(first ? List.of(fence.toString()) : List.of());
+        kept.save(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     }
 
     @Override
     public void processElement(T effect, Context context, Collector<T> out) {
-        if (effect.isBehind(fence)) {
+        if (effect.isBehind(kept.fence())) {
             silent.inc();
         } else {
             out.collect(effect);

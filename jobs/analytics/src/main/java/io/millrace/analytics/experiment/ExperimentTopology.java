@@ -9,6 +9,7 @@ import io.millrace.analytics.window.Slicing;
 import io.millrace.analytics.window.WindowShape;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
+import io.millrace.common.replay.Fence;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -27,9 +28,11 @@ public final class ExperimentTopology {
 
     private final ExperimentOptions options;
     private final Slicing slicing;
+    private final Fence history;
 
-    private ExperimentTopology(ExperimentOptions options) {
+    private ExperimentTopology(ExperimentOptions options, Fence history) {
         this.options = options;
+        this.history = history;
         this.slicing = slicing(options.lateness(), options.horizon());
     }
 
@@ -47,9 +50,13 @@ public final class ExperimentTopology {
     public record Found(
             DataStream<RowChange> rows, DataStream<MismatchAlert> alerts, SingleOutputStreamOperator<?> assigned) {}
 
-    /** Adds the operators. */
-    public static Found of(DataStream<UserAction> actions, ExperimentOptions options) {
-        ExperimentTopology topology = new ExperimentTopology(options);
+    /**
+     * Adds the operators.
+     *
+     * @param history behind it nobody was told of anything
+     */
+    public static Found of(DataStream<UserAction> actions, ExperimentOptions options, Fence history) {
+        ExperimentTopology topology = new ExperimentTopology(options, history);
         SingleOutputStreamOperator<ExperimentNews> assigned = topology.assign(topology.bundle(actions));
         SingleOutputStreamOperator<RowChange> rows = topology.judge(topology.count(assigned));
         return new Found(rows, rows.getSideOutput(JudgeExperiments.ALERTS), assigned);
@@ -99,7 +106,8 @@ public final class ExperimentTopology {
                                 options.split(),
                                 options.mismatch(),
                                 options.remembered(),
-                                options.topic()),
+                                options.topic(),
+                                history),
                         RowChangeTypeInfo.INSTANCE)
                 .uid(JudgeExperiments.UID)
                 .name("judge experiments");

@@ -1,23 +1,29 @@
 package io.millrace.analytics.experiment;
 
+import io.millrace.common.effect.KeptFence;
 import io.millrace.common.event.RowChange;
+import io.millrace.common.replay.Fence;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
  * Makes rows of an experiment's hours; and tells, once for each time that this comes about, that its users are not split
- * as they should be, of all since the experiment began.
+ * as they should be, of all since the experiment began. What comes about in the history that a job begins with is told to
+ * nobody, and so once more with the first hour after that, if it lasts.
  *
  * <p>State, of each experiment: a {@link Standing}, until nothing was heard of the experiment for the configured time.
  */
-final class JudgeExperiments extends KeyedProcessFunction<String, ExperimentResult, RowChange> {
+final class JudgeExperiments extends KeyedProcessFunction<String, ExperimentResult, RowChange>
+        implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
@@ -30,7 +36,9 @@ final class JudgeExperiments extends KeyedProcessFunction<String, ExperimentResu
     private final Mismatch mismatch;
     private final long remembered;
     private final String source;
+    private final Fence history;
 
+    private transient KeptFence kept;
     private transient ValueState<Standing> state;
 
     /**
@@ -38,19 +46,28 @@ final class JudgeExperiments extends KeyedProcessFunction<String, ExperimentResu
      *
      * @param remembered for how long a silent experiment is known
      * @param source the topic of the events
+     * @param history behind it nobody was told of anything
      */
-    @SuppressWarnings("NullAway.Init") // Flink calls open before the first result
-    JudgeExperiments(ExperimentsTable table, Split split, Mismatch mismatch, Duration remembered, String source) {
+    @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first result
+    JudgeExperiments(
+            ExperimentsTable table, Split split, Mismatch mismatch, Duration remembered, String source, Fence history) {
         this.table = table;
         this.split = split;
         this.mismatch = mismatch;
         this.remembered = remembered.toMillis();
         this.source = source;
+        this.history = history;
     }
 
     @Override
-    public void open(OpenContext context) {
-        state = getRuntimeContext().getState(new ValueStateDescriptor<>("standing", StandingSerializer.TYPE));
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        state = context.getKeyedStateStore().getState(new ValueStateDescriptor<>("standing", StandingSerializer.TYPE));
+        kept = KeptFence.restore(context.getOperatorStateStore(), history, true);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        kept.save(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     }
 
     @Override
@@ -69,10 +86,13 @@ final class JudgeExperiments extends KeyedProcessFunction<String, ExperimentResu
     private void judge(ExperimentResult result, Standing standing, Context context) {
         double pValue = Mismatch.pValue(result.experiment(), standing.users(), split);
         boolean isMismatch = pValue < mismatch.below();
-        if (isMismatch && !standing.isMismatch()) {
-            context.output(ALERTS, alert(result, standing, pValue));
+        boolean isTold = standing.isMismatch();
+        if (isMismatch && !isTold) {
+            MismatchAlert alert = alert(result, standing, pValue);
+            context.output(ALERTS, alert);
+            isTold = !alert.isBehind(kept.fence());
         }
-        standing.setMismatch(isMismatch);
+        standing.setMismatch(isMismatch && isTold);
     }
 
     private MismatchAlert alert(ExperimentResult result, Standing standing, double pValue) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** How many users each variant has had since the experiment began, and whether that is known to be a mismatch. Mutable. */
+/** How many users each variant has had since the experiment began, and whether a mismatch was told of that lasts. Mutable. */
 final class Standing {
 
     private static final int FORM = 1;

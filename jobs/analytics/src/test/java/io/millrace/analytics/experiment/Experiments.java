@@ -11,6 +11,7 @@ import io.millrace.analytics.window.SlicedWindow;
 import io.millrace.analytics.window.Slicing;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
+import io.millrace.common.replay.Fence;
 import io.millrace.common.replay.Version;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ final class Experiments implements AutoCloseable {
     private final CountedMetrics metrics = new CountedMetrics("experiment_results");
     private final Split split;
     private final Mismatch mismatch;
+    private final Fence history;
     private KeyedOneInputStreamOperatorTestHarness<String, Bundle<UserStep>, ExperimentNews> assign;
     private KeyedOneInputStreamOperatorTestHarness<String, Bundle<ExperimentHit>, ExperimentResult> count;
     private KeyedOneInputStreamOperatorTestHarness<String, ExperimentResult, RowChange> judge;
@@ -56,8 +58,14 @@ final class Experiments implements AutoCloseable {
     }
 
     Experiments(Split split, Mismatch mismatch) throws Exception {
+        this(split, mismatch, Fence.NONE);
+    }
+
+    /** @param history whose alerts do not count */
+    Experiments(Split split, Mismatch mismatch, Fence history) throws Exception {
         this.split = split;
         this.mismatch = mismatch;
+        this.history = history;
         make();
         assign.open();
         count.open();
@@ -76,7 +84,8 @@ final class Experiments implements AutoCloseable {
         count.setup(ExperimentResultSerializer.INSTANCE);
         ExperimentsTable table = new ExperimentsTable(1, split, List.of("control", "a"));
         judge = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new JudgeExperiments(table, split, mismatch, REMEMBERED, "user-actions")),
+                new KeyedProcessOperator<>(
+                        new JudgeExperiments(table, split, mismatch, REMEMBERED, "user-actions", history)),
                 ExperimentResult::experiment,
                 Types.STRING);
         judge.setup(RowChangeTypeInfo.INSTANCE.createSerializer(new SerializerConfigImpl()));
@@ -180,6 +189,7 @@ final class Experiments implements AutoCloseable {
         return alerts == null
                 ? List.of()
                 : alerts.stream()
+                        .filter(alert -> !alert.getValue().isBehind(history))
                         .map(alert -> new String(
                                 alert.getValue().toRecord("alerts", "analytics").value(), StandardCharsets.UTF_8))
                         .toList();

@@ -2,6 +2,7 @@ package io.millrace.analytics.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.common.replay.Fence;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,47 @@ class MismatchTest {
             experiments.restart(experiments.state());
             experiments.show("ada", "control", 61);
             experiments.reach(120);
+
+            assertThat(experiments.alerts()).isEmpty();
+        }
+    }
+
+    /** Nobody was told of what came about in the history, and the first hour behind it tells. */
+    @Test
+    void oneThatGoesOnWhenTheJobStartsIsToldOfWithTheFirstHourAfterThat() throws Exception {
+        Fence history = Fence.parse("user-actions:0=1012");
+        try (Experiments experiments = new Experiments(Experiments.EQUAL, new Mismatch(0.001, 1_000), history)) {
+            experiments.show(600, "control", 1);
+            experiments.show(400, "new", 2);
+            experiments.reach(60);
+            experiments.show(10, "new", 61);
+            experiments.reach(120);
+            assertThat(experiments.alerts()).isEmpty();
+            experiments.restart(experiments.state());
+            for (int hour = 2; hour < 5; hour++) {
+                experiments.show(5, "new", hour * 60 + 1);
+                experiments.reach(hour * 60 + 60);
+            }
+
+            assertThat(experiments.alerts())
+                    .singleElement()
+                    .asString()
+                    .contains("\"windowEnd\":\"1970-01-01T03:00:00Z\"", "\"users\":415");
+        }
+    }
+
+    /** The control: 600 to 600 is no mismatch any more. */
+    @Test
+    void oneThatEndsWithTheHistoryIsToldToNobody() throws Exception {
+        Fence history = Fence.parse("user-actions:0=1201");
+        try (Experiments experiments = new Experiments(Experiments.EQUAL, new Mismatch(0.001, 1_000), history)) {
+            experiments.show(600, "control", 1);
+            experiments.show(400, "new", 2);
+            experiments.reach(60);
+            experiments.show(200, "new", 61);
+            experiments.reach(120);
+            experiments.show(5, "new", 121);
+            experiments.reach(180);
 
             assertThat(experiments.alerts()).isEmpty();
         }
