@@ -80,6 +80,39 @@ class ActivityIT {
         }
     }
 
+    /** Its slice is over, and the next one has begun; the control is a purchase that comes a minute later. */
+    @Test
+    void aLatePurchaseCorrectsTheKeyAndIsToldOfOnce(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        Topics topics = Topics.make(addresses, "tardy");
+        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+            topics.actions(List.of(
+                    purchase("tardy-first", "1", minute(1)),
+                    click("tardy-ada", "2", minute(1)),
+                    click("tardy-eve", "3", minute(1))));
+            topics.actionTime(minute(5));
+            awaitValue("tardy-first", "\"windowEnd\":\"2026-01-31T12:05:00Z\"");
+            assertThat(value("tardy-ada")).isNull();
+            topics.actions(List.of(click("tardy-ada", "4", minute(5)), purchase("tardy-ada", "5", minute(4))));
+            awaitValue("tardy-ada", "\"windowEnd\":\"2026-01-31T12:05:00Z\"");
+            assertThat(value("tardy-ada")).contains("\"clicks\":1", "\"purchases\":1", "\"events\":2");
+            topics.actionTime(minute(10));
+            awaitValue("tardy-ada", "\"windowEnd\":\"2026-01-31T12:10:00Z\"");
+            assertThat(value("tardy-ada")).contains("\"clicks\":2", "\"purchases\":1", "\"events\":3");
+            topics.actions(List.of(purchase("tardy-eve", "6", minute(4))));
+            await("what came too late")
+                    .atMost(PATIENCE)
+                    .until(() -> topics.late().stream()
+                            .anyMatch(event -> event.contains("tardy-eve") && event.contains("user_activity")));
+            topics.actionTime(minute(15));
+            awaitValue("tardy-ada", "\"windowEnd\":\"2026-01-31T12:15:00Z\"");
+            await("who is told of")
+                    .atMost(PATIENCE)
+                    .until(() -> users(topics), List.of("tardy-first", "tardy-ada")::equals);
+        }
+        assertThat(value("tardy-eve")).isNull();
+    }
+
     /** And the control, without the fence. */
     @Test
     void historyIsInRedisButNobodyIsToldOfIt(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
