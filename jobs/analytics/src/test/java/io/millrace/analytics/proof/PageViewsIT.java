@@ -71,23 +71,55 @@ class PageViewsIT {
         assertThat(topics.letters()).containsExactlyInAnyOrder("no json", "{\"pageUrl\":[]}");
     }
 
-    /** The same records in another order, into the same table, with the next generation. */
+    /** The same events in another order and in other partitions, into the same table, with the next generation. */
     @Test
     void aReplayEndsInTheSameRows(Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
         Topics topics = Topics.make(addresses, "replayed");
         Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
         String rows = ROWS + topics.page() + "' ORDER BY 1";
-        topics.views(views(topics.page()));
+        Topics again = Topics.make(addresses, "replayed-again");
+        List<String> views = views(topics.page());
+        topics.views(views);
         topics.time(START.plusSeconds(301));
+        Collections.reverse(views);
+        again.views(views);
+        again.time(START.plusSeconds(301));
         for (int generation = 0; generation < 2; generation++) {
+            String yaml = (generation == 0 ? topics : again).yaml(generation);
             String whole = "SELECT count() > 0 FROM millrace.page_views_5min WHERE view_count = 100 AND page_url = '"
                     + topics.page() + "' AND bitShiftRight(_version, 55) = " + generation;
-            try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(generation), null)) {
+            try (JobInProcess job = JobInProcess.start(cluster, yaml, null)) {
                 await("generation " + generation)
                         .atMost(PATIENCE)
                         .until(() -> warehouse.read(whole), List.of("1")::equals);
             }
             assertThat(warehouse.read(rows)).containsExactly("12:00\t100\t20\t0");
+        }
+    }
+
+    /** And is not taken for silent while it may have something to say; the control is that nothing is told until then. */
+    @Test
+    void aSilentPartitionIsNotWaitedForLongerThanConfigured(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        Topics topics = Topics.make(addresses, "silent");
+        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
+        String rows = ROWS + topics.page() + "' ORDER BY 1";
+        topics.views(List.of(
+                view(topics.page(), "1", "ada", START),
+                "no json",
+                view(topics.clock(), "2", "bob", START.plusSeconds(302))));
+        String savepoint;
+        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+            await("what cannot be read")
+                    .atMost(PATIENCE)
+                    .until(() -> topics.letters().size() == 1);
+            savepoint = job.stop();
+        }
+        assertThat(warehouse.read(rows)).isEmpty();
+        String yaml = topics.yaml(0).replace("disorder: 1 s", "disorder: 1 s, idleness: 2 s");
+        try (JobInProcess job = JobInProcess.start(cluster, yaml, savepoint)) {
+            topics.views(List.of(view(topics.clock(), "3", "bob", START.plusSeconds(303))));
+            await("the window").atMost(PATIENCE).until(() -> warehouse.read(rows), List.of("12:00\t1\t1\t0")::equals);
         }
     }
 
