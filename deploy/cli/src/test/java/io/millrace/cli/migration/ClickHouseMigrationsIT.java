@@ -57,6 +57,17 @@ class ClickHouseMigrationsIT {
     }
 
     @Test
+    void everyColumnOfATableSaysWhatItIs() throws Exception {
+        CommandLineRun.ofProject("migrate", "--clickhouse", addresses.clickhouseUrl());
+
+        assertThat(query(
+                        "SELECT concat(table, '.', name) FROM system.columns WHERE database = 'millrace' AND comment = ''"
+                                + " AND table IN (SELECT name FROM system.tables WHERE database = 'millrace'"
+                                + " AND engine = 'ReplacingMergeTree' AND name != 'migration')"))
+                .isEmpty();
+    }
+
+    @Test
     void aNameThatIsNoneIsRefused() {
         CommandLineRun run = migrateTo("a b");
         assertThat(run.code()).isEqualTo(2);
