@@ -37,7 +37,7 @@ class PreflightServerIT {
             wal_level             | replica | source      | has wal_level = replica; changes can be read at `logical` only. Run ALTER SYSTEM SET wal_level = 'logical' and restart
             max_wal_senders       | 0       | source      | has all of its 0 WAL senders in use (max_wal_senders)
             max_replication_slots | 0       | source.slot | preflightserver cannot be created: all 0 slots are in use (max_replication_slots)
-            server_version_num    | 100023  | source      | is Postgres 10; 11 is the oldest
+            server_version_num    | 110023  | source      | is Postgres 11; 12 is the oldest
             """)
     void refusesAServerThatIsNotSetUpForIt(String setting, String value, String path, String message) throws Exception {
         database.execute(
