@@ -25,7 +25,7 @@ class MillraceTest {
                 "analytics sweep --generation 256|--generation is 256; it must be 1 to 255",
                 "analytics sweep --generation 1 --from noon|`noon` is neither a time with its zone",
                 "analytics sweep --generation 1 --database a.b|--database is `a.b`; it must be letters",
-                "audit|say `audit verify`, `audit show`, `audit erase`, `audit expire`, `audit hold` or `audit keys`",
+                "audit|say `audit verify`, `audit show`, `audit erase`, `audit expire`, `audit hold`, `audit keys` or `audit rebuild`",
                 "audit hold|say `audit hold set`, `audit hold list` or `audit hold release`",
                 "audit keys|say `audit keys signing`, `audit keys master` or `audit keys list`",
                 "audit verify --public-key keys.pem|Missing required option: '--archive=DIR'",
