@@ -8,7 +8,6 @@ import io.millrace.audit.tick.TickTypeInfo;
 import io.millrace.audit.watch.ArchiveWatch;
 import io.millrace.audit.watch.WatchOptions;
 import io.millrace.common.event.ConsumedRecord;
-import io.millrace.common.event.ConsumedRecordTypeInfo;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.ProducedRecordTypeInfo;
 import java.time.Duration;
@@ -27,11 +26,7 @@ final class AuditSources {
 
     /** Read committed: what was taken back is not archived, and leaves a hole in the offsets. */
     static DataStream<ConsumedRecord> records(StreamExecutionEnvironment env, AuditOptions options) {
-        return env.fromSource(
-                        new EveryRecord(options.source()),
-                        WatermarkStrategy.noWatermarks(),
-                        options.topic(),
-                        ConsumedRecordTypeInfo.INSTANCE)
+        return env.fromSource(new EveryRecord(options.source()), WatermarkStrategy.noWatermarks(), options.topic())
                 .uid(RECORDS_UID);
     }
 

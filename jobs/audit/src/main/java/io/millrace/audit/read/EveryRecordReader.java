@@ -1,24 +1,25 @@
 package io.millrace.audit.read;
 
+import io.millrace.common.source.around.ReaderAround;
 import io.millrace.common.source.kafka.OffsetsGone;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /** Says what is to be done when Kafka does not have what comes next, and lets no restart try it again. */
-record EveryRecordReader<T, S extends SourceSplit>(SourceReader<T, S> kafka) implements SourceReader<T, S> {
+final class EveryRecordReader<T, S extends SourceSplit> extends ReaderAround<T, S> {
+
+    EveryRecordReader(SourceReader<T, S> kafka) {
+        super(kafka);
+    }
 
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
         try {
-            return kafka.pollNext(output);
+            return super.pollNext(output);
         } catch (RuntimeException e) {
             Optional<String> gone = OffsetsGone.of(e);
             if (gone.isEmpty()) {
@@ -30,55 +31,5 @@ record EveryRecordReader<T, S extends SourceSplit>(SourceReader<T, S> kafka) imp
                             + " savepoint: it goes on where the archive ends, and says before it starts what is missing",
                     e));
         }
-    }
-
-    @Override
-    public void start() {
-        kafka.start();
-    }
-
-    @Override
-    public List<S> snapshotState(long checkpoint) {
-        return kafka.snapshotState(checkpoint);
-    }
-
-    @Override
-    public CompletableFuture<Void> isAvailable() {
-        return kafka.isAvailable();
-    }
-
-    @Override
-    public void addSplits(List<S> splits) {
-        kafka.addSplits(splits);
-    }
-
-    @Override
-    public void notifyNoMoreSplits() {
-        kafka.notifyNoMoreSplits();
-    }
-
-    @Override
-    public void handleSourceEvents(SourceEvent event) {
-        kafka.handleSourceEvents(event);
-    }
-
-    @Override
-    public void pauseOrResumeSplits(Collection<String> pause, Collection<String> resume) {
-        kafka.pauseOrResumeSplits(pause, resume);
-    }
-
-    @Override
-    public void notifyCheckpointComplete(long checkpoint) throws Exception {
-        kafka.notifyCheckpointComplete(checkpoint);
-    }
-
-    @Override
-    public void notifyCheckpointAborted(long checkpoint) throws Exception {
-        kafka.notifyCheckpointAborted(checkpoint);
-    }
-
-    @Override
-    public void close() throws Exception {
-        kafka.close();
     }
 }

@@ -1,21 +1,19 @@
 package io.millrace.common.source.idleness;
 
+import io.millrace.common.source.around.ReaderAround;
 import io.millrace.common.source.idleness.ListeningSource.Speech;
 import io.millrace.common.source.idleness.SilentSplits.Reading;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Reads as the reader it wraps does, and marks splits idle that had nothing to say while they were listened to. */
-final class ListeningReader<T, S extends SourceSplit> implements SourceReader<T, S> {
+final class ListeningReader<T, S extends SourceSplit> extends ReaderAround<T, S> {
 
-    private final SourceReader<T, S> reader;
     private final Speech<T> speech;
     private final SilentSplits splits;
     private @Nullable HeardOutput<T> heard;
@@ -23,7 +21,7 @@ final class ListeningReader<T, S extends SourceSplit> implements SourceReader<T,
     private boolean wasRead;
 
     ListeningReader(SourceReader<T, S> reader, Idleness idleness, Speech<T> speech) {
-        this.reader = reader;
+        super(reader);
         this.speech = speech;
         this.splits = new SilentSplits(idleness.nanos());
         idleness.listen(this);
@@ -35,7 +33,7 @@ final class ListeningReader<T, S extends SourceSplit> implements SourceReader<T,
             heard = new HeardOutput<>(output, splits, speech);
         }
         wasRead = true;
-        InputStatus status = reader.pollNext(heard);
+        InputStatus status = super.pollNext(heard);
         hasMore = status == InputStatus.MORE_AVAILABLE;
         return status;
     }
@@ -51,7 +49,7 @@ final class ListeningReader<T, S extends SourceSplit> implements SourceReader<T,
     }
 
     private Reading reading() {
-        boolean isLeft = hasMore || reader.isAvailable().isDone();
+        boolean isLeft = hasMore || isAvailable().isDone();
         if (!isLeft) {
             return Reading.DRAINED;
         }
@@ -61,52 +59,12 @@ final class ListeningReader<T, S extends SourceSplit> implements SourceReader<T,
     @Override
     public void addSplits(List<S> added) {
         added.forEach(split -> splits.split(split.splitId()));
-        reader.addSplits(added);
+        super.addSplits(added);
     }
 
     @Override
     public void pauseOrResumeSplits(Collection<String> paused, Collection<String> resumed) {
         splits.pause(paused, resumed);
-        reader.pauseOrResumeSplits(paused, resumed);
-    }
-
-    @Override
-    public void start() {
-        reader.start();
-    }
-
-    @Override
-    public List<S> snapshotState(long checkpoint) {
-        return reader.snapshotState(checkpoint);
-    }
-
-    @Override
-    public CompletableFuture<Void> isAvailable() {
-        return reader.isAvailable();
-    }
-
-    @Override
-    public void notifyNoMoreSplits() {
-        reader.notifyNoMoreSplits();
-    }
-
-    @Override
-    public void handleSourceEvents(SourceEvent event) {
-        reader.handleSourceEvents(event);
-    }
-
-    @Override
-    public void notifyCheckpointComplete(long checkpoint) throws Exception {
-        reader.notifyCheckpointComplete(checkpoint);
-    }
-
-    @Override
-    public void notifyCheckpointAborted(long checkpoint) throws Exception {
-        reader.notifyCheckpointAborted(checkpoint);
-    }
-
-    @Override
-    public void close() throws Exception {
-        reader.close();
+        super.pauseOrResumeSplits(paused, resumed);
     }
 }
