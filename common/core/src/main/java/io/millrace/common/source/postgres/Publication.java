@@ -115,9 +115,10 @@ final class Publication {
      * name itself.
      */
     Optional<String> lost() throws SQLException {
-        Set<String> others = published();
+        Set<String> published = published();
+        Set<String> others = new TreeSet<>(published);
         others.removeAll(wanted());
-        for (TableName table : missing()) {
+        for (TableName table : missing(published)) {
             if (exists(table)) {
                 return Optional.of("Table " + table + " is not in the publication " + name
                         + ": it was made anew, or got this name, or was taken out of the publication");
@@ -133,7 +134,7 @@ final class Publication {
     /** Returns those of the tables that are not there any more. */
     List<String> dropped() throws SQLException {
         List<String> dropped = new ArrayList<>();
-        for (TableName table : missing()) {
+        for (TableName table : missing(published())) {
             if (!exists(table)) {
                 dropped.add(table.toString());
             }
@@ -141,8 +142,7 @@ final class Publication {
         return dropped;
     }
 
-    private List<TableName> missing() throws SQLException {
-        Set<String> published = published();
+    private List<TableName> missing(Set<String> published) {
         return tables.stream()
                 .filter(table -> !published.contains(table.toString()))
                 .toList();
@@ -185,7 +185,7 @@ final class Publication {
                 .rows("SELECT schemaname || '.' || tablename AS t FROM pg_publication_tables WHERE pubname = ?", name)
                 .stream()
                 .map(row -> row.text("t"))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toSet());
     }
 
     private Set<String> wanted() {
