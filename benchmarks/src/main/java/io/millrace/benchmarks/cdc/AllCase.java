@@ -56,7 +56,7 @@ final class AllCase implements ContestCase {
                 .map(each ->
                         SyncCase.canned(each, arena, each.target(arena.addresses(), false), drain, topic.expected()))
                 .toList());
-        SyncCase.rehearse(limit);
+        ContestCase.rehearse(limit);
         return new Contest(
                 name(),
                 List.of(ours, plain, limit),

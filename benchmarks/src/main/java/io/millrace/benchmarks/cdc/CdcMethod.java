@@ -11,9 +11,10 @@ final class CdcMethod {
             time is that of both.
 
             The first fifth of the backlog warms up, of a stream the first half. Of a topic it is given out slowly, in a
-            minute (half of one with `--quick`), and before the first pair a target gets all rows once, unmeasured. The
-            clocks start when the target holds it and stop when the target holds everything: records in the topic,
-            documents indexed, keys, rows in active parts, looked at every 20 ms.
+            minute (half of one with `--quick`). Before the first pair the servers get all of it once, unmeasured, from
+            Debezium or the bare loop: else whoever came first would have them compile their code. The clocks start when
+            the target holds the warm-up and stop when it holds everything: records in the topic, documents indexed,
+            keys, rows in active parts, looked at every 20 ms.
             Then every row of the target is read and compared with the source by count and checksum; a run that differs
             has no figure. Checkpoints, or commits of offsets, come every 3 s; producers use `acks=all`; the index has
             the same mapping and refresh interval for all. Everything is at least once. Millrace alone keeps a version

@@ -56,6 +56,7 @@ final class SnapshotCase implements ContestCase {
                 new SnapshotSlot(arena));
         Contender copy = new ChildContender(
                 "copy-loop", Role.LIMIT, arena, arena.peer("copy", rows, 1), null, drain, null, RunHooks.NONE);
+        ContestCase.rehearse(debezium);
         return new Contest(
                 name(),
                 List.of(ours, debezium, copy),

@@ -56,6 +56,7 @@ final class StreamCase implements ContestCase {
                 arena.drain(backlog.rowChanges()),
                 null,
                 slot);
+        ContestCase.rehearse(debezium);
         return new Contest(
                 name(),
                 List.of(ours, debezium, limit),

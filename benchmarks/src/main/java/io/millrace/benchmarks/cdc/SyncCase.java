@@ -3,11 +3,9 @@ package io.millrace.benchmarks.cdc;
 import io.millrace.benchmarks.harness.Contender;
 import io.millrace.benchmarks.harness.Contest;
 import io.millrace.benchmarks.harness.Role;
-import io.millrace.benchmarks.harness.Run;
 import io.millrace.benchmarks.process.Drain;
 import io.millrace.benchmarks.stage.RunHooks;
 import io.millrace.benchmarks.workload.Checksum;
-import io.millrace.cli.CommandFailure;
 import io.millrace.local.Server;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,16 +59,8 @@ record SyncCase(SyncTarget to, double peer, double limit, double strawman) imple
             contenders.add(oneByOne(arena, theirs, rows / PART));
             aims.put(strawmanName(), strawman);
         }
-        rehearse(canned);
+        ContestCase.rehearse(canned);
         return new Contest(name(), contenders, aims, rows + " records, SHA-256 " + topic.digest() + "…");
-    }
-
-    /** Lets the target warm up: whoever came first would have it compile its code. */
-    static void rehearse(Contender limit) throws Exception {
-        Run run = limit.run();
-        if (!run.isValid()) {
-            throw new CommandFailure("the target could not be warmed up: " + run.wrong());
-        }
     }
 
     private Contender plain(Arena arena, Target target, Drain drain, Checksum expected) {
