@@ -74,7 +74,7 @@ public final class PostgresChanges {
         properties.setProperty("database.loginTimeout", Integer.toString(PostgresAddress.LOGIN_SECONDS));
         properties.setProperty("publication.name", config.publication());
         properties.setProperty("publication.autocreate.mode", "disabled");
-        properties.setProperty("column.propagate.source.type", ".*");
+        properties.setProperty("datatype.propagate.source.type", SourceTypes.TOLD);
         properties.setProperty("decimal.handling.mode", "string");
         properties.setProperty("truncate.handling.mode", "include");
         properties.setProperty("tombstones.on.delete", "false");
