@@ -5,6 +5,7 @@ import io.millrace.analytics.event.UserAction;
 import io.millrace.analytics.functions.DetectHighValue;
 import io.millrace.analytics.functions.UserActionKeying;
 import io.millrace.analytics.model.ActionBundles;
+import io.millrace.analytics.model.ActivityOptions;
 import io.millrace.analytics.model.ActivityTable;
 import io.millrace.analytics.model.ActivityTallies;
 import io.millrace.analytics.model.ActivityTally;
@@ -33,16 +34,15 @@ final class ActivityTopology {
     static final String BUNDLE_UID = "analytics.bundle-user-actions";
     static final String COUNT_UID = "analytics.count-activity";
 
-    private static final List<WindowShape> WINDOWS =
-            List.of(WindowShape.sliding(Duration.ofHours(1), Duration.ofMinutes(5)));
+    private static final WindowShape WINDOW = WindowShape.sliding(Duration.ofHours(1), Duration.ofMinutes(5));
 
     private final AnalyticsOptions options;
     private final Slicing slicing;
 
     private ActivityTopology(AnalyticsOptions options) {
         this.options = options;
-        this.slicing =
-                Slicing.of(WINDOWS, options.lateness(), options.horizon()).tellingEnd();
+        this.slicing = Slicing.of(List.of(WINDOW), options.lateness(), options.horizon())
+                .tellingEnd();
     }
 
     /** Returns the activities, beside which is what came too late. */
@@ -57,7 +57,7 @@ final class ActivityTopology {
                 DataStreamUtils.reinterpretAsKeyedStream(activities, UserActivity::userId, Types.STRING);
         return byUser.process(
                         new DetectHighValue(
-                                options.activity(), new ActivityTable(options.generation()), topic(options)),
+                                options.activity(), new ActivityTable(options.generation()), WINDOW, topic(options)),
                         RowChangeTypeInfo.INSTANCE)
                 .uid(DetectHighValue.UID)
                 .name("detect high-value users");
@@ -75,10 +75,15 @@ final class ActivityTopology {
         return actions.keyBy(Bundle::key, Types.STRING)
                 .process(
                         new SlicedWindow<Action, ActivityTally, UserActivity>(
-                                slicing, new ActivityTallies(), new UserActivityForm(), late, options.generation()),
+                                slicing, tallies(), new UserActivityForm(), late, options.generation()),
                         UserActivitySerializer.TYPE)
                 .uid(COUNT_UID)
                 .name("count activity");
+    }
+
+    private ActivityTallies tallies() {
+        ActivityOptions high = options.activity();
+        return new ActivityTallies(high.purchasesAbove(), high.clicksAbove(), WINDOW.size() / slicing.slice());
     }
 
     private static String topic(AnalyticsOptions options) {

@@ -5,6 +5,8 @@ import io.millrace.analytics.model.ActivityTable;
 import io.millrace.analytics.model.HighValueUser;
 import io.millrace.analytics.model.HighValueUserSerializer;
 import io.millrace.analytics.model.UserActivity;
+import io.millrace.analytics.window.Window;
+import io.millrace.analytics.window.WindowShape;
 import io.millrace.common.event.RowChange;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -19,8 +21,9 @@ import org.apache.flink.util.OutputTag;
  * Tells who is a high-value user, window by window, and who has left; and once for each stay in that state, as soon as
  * the stay has a purchase, that a high-value user is there. A window before the latest one changes nothing.
  *
- * <p>State: for each user in the state the end of the latest window, and whether it was told. A user who is in no window
- * any more has a last one without an event, by which the state goes.
+ * <p>State: for each user in the state the end of the latest window, and whether it was told. The first window in which
+ * the user is none any more ends the stay. A savepoint whose thresholds were lower may have no such window; then a timer
+ * ends it.
  */
 public final class DetectHighValue extends KeyedProcessFunction<String, UserActivity, RowChange> {
 
@@ -33,14 +36,21 @@ public final class DetectHighValue extends KeyedProcessFunction<String, UserActi
 
     private final ActivityOptions options;
     private final ActivityTable table;
+    private final WindowShape shape;
     private final String source;
     private transient ValueState<Tuple2<Long, Boolean>> stay;
 
-    /** @param source the topic of the users' actions */
+    /**
+     * Looks at activities.
+     *
+     * @param shape of their windows
+     * @param source the topic of the users' actions
+     */
     @SuppressWarnings("NullAway.Init") // Flink calls open before the first activity
-    public DetectHighValue(ActivityOptions options, ActivityTable table, String source) {
+    public DetectHighValue(ActivityOptions options, ActivityTable table, WindowShape shape, String source) {
         this.options = options;
         this.table = table;
+        this.shape = shape;
         this.source = source;
     }
 
@@ -62,10 +72,22 @@ public final class DetectHighValue extends KeyedProcessFunction<String, UserActi
                 context.output(DETECTED, new HighValueUser(source, activity));
             }
             stay.update(Tuple2.of(activity.window().end(), isTold));
+            context.timerService().registerEventTimeTimer(activity.window().end() + shape.slide());
             out.collect(table.row(activity));
         } else if (before != null) {
             stay.clear();
             out.collect(table.gone(activity));
+        }
+    }
+
+    /** By now the next window was told, if it is one of note. */
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<RowChange> out) throws Exception {
+        Tuple2<Long, Boolean> last = stay.value();
+        if (last != null && last.f0 + shape.slide() <= timestamp) {
+            stay.clear();
+            out.collect(table.gone(
+                    UserActivity.none(new Window(context.getCurrentKey(), timestamp - shape.size(), timestamp))));
         }
     }
 }

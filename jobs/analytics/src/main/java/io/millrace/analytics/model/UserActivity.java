@@ -19,6 +19,11 @@ public record UserActivity(
         long late,
         LatestPurchase latest) {
 
+    /** Returns that of a user of whom nothing is known in a window. */
+    public static UserActivity none(Window window) {
+        return of(window, new ActivityTally());
+    }
+
     static UserActivity of(Window window, ActivityTally tally) {
         return new UserActivity(
                 window,

@@ -95,7 +95,10 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
         }
         if (tally != null) {
             slices.put(slice, tally);
-            schedule(slice, watermark, context.timerService());
+            if (kind.isNotable(tally)) {
+                schedule(slice, watermark, context.timerService());
+            }
+            context.timerService().registerEventTimeTimer(slicing.cleanUpFor(slice) - 1);
             correct(bundle, watermark, out);
         }
     }
@@ -113,7 +116,6 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
                 timers.registerEventTimeTimer(end - 1);
             }
         }
-        timers.registerEventTimeTimer(slicing.cleanUpFor(slice) - 1);
     }
 
     private void correct(Bundle<E> bundle, long watermark, Collector<R> out) throws Exception {
@@ -154,25 +156,28 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
      */
     private record Told(boolean told, boolean next) {}
 
-    /** Tells a window's result, if there is one. */
+    /** Tells a window's result, if there is one of note. */
     private Told tell(String key, WindowShape shape, long end, Collector<R> out) throws Exception {
         T tally = null;
+        boolean notable = false;
         boolean next = false;
         boolean before = false;
         for (Map.Entry<Long, T> slice : slices.entries()) {
             long age = end - slice.getKey();
+            boolean isNotable = age > 0 && kind.isNotable(slice.getValue());
             if (age > 0 && age <= shape.size()) {
                 tally = tally == null ? kind.empty() : tally;
                 tally.merge(slice.getValue());
+                notable |= isNotable;
+                next |= isNotable && age + shape.slide() <= shape.size();
             }
-            next |= age > 0 && age + shape.slide() <= shape.size();
-            before |= age > shape.size() && age <= shape.size() + shape.slide();
+            before |= isNotable && age > shape.size() && age <= shape.size() + shape.slide();
         }
-        boolean isEnd = slicing.tellsEnd() && tally == null && before;
-        if (tally != null || isEnd) {
+        boolean told = notable || (slicing.tellsEnd() && before);
+        if (told) {
             out.collect(form.of(new Window(key, end - shape.size(), end), tally == null ? kind.empty() : tally));
         }
-        return new Told(tally != null || isEnd, next || (slicing.tellsEnd() && tally != null));
+        return new Told(told, next || (slicing.tellsEnd() && notable));
     }
 
     private void cleanUp(long now, TimerService timers) throws Exception {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param lateness how long after its end a slice still counts events, in milliseconds
  * @param horizon how long after its slice's end the name of an event is remembered, in milliseconds; at least the
  *     lateness, for a slice that counts must know what it has counted
- * @param tellsEnd whether a key's first window without an event is a result too
+ * @param tellsEnd whether a key's first window without a notable slice is a result too
  */
 public record Slicing(long slice, List<WindowShape> shapes, long lateness, long horizon, boolean tellsEnd)
         implements Serializable {
@@ -39,7 +39,7 @@ public record Slicing(long slice, List<WindowShape> shapes, long lateness, long 
         return new Slicing(slice, shapes, lateness.toMillis(), horizon.toMillis(), false);
     }
 
-    /** Returns the same, with a result for the end of a key. */
+    /** Returns the same, with a result for the end of a key's windows of note. */
     public Slicing tellingEnd() {
         return new Slicing(slice, shapes, lateness, horizon, true);
     }

@@ -14,4 +14,12 @@ public interface TallyKind<T> extends Serializable {
     T empty();
 
     TypeInformation<T> type();
+
+    /**
+     * Tells whether the windows that a slice is in have to be told. Nothing is computed of a window without such a slice,
+     * unless the window before it had one.
+     */
+    default boolean isNotable(T slice) {
+        return true;
+    }
 }

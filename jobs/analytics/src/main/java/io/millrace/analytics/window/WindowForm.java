@@ -10,6 +10,6 @@ import java.io.Serializable;
  */
 public interface WindowForm<T, R> extends Serializable {
 
-    /** Returns the result; the tally is the result's own, and of nothing if the window tells a key's end. */
+    /** Returns the result; the tally is the result's own, and may be of nothing if the window tells a key's end. */
     R of(Window window, T tally);
 }

@@ -8,6 +8,7 @@ import io.millrace.analytics.model.HighValueUser;
 import io.millrace.analytics.model.LatestPurchase;
 import io.millrace.analytics.model.UserActivity;
 import io.millrace.analytics.window.Window;
+import io.millrace.analytics.window.WindowShape;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.replay.Version;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class DetectHighValueTest {
 
     private static final long MINUTE = 60_000;
+    private static final WindowShape HOUR = WindowShape.sliding(Duration.ofHours(1), Duration.ofMinutes(5));
 
     private KeyedOneInputStreamOperatorTestHarness<String, UserActivity, RowChange> harness;
 
@@ -34,7 +36,7 @@ class DetectHighValueTest {
     void open() throws Exception {
         ActivityOptions options = new ActivityOptions(0, 2, Duration.ofHours(1), "high-value-user-detected");
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new DetectHighValue(options, new ActivityTable(1), "user-actions")),
+                new KeyedProcessOperator<>(new DetectHighValue(options, new ActivityTable(1), HOUR, "user-actions")),
                 UserActivity::userId,
                 Types.STRING);
         harness.setup(RowChangeTypeInfo.INSTANCE.createSerializer(new SerializerConfigImpl()));
@@ -90,6 +92,23 @@ class DetectHighValueTest {
 
         activity(200, 0, 1);
 
+        assertThat(detected()).containsExactly(60L, 200L);
+    }
+
+    /** As after a savepoint of a job whose thresholds were lower. */
+    @Test
+    void whoIsInNoWindowOfNoteHasLeft() throws Exception {
+        activity(60, 0, 1);
+        activity(65, 0, 1);
+        harness.processWatermark(70 * MINUTE - 1);
+        assertThat(rows()).hasSize(2).doesNotContain("gone");
+
+        harness.processWatermark(70 * MINUTE);
+
+        assertThat(rows()).hasSize(3).last().isEqualTo("gone");
+        assertThat(harness.extractOutputValues()).extracting(RowChange::version).isSorted();
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        activity(200, 0, 1);
         assertThat(detected()).containsExactly(60L, 200L);
     }
 

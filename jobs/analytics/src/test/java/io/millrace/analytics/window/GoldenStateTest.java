@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 class GoldenStateTest {
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+    private static final WindowShape HOUR = WindowShape.sliding(Duration.ofHours(1), Duration.ofMinutes(5));
     private static final boolean WRITE = "write".equals(System.getProperty("millrace.golden"));
 
     @Test
@@ -125,7 +126,7 @@ class GoldenStateTest {
             throws Exception {
         ActivityOptions options = new ActivityOptions(0, 50, Duration.ofHours(1), "high-value-user-detected");
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new DetectHighValue(options, new ActivityTable(1), "user-actions")),
+                new KeyedProcessOperator<>(new DetectHighValue(options, new ActivityTable(1), HOUR, "user-actions")),
                 UserActivity::userId,
                 Types.STRING);
         harness.setup(RowChangeTypeInfo.INSTANCE.createSerializer(new SerializerConfigImpl()));
@@ -140,15 +141,12 @@ class GoldenStateTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, Bundle<Action>, UserActivity> activity()
             throws Exception {
-        Slicing slicing = Slicing.of(
-                        List.of(WindowShape.sliding(Duration.ofHours(1), Duration.ofMinutes(5))),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(10))
+        Slicing slicing = Slicing.of(List.of(HOUR), Duration.ofMinutes(1), Duration.ofMinutes(10))
                 .tellingEnd();
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new SlicedWindow<Action, ActivityTally, UserActivity>(
                         slicing,
-                        new ActivityTallies(),
+                        new ActivityTallies(0, 50, 12),
                         new UserActivityForm(),
                         new LateEvents("late-events", "analytics", "user_activity", "user-actions"),
                         1)),
