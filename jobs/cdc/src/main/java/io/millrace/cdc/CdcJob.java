@@ -27,7 +27,11 @@ public final class CdcJob {
 
     static void build(StreamExecutionEnvironment env, CdcOptions options, CaptureStart start, Fence fence) {
         CdcOutputs outputs = CdcTopology.of(
-                CdcSources.of(options, start).addTo(env), options.name(), options.routes(), options.kafka());
+                CdcSources.of(options, start).addTo(env),
+                options.name(),
+                options.routes(),
+                options.databases(),
+                options.kafka());
         CdcSinks.attach(outputs, options, fence);
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.cdc;
 
 import io.millrace.cdc.model.Routes;
 import io.millrace.cdc.model.SourceOptions;
+import io.millrace.cdc.model.Target;
 import io.millrace.cdc.settings.CdcSettings;
 import io.millrace.cdc.settings.KafkaTargetSettings;
 import io.millrace.cdc.settings.NotificationSettings;
@@ -21,6 +22,8 @@ import io.millrace.common.sink.jdbc.PostgresTargetConfig;
 import io.millrace.common.sink.redis.RedisConfig;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -84,6 +87,19 @@ public record CdcOptions(
                         redis.map(RedisConfig::versionRetention))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
+    }
+
+    /** Returns the database that each target writes to, of those whose servers have several. */
+    Map<Target, String> databases() {
+        Map<Target, String> databases = new EnumMap<>(Target.class);
+        redis.ifPresent(target ->
+                databases.put(Target.REDIS, "database " + target.connection().database()));
+        clickhouse.ifPresent(target -> databases.put(
+                Target.CLICKHOUSE, "database " + target.connection().database()));
+        postgres.ifPresent(target -> databases.put(
+                Target.POSTGRES,
+                "schema " + target.schema() + " of database " + target.address().database()));
+        return databases;
     }
 
     /** Returns how dead letters that are sent again are taken back. */

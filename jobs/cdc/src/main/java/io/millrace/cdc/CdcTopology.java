@@ -6,6 +6,7 @@ import io.millrace.cdc.functions.RouteChanges;
 import io.millrace.cdc.functions.RowKey;
 import io.millrace.cdc.functions.ToEnvelope;
 import io.millrace.cdc.model.Changes;
+import io.millrace.cdc.model.Place;
 import io.millrace.cdc.model.Routes;
 import io.millrace.cdc.model.Target;
 import io.millrace.cdc.settings.KafkaTargetSettings;
@@ -40,10 +41,16 @@ public final class CdcTopology {
      *
      * @param pipeline the configured name of the job
      * @param routes where the rows of each table go
+     * @param databases that the targets write to, of those whose servers have several
      * @param kafka how changes are written for Kafka; present if it is one of the targets
      */
-    public static CdcOutputs of(Changes changes, String pipeline, Routes routes, Optional<KafkaTargetSettings> kafka) {
-        SingleOutputStreamOperator<Void> routed = route(changes.rows(), routes, kafka);
+    public static CdcOutputs of(
+            Changes changes,
+            String pipeline,
+            Routes routes,
+            Map<Target, String> databases,
+            Optional<KafkaTargetSettings> kafka) {
+        SingleOutputStreamOperator<Void> routed = route(changes.rows(), routes, databases, kafka);
         Map<Target, DataStream<RowChange>> outputs = new EnumMap<>(Target.class);
         Set<Target> used = new TreeSet<>();
         routes.targets().values().forEach(used::addAll);
@@ -93,8 +100,12 @@ public final class CdcTopology {
     }
 
     private static SingleOutputStreamOperator<Void> route(
-            DataStream<RowChange> rows, Routes routes, Optional<KafkaTargetSettings> kafka) {
-        Map<String, Set<String>> places = routes.places(
+            DataStream<RowChange> rows,
+            Routes routes,
+            Map<Target, String> databases,
+            Optional<KafkaTargetSettings> kafka) {
+        Map<String, Set<Place>> places = routes.places(
+                databases,
                 kafka.map(KafkaTargetSettings::topicPrefix).orElse(""),
                 kafka.map(KafkaTargetSettings::withSchema).orElse(true));
         return rows.process(new RouteChanges(routes.targets(), places), Types.VOID)

@@ -3,7 +3,6 @@ package io.millrace.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.cdc.model.Routes;
 import io.millrace.cdc.model.SourceOptions;
 import io.millrace.cdc.model.Target;
 import io.millrace.common.config.InvalidConfigurationException;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -228,24 +226,6 @@ class CdcOptionsTest {
         assertThatThrownBy(() -> read(Configurations.CAPTURE.replace(
                         "database: shop,", "database: shop, retained-wal: {warning: 2 gb, critical: 1 gb},")))
                 .hasMessageContaining("`source.postgres.retained-wal.critical` is below");
-    }
-
-    /** Rows that were written before are not there in the new form. */
-    @Test
-    void anotherModeOfAKeyAndAnotherFormOfATopicAreOtherPlaces() {
-        Map<String, Set<String>> before = read(SYNC).routes().places("", true);
-        Map<String, Set<String>> after =
-                read(SYNC.replace("mode: invalidate", "mode: write")).routes().places("", true);
-        Routes captured = read(CAPTURE).routes();
-
-        assertThat(after.get("public.users")).isEqualTo(before.get("public.users"));
-        assertThat(before.get("public.orders"))
-                .containsExactly("clickhouse orders", "postgres order_facts", "redis order:{id} invalidated");
-        assertThat(after.get("public.orders"))
-                .containsExactly("clickhouse orders", "postgres order_facts", "redis order:{id}");
-        assertThat(captured.places("db", true).get("public.users")).containsExactly("kafka db.public.users");
-        assertThat(captured.places("db", false).get("public.users"))
-                .doesNotContainAnyElementsOf(captured.places("db", true).get("public.users"));
     }
 
     @Test

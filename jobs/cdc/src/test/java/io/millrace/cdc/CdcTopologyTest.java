@@ -88,6 +88,7 @@ class CdcTopologyTest {
                 changes,
                 "cdc-test",
                 new Routes(TARGETS, List.of(), List.of(), List.of(), List.of(), List.of()),
+                Map.of(),
                 Optional.empty());
     }
 

@@ -3,6 +3,7 @@ package io.millrace.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.cdc.model.Place;
 import io.millrace.cdc.settings.NotificationSettings;
 import io.millrace.common.config.InvalidConfigurationException;
 import io.millrace.common.config.Problem;
@@ -10,6 +11,7 @@ import io.millrace.common.replay.Fence;
 import io.millrace.common.sink.notification.NotificationRoute;
 import io.millrace.common.sink.notification.ToldChange;
 import io.millrace.common.sink.redis.KeyTemplate;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.AbstractListAssert;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,11 @@ class NotificationOptionsTest {
     /** Else a job that goes on would take what it does not know of a row for new. */
     @Test
     void otherColumnsAreAnotherPlace() {
-        assertThat(Configurations.read(NOTIFY).routes().places("", true).get("public.users"))
+        assertThat(Configurations.read(NOTIFY)
+                        .routes()
+                        .places(Map.of(), "", true)
+                        .get("public.users"))
+                .extracting(Place::toString)
                 .containsExactly("notifications of [email, name]");
     }
 

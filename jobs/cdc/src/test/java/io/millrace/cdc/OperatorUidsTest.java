@@ -104,7 +104,9 @@ class OperatorUidsTest {
     private static StreamExecutionEnvironment complete(
             StreamExecutionEnvironment env, Changes changes, CdcOptions options) {
         CdcSinks.attach(
-                CdcTopology.of(changes, options.name(), options.routes(), options.kafka()), options, Fence.NONE);
+                CdcTopology.of(changes, options.name(), options.routes(), options.databases(), options.kafka()),
+                options,
+                Fence.NONE);
         return env;
     }
 }

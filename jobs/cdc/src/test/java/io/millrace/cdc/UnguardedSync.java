@@ -33,7 +33,9 @@ public final class UnguardedSync {
                 options.name(),
                 source.generations(),
                 source.limits());
-        write(CdcTopology.of(changes, options.name(), options.routes(), Optional.empty()), options);
+        write(
+                CdcTopology.of(changes, options.name(), options.routes(), options.databases(), Optional.empty()),
+                options);
         env.execute("unguarded");
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.cdc.functions;
 
+import io.millrace.cdc.model.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,11 +23,11 @@ final class KnownPlaces {
     /** The table was met, and is written nowhere now. */
     private static final String NOWHERE = "";
 
-    private final Map<String, Set<String>> places;
+    private final Map<String, Set<Place>> places;
     private final Set<String> unrouted = new HashSet<>();
     private final ListState<Tuple2<String, String>> saved;
 
-    private KnownPlaces(Map<String, Set<String>> places, ListState<Tuple2<String, String>> saved) {
+    private KnownPlaces(Map<String, Set<Place>> places, ListState<Tuple2<String, String>> saved) {
         this.places = places;
         this.saved = saved;
     }
@@ -37,7 +38,7 @@ final class KnownPlaces {
      * @param places by schema and name of a table, as configured
      * @throws NewPlaceException if a known table is to go to a place that it has not gone to
      */
-    static KnownPlaces open(Map<String, Set<String>> places, FunctionInitializationContext context) throws Exception {
+    static KnownPlaces open(Map<String, Set<Place>> places, FunctionInitializationContext context) throws Exception {
         ListState<Tuple2<String, String>> saved = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("places", Types.TUPLE(Types.STRING, Types.STRING)));
         KnownPlaces known = new KnownPlaces(places, saved);
@@ -52,9 +53,9 @@ final class KnownPlaces {
     private void requireKnown(Map<String, Set<String>> before) {
         Set<String> unknown = new TreeSet<>();
         before.forEach((table, known) -> {
-            Set<String> wanted = places.getOrDefault(table, Set.of());
+            Set<Place> wanted = places.getOrDefault(table, Set.of());
             wanted.stream()
-                    .filter(place -> !known.contains(place))
+                    .filter(place -> !isKnown(place, known))
                     .forEach(place -> unknown.add(table + " to " + place));
             if (wanted.isEmpty()) {
                 unrouted.add(table);
@@ -63,6 +64,11 @@ final class KnownPlaces {
         if (!unknown.isEmpty()) {
             throw new NewPlaceException(unknown);
         }
+    }
+
+    /** An earlier version did not save in which of a server's databases a place is: it may be any. */
+    private static boolean isKnown(Place place, Set<String> known) {
+        return known.contains(place.toString()) || known.contains(place.name());
     }
 
     /** Notes a table that has passed without a route. */
@@ -79,7 +85,7 @@ final class KnownPlaces {
         List<Tuple2<String, String>> entries = new ArrayList<>();
         unrouted.forEach(table -> entries.add(Tuple2.of(table, NOWHERE)));
         if (configured) {
-            places.forEach((table, chosen) -> chosen.forEach(place -> entries.add(Tuple2.of(table, place))));
+            places.forEach((table, chosen) -> chosen.forEach(place -> entries.add(Tuple2.of(table, place.toString()))));
         }
         saved.update(entries);
     }

@@ -1,5 +1,6 @@
 package io.millrace.cdc.functions;
 
+import io.millrace.cdc.model.Place;
 import io.millrace.cdc.model.Target;
 import io.millrace.common.event.Redriven;
 import io.millrace.common.event.RowChange;
@@ -37,7 +38,7 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
                     target -> target, target -> new OutputTag<>("to-" + target.label(), RowChangeTypeInfo.INSTANCE)));
 
     private final Map<String, Set<Target>> targets;
-    private final Map<String, Set<String>> places;
+    private final Map<String, Set<Place>> places;
     private transient @Nullable KnownPlaces known;
     private transient Map<String, Counter> recordsIn;
     private transient Counter withoutRoute;
@@ -49,10 +50,10 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
      * Sends by table.
      *
      * @param targets by schema and name of a table
-     * @param places where its rows are found, in words that tell one place from another
+     * @param places where its rows are found
      */
     @SuppressWarnings("NullAway.Init") // Flink calls open before the first record
-    public RouteChanges(Map<String, Set<Target>> targets, Map<String, Set<String>> places) {
+    public RouteChanges(Map<String, Set<Target>> targets, Map<String, Set<Place>> places) {
         this.targets = new HashMap<>(targets);
         this.places = new HashMap<>(places);
     }

@@ -40,33 +40,39 @@ public record Routes(
     }
 
     /**
-     * Returns where the rows of each table are found in the end, in words that stay the same for as long as what was
-     * written there before is found there too.
+     * Returns where the rows of each table are found in the end.
      *
+     * @param databases that the targets write to, of those whose servers have several
      * @param topicPrefix the first part of the topics' names, if any route leads to Kafka
      * @param withSchema whether the topics' keys have a schema: those with one are other keys than those without
      */
-    public Map<String, Set<String>> places(String topicPrefix, boolean withSchema) {
-        Map<String, Set<String>> places = new HashMap<>();
+    public Map<String, Set<Place>> places(Map<Target, String> databases, String topicPrefix, boolean withSchema) {
+        Map<String, Set<Place>> places = new HashMap<>();
         targets.forEach((table, chosen) -> {
-            Set<String> found = places.computeIfAbsent(table, unknown -> new TreeSet<>());
+            Set<Place> found = places.computeIfAbsent(table, unknown -> new TreeSet<>());
             if (chosen.contains(Target.KAFKA)) {
-                found.add("kafka " + topicPrefix + "." + table + (withSchema ? "" : " without schema"));
+                found.add(new Place("kafka " + topicPrefix + "." + table + (withSchema ? "" : " without schema")));
             }
         });
-        elasticsearch.forEach(route -> add("elasticsearch " + route.index(), route.table(), places));
-        redis.forEach(route -> add(
-                "redis " + route.key() + (route.mode() == RedisMode.INVALIDATE ? " invalidated" : ""),
-                route.table(),
-                places));
-        clickhouse.forEach(route -> add("clickhouse " + route.name(), route.table(), places));
-        postgres.forEach(route -> add("postgres " + route.name(), route.table(), places));
+        String redisDatabase = databases.getOrDefault(Target.REDIS, "");
+        String clickhouseDatabase = databases.getOrDefault(Target.CLICKHOUSE, "");
+        String postgresDatabase = databases.getOrDefault(Target.POSTGRES, "");
+        elasticsearch.forEach(route -> add(new Place("elasticsearch " + route.index()), route.table(), places));
+        redis.forEach(route -> add(place(route, redisDatabase), route.table(), places));
+        clickhouse.forEach(
+                route -> add(new Place("clickhouse " + route.name(), clickhouseDatabase), route.table(), places));
+        postgres.forEach(route -> add(new Place("postgres " + route.name(), postgresDatabase), route.table(), places));
         notifications.forEach(
-                route -> add("notifications of " + new TreeSet<>(route.columns()), route.table(), places));
+                route -> add(new Place("notifications of " + new TreeSet<>(route.columns())), route.table(), places));
         return places;
     }
 
-    private static void add(String place, String table, Map<String, Set<String>> places) {
+    private static Place place(RedisRoute route, String database) {
+        String invalidated = route.mode() == RedisMode.INVALIDATE ? " invalidated" : "";
+        return new Place("redis " + route.key() + invalidated, database);
+    }
+
+    private static void add(Place place, String table, Map<String, Set<Place>> places) {
         places.computeIfAbsent(table, unknown -> new TreeSet<>()).add(place);
     }
 

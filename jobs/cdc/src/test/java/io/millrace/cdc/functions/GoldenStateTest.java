@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.cdc.model.Place;
 import io.millrace.common.config.Secret;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.Operation;
@@ -187,7 +188,7 @@ class GoldenStateTest {
 
     private static OneInputStreamOperatorTestHarness<RowChange, Void> route(String place) throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new RouteChanges(Map.of(), Map.of(Changes.TABLE, Set.of(place)))));
+                new ProcessOperator<>(new RouteChanges(Map.of(), Map.of(Changes.TABLE, Set.of(new Place(place))))));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.millrace.common.sink.redis;
 
+import io.lettuce.core.RedisURI;
 import io.millrace.common.config.Problems;
 import io.millrace.common.config.Secret;
 import io.millrace.common.failure.FailurePolicy;
@@ -97,6 +98,11 @@ public record RedisConfig(
 
         public static Connection to(String uri) {
             return new Connection(uri, null, null, null, Duration.ofSeconds(10), false);
+        }
+
+        /** Returns the number of the database. */
+        public int database() {
+            return RedisURI.create(uri).getDatabase();
         }
 
         /** Notes everything that is wrong. */
