@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,32 @@ public final class Columns {
      */
     public static Columns ofKey(@Nullable RowSchema schema) throws DataException {
         return schema == null ? UNKNOWN : SchemaCache.SHARED.get(schema).key();
+    }
+
+    /**
+     * Returns the columns of a key as the row has them. A key's schema tells no type of the source's: a
+     * {@code numeric} is a text by it, and a {@code bit} bytes. Of a column that the row does not have, as where a
+     * tombstone came without a row, nothing more is known than by {@link #ofKey}.
+     *
+     * @param schema null if unknown, which gives {@link #UNKNOWN}
+     * @throws DataException if the schema is not one
+     */
+    public static Columns ofKeyInRow(@Nullable RowSchema schema) throws DataException {
+        return schema == null ? UNKNOWN : SchemaCache.SHARED.get(schema).keyInRow();
+    }
+
+    /** Takes each column from a row that has one of the same form. */
+    Columns in(Columns row) {
+        return new Columns(all().stream()
+                .map(column -> {
+                    Column described = row.get(column.name());
+                    return described != null && isOfOneForm(column, described) ? described : column;
+                })
+                .toList());
+    }
+
+    private static boolean isOfOneForm(Column one, Column other) {
+        return one.type().equals(other.type()) && Objects.equals(one.semantic(), other.semantic());
     }
 
     /** Returns the column of this name, or null if the schema does not name it. */

@@ -15,7 +15,8 @@ final class SchemaCache {
 
     static final SchemaCache SHARED = new SchemaCache(1024, 4096);
 
-    record Parsed(Columns key, Columns row) {}
+    /** @param keyInRow the columns of the key as the row has them */
+    record Parsed(Columns key, Columns row, Columns keyInRow) {}
 
     private record Slot(RowSchema schema, Parsed parsed) {}
 
@@ -49,7 +50,9 @@ final class SchemaCache {
         synchronized (byEquality) {
             Parsed known = byEquality.get(schema);
             if (known == null) {
-                known = new Parsed(SchemaReader.keyColumns(schema.key()), SchemaReader.rowColumns(schema.value()));
+                Columns key = SchemaReader.keyColumns(schema.key());
+                Columns row = SchemaReader.rowColumns(schema.value());
+                known = new Parsed(key, row, key.in(row));
                 byEquality.put(schema, known);
             }
             return known;

@@ -40,6 +40,17 @@ class ColumnsTest {
         assertThat(Columns.ofRow(schema).get("name").optional()).isTrue();
     }
 
+    @Test
+    void takesWhatAKeyDoesNotTellFromTheRow() throws DataException {
+        RowSchema schema = new SampleTable().numericKey("id", 12, 2).schema();
+        RowSchema alone = new RowSchema(schema.key(), new byte[0]);
+
+        assertThat(Columns.ofKey(schema).get("id").kind()).isEqualTo(ColumnKind.TEXT);
+        assertThat(Columns.ofKeyInRow(schema).get("id"))
+                .isEqualTo(Columns.ofRow(schema).get("id"));
+        assertThat(Columns.ofKeyInRow(alone).get("id").kind()).isEqualTo(ColumnKind.TEXT);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "INT2, INTEGER",

@@ -51,6 +51,23 @@ public final class SampleTable {
         return this;
     }
 
+    /** Adds a column of the key as Debezium does: only the row tells the source's type, and digits if it has any. */
+    public SampleTable numericKey(String name, int digits, int scale) {
+        keyColumns.put(name, Schema.STRING_SCHEMA);
+        SchemaBuilder inRow = SchemaBuilder.string();
+        if (digits > 0) {
+            inRow.parameter("__debezium.source.column.length", Integer.toString(digits))
+                    .parameter("__debezium.source.column.scale", Integer.toString(scale));
+        }
+        return required(name, "NUMERIC", inRow);
+    }
+
+    /** Adds a column of the key that is bytes by the key's schema, and by the row's a type that Debezium does not know. */
+    public SampleTable unknownKey(String name, String sourceType) {
+        keyColumns.put(name, Schema.BYTES_SCHEMA);
+        return required(name, sourceType, SchemaBuilder.bytes());
+    }
+
     public RowSchema schema() {
         Schema envelope = SchemaBuilder.struct()
                 .name("sample.Envelope")

@@ -133,7 +133,7 @@ public final class DebeziumJson {
                 key.payload().copy(),
                 null,
                 null,
-                schemas.intern(record.topic(), keySchema, null),
+                schemas.ofKey(record.topic(), keySchema),
                 nowhere,
                 record));
     }

@@ -1,6 +1,7 @@
 package io.millrace.common.serde.debezium;
 
 import io.millrace.common.event.RowSchema;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,19 @@ final class KnownSchemas {
     byte @Nullable [] lastValue(String topic) {
         Pair last = lastByTopic.get(topic);
         return last == null ? null : last.value();
+    }
+
+    /**
+     * Returns the schema of a record that has a key alone: that of the topic's last row, if its key is the same, which
+     * tells more of the key's columns.
+     */
+    @Nullable
+    RowSchema ofKey(String topic, byte @Nullable [] key) {
+        Pair last = lastByTopic.get(topic);
+        if (key == null || last == null || !Arrays.equals(key, last.key())) {
+            return intern(topic, key, null);
+        }
+        return last.schema();
     }
 
     /** Returns the one instance for these texts; a text is empty if there is none, and null is returned for no text. */

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The columns that the rows of some schemas need, in the order in which a row has them. */
 final class RowColumns {
@@ -37,14 +38,21 @@ final class RowColumns {
         }
         found.hasRows = !rows.isEmpty();
         for (RowSchema schema : schemas) {
-            Columns keys = Columns.ofKey(schema);
+            Columns keys = Columns.ofKeyInRow(schema);
             for (Column column : Columns.ofRow(schema).all()) {
                 boolean missing = rows.stream().anyMatch(row -> row.get(column.name()) == null);
                 found.add(route, column, keys.get(column.name()) != null, column.optional() || missing);
             }
-            keys.all().forEach(column -> found.add(route, column, true, false));
+        }
+        Set<String> ofRows = Set.copyOf(found.columns.keySet());
+        for (RowSchema schema : schemas) {
             found.key.clear();
-            keys.all().forEach(column -> found.key.add(column.name()));
+            for (Column column : Columns.ofKeyInRow(schema).all()) {
+                found.key.add(column.name());
+                if (!ofRows.contains(column.name())) {
+                    found.add(route, column, true, false);
+                }
+            }
         }
         return found;
     }

@@ -131,7 +131,7 @@ final class RowEncoder {
         if (known == null) {
             PlainColumns row = Columns.ofRow(schema).plain();
             known = new Types(
-                    aligned(Columns.ofRow(schema)), aligned(Columns.ofKey(schema)), plain.takes(row) ? row : null);
+                    aligned(Columns.ofRow(schema)), aligned(Columns.ofKeyInRow(schema)), plain.takes(row) ? row : null);
             types.put(schema, known);
         }
         lastSchema = schema;

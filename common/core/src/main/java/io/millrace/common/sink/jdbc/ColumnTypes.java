@@ -88,6 +88,12 @@ final class ColumnTypes {
         };
     }
 
+    /** Tells whether a column can be of another type than {@link #of}, which its schema does not tell. */
+    static boolean isVague(Column column) {
+        String type = of(column);
+        return column.sourceType() == null && (type.equals(TEXT) || type.equals("bytea"));
+    }
+
     /** Lists of lists are of the same type as lists. */
     private static String list(String item) {
         return item.endsWith("[]") ? item : item + "[]";

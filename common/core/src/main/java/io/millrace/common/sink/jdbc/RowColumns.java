@@ -5,9 +5,9 @@ import io.millrace.common.failure.DataException;
 import io.millrace.common.serde.Column;
 import io.millrace.common.serde.Columns;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,8 +16,9 @@ import java.util.Set;
  *
  * @param types by name, in the order in which a row has them
  * @param key those of the key in its order; empty if the schemas tell of no key
+ * @param untold those of the key of which no row tells the type: it may be any that a key's schema has no name for
  */
-record RowColumns(Map<String, String> types, Set<String> key) {
+record RowColumns(Map<String, String> types, Set<String> key, Set<String> untold) {
 
     /**
      * Reads schemas, of which a key's alone is enough: that of a tombstone has no more.
@@ -26,18 +27,28 @@ record RowColumns(Map<String, String> types, Set<String> key) {
      */
     static RowColumns of(PostgresRoute route, Collection<RowSchema> schemas) throws DataException {
         Map<String, String> types = new LinkedHashMap<>();
-        Set<String> key = new LinkedHashSet<>();
         for (RowSchema schema : schemas) {
-            Columns keys = Columns.ofKey(schema);
-            for (Columns columns : List.of(Columns.ofRow(schema), keys)) {
-                for (Column column : columns.all()) {
+            for (Column column : Columns.ofRow(schema).all()) {
+                add(route, column, types);
+            }
+        }
+        Set<String> ofRows = Set.copyOf(types.keySet());
+        Set<String> key = new LinkedHashSet<>();
+        Set<String> untold = new HashSet<>();
+        for (RowSchema schema : schemas) {
+            key.clear();
+            for (Column column : Columns.ofKeyInRow(schema).all()) {
+                key.add(column.name());
+                boolean isVague = ColumnTypes.isVague(column);
+                if (isVague && !ofRows.contains(column.name())) {
+                    untold.add(column.name());
+                }
+                if (!isVague || !ofRows.contains(column.name())) {
                     add(route, column, types);
                 }
             }
-            key.clear();
-            keys.all().forEach(column -> key.add(column.name()));
         }
-        return new RowColumns(types, key);
+        return new RowColumns(types, key, untold);
     }
 
     private static void add(PostgresRoute route, Column column, Map<String, String> types) throws DataException {

@@ -63,7 +63,7 @@ final class RowReader {
                     change,
                     values(
                             after == null ? change.key() : after,
-                            after == null ? Columns.ofKey(change.schema()) : Columns.ofRow(change.schema()),
+                            after == null ? Columns.ofKeyInRow(change.schema()) : Columns.ofRow(change.schema()),
                             change.mayHoldPlaceholder() ? refusing : trusting));
         } catch (StreamConstraintsException e) {
             throw new DataException(

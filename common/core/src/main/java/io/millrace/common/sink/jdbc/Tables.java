@@ -173,7 +173,7 @@ final class Tables {
             Described has = layout.columns().get(name);
             if (has == null) {
                 changes.add(new Change(statements.addColumn(name, type), false));
-            } else if (!route.types().containsKey(name)) {
+            } else if (!route.types().containsKey(name) && !wanted.untold().contains(name)) {
                 String wide = ColumnTypes.widen(has.type(), type);
                 if (!wide.equals(has.type())) {
                     changes.add(new Change(statements.changeColumn(name, wide), true));

@@ -159,6 +159,19 @@ class DebeziumJsonTest {
         assertThat(Columns.ofRow(change.schema()).all()).isEmpty();
     }
 
+    /** The row's schema tells more of the key's columns than the key's own. */
+    @Test
+    void knowsOfATombstoneBehindARowWhatTheRowsSchemaTells() throws Exception {
+        RowChange row = change(record(wrapped(KEY_SCHEMA, KEY), wrapped(SCHEMA, created())));
+        String otherKey = KEY_SCHEMA.replace("int32", "int64");
+
+        assertThat(change(record(wrapped(KEY_SCHEMA, KEY), null, version("42"))).schema())
+                .isSameAs(row.schema());
+        assertThat(change(record(wrapped(otherKey, KEY), null, version("42"))).schema())
+                .satisfies(schema -> assertThat(text(schema.key())).isEqualTo(otherKey))
+                .satisfies(schema -> assertThat(schema.value()).isEmpty());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"true\"", "\"last\"", "\"first\"", "\"incremental\"", "true"})
     void knowsRowsOfASnapshot(String snapshot) throws Exception {

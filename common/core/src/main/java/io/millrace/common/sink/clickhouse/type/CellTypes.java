@@ -16,6 +16,9 @@ public final class CellTypes {
     private static final Pattern FLOAT = Pattern.compile("Float(32|64)");
     private static final Pattern WRAPPED = Pattern.compile("(Nullable|Array|LowCardinality)\\((.*)\\)");
 
+    /** As many as 16 bytes hold. */
+    private static final int KEY_DIGITS = 38;
+
     private static final int MICROS = 6;
     private static final int NANOS = 9;
 
@@ -33,6 +36,9 @@ public final class CellTypes {
     /** Returns the type of a column of a table's sorting key, which can never be changed: numbers get room to grow. */
     public static CellType ofKey(Column column) {
         CellType type = value(column);
+        if (type instanceof DecimalType number) {
+            return new DecimalType(Math.max(KEY_DIGITS, number.precision()), number.scale());
+        }
         return type instanceof IntegerType ? new IntegerType(64) : type;
     }
 

@@ -55,14 +55,17 @@ class CellTypesTest {
 
     @Test
     void giveANumberInAKeyRoomToGrow() throws Exception {
-        Columns columns = Columns.ofKey(new SampleTable()
+        Columns columns = Columns.ofKeyInRow(new SampleTable()
                 .key("id", "INT4", SchemaBuilder.int32())
                 .key("code", "TEXT", SchemaBuilder.string())
+                .numericKey("price", 12, 2)
+                .numericKey("wide", 50, 4)
+                .numericKey("any", 0, 0)
                 .schema());
 
         assertThat(columns.all())
                 .extracting(column -> CellTypes.ofKey(column).ddl())
-                .containsExactly("Int64", "String");
+                .containsExactly("Int64", "String", "Decimal(38, 2)", "Decimal(50, 4)", "String");
     }
 
     @ParameterizedTest
