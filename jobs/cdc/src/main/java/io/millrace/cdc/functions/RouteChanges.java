@@ -112,7 +112,7 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
     /** One of a table is for the targets that find its rows; a topic is told of each row. */
     private static void sweep(RowChange sweep, Set<Target> chosen, Context context) {
         if (sweep.key().length > 0) {
-            context.output(to(Target.KAFKA), sweep.asDelete());
+            context.output(to(Target.KAFKA), sweep);
             return;
         }
         for (Target target : chosen) {

@@ -1,5 +1,6 @@
 package io.millrace.cdc.functions;
 
+import io.millrace.cdc.functions.HeldKeys.HeldKey;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
@@ -9,6 +10,7 @@ import io.millrace.common.replay.Version;
 import io.millrace.common.source.postgres.SourceBlock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +37,12 @@ import org.jspecify.annotations.Nullable;
  * Deletes the rows that vanished while nobody listened: after a snapshot, every key which the topics hold, and which
  * neither the snapshot nor the stream mentioned, is deleted with the version of the snapshot. A row that a restarted
  * snapshot reads once more is passed over: what changed in between is still to come by the stream. Rows of a table that
- * was added have a version of their own.
+ * was added have a version of their own. What topics hold under a key with another schema than the database's rows have
+ * now goes too, with the version that it has: its row may be there under its key of now.
  *
  * <p>Takes both inputs partitioned by {@link RowKey}: the first has the captured changes, the second what the topics held
  * when the job started. Event time reaches {@link SnapshotEnd#SWEEP} when the snapshot is through, and the topics have
- * been read to that end. State: one number for each key until then, and one schema for each table.
+ * been read to that end. State: two numbers for each key until then, and the schemas of each table.
  */
 public final class Sweep extends AbstractStreamOperator<RowChange>
         implements TwoInputStreamOperator<RowChange, RowChange, RowChange> {
@@ -60,6 +63,7 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
     private long version;
     private final SourceBlock block;
     private transient ValueState<Long> published;
+    private transient HeldKeys keys;
     private transient Counter readAgain;
     private transient Map<String, RowSchema> schemas;
     private transient boolean restored;
@@ -91,6 +95,7 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         published = context.getKeyedStateStore().getState(PUBLISHED);
+        keys = HeldKeys.open(context);
         readAgain = getMetricGroup()
                 .addGroup(MetricNames.ROOT)
                 .addGroup(MetricNames.REASON, "read-again")
@@ -117,6 +122,7 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         if (savedSchemas != null && savedVersion != null) {
+            keys.save();
             savedVersion.update(List.of(version));
             savedSchemas.clear();
             for (Map.Entry<String, RowSchema> schema : schemas.entrySet()) {
@@ -136,6 +142,7 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
         } else if (restored && change.operation() == Operation.READ && change.version() == version && isMentioned()) {
             readAgain.inc();
         } else {
+            keys.capture(change);
             note(change, MENTIONED);
             output.collect(element);
         }
@@ -144,7 +151,11 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
     @Override
     public void processElement2(StreamRecord<RowChange> element) throws Exception {
         RowChange held = element.getValue();
-        if (!swept && !isMentioned()) {
+        if (swept) {
+            return;
+        }
+        keys.hold(held);
+        if (!isMentioned()) {
             note(held, held.isDelete() ? DELETED : held.version());
         }
     }
@@ -190,20 +201,38 @@ public final class Sweep extends AbstractStreamOperator<RowChange>
         }
     }
 
-    private void settle(String rowKey) throws IOException {
+    private void settle(String rowKey) throws Exception {
+        boolean mentioned = isMentioned();
         Long held = published.value();
         published.clear();
-        if (held != null && held < version) {
-            output.collect(new StreamRecord<>(delete(rowKey)));
+        String table = rowKey.substring(0, rowKey.indexOf(" {"));
+        List<HeldKey> heldKeys = keys.take(table);
+        for (HeldKey key : heldKeys) {
+            if (key.version() < version && !(mentioned && key.isCaptured())) {
+                // the topic alone is told of a key whose row is there under another one
+                Operation operation = mentioned ? Operation.SWEEP : Operation.DELETE;
+                long since = key.isCaptured() ? version : key.version();
+                output.collect(new StreamRecord<>(gone(rowKey, operation, since, schema(table, key.schema()))));
+            }
+        }
+        if (heldKeys.isEmpty() && held != null && held < version) {
+            output.collect(new StreamRecord<>(gone(rowKey, Operation.DELETE, version, schemas.get(table))));
         }
     }
 
-    private RowChange delete(String rowKey) {
+    private RowSchema schema(String table, byte[] key) {
+        RowSchema known = schemas.get(table);
+        return known != null && Arrays.equals(known.key(), key)
+                ? known
+                : new RowSchema(key, known == null ? new byte[0] : known.value());
+    }
+
+    private RowChange gone(String rowKey, Operation operation, long since, @Nullable RowSchema schema) {
         int space = rowKey.indexOf(" {");
         String table = rowKey.substring(0, space);
         byte[] key = rowKey.substring(space + 1).getBytes(StandardCharsets.UTF_8);
-        long lsn = Version.position(version);
+        long lsn = Version.position(since);
         SourcePosition position = new SourcePosition(lsn, 0, 0, true, block.at(table, lsn));
-        return new RowChange(table, Operation.DELETE, version, key, null, null, schemas.get(table), position, null);
+        return new RowChange(table, operation, since, key, null, null, schema, position, null);
     }
 }

@@ -17,9 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -30,8 +34,10 @@ import org.jspecify.annotations.Nullable;
  * are put together, never parsed. A delete is followed by a tombstone, so that compaction forgets the key; both
  * carry the version. What is larger than Kafka takes becomes a dead letter, and so does a row of another Debezium
  * that is not whole.
+ *
+ * <p>State: the schema of each topic's keys, which are other keys with another one: then the job stops.
  */
-public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord> {
+public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord> implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
@@ -55,6 +61,7 @@ public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord>
     private final Clock clock;
     private transient TargetMetrics metrics;
     private transient Map<String, String> topics;
+    private transient @Nullable WrittenKeys keys;
 
     /** Tells the time of processing, {@code ts_ms}, in epoch milliseconds. */
     public interface Clock extends LongSupplier, Serializable {}
@@ -76,6 +83,18 @@ public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord>
     }
 
     @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        keys = WrittenKeys.open(context);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        if (keys != null) {
+            keys.save();
+        }
+    }
+
+    @Override
     public void open(OpenContext context) {
         topics = new HashMap<>();
         metrics = new TargetMetrics(getRuntimeContext().getMetricGroup(), Target.KAFKA.label(), clock);
@@ -83,7 +102,28 @@ public final class ToEnvelope extends ProcessFunction<RowChange, ProducedRecord>
 
     @Override
     public void processElement(RowChange change, Context context, Collector<ProducedRecord> out) {
-        String topic = topics.computeIfAbsent(change.table(), table -> prefix + "." + table);
+        if (change.isSweep()) {
+            write(change.asDelete(), context, out);
+            return;
+        }
+        if (keys != null && isOfNow(change)) {
+            keys.require(topic(change), Objects.requireNonNull(change.schema()).key());
+        }
+        write(change, context, out);
+    }
+
+    /** A sweep deletes what has the keys of another time; and what was a topic's stays as it was there. */
+    private boolean isOfNow(RowChange change) {
+        boolean isSwept = change.isDelete() && change.source().snapshot();
+        return withSchema && !isSwept && change.origin() == null && change.schema() != null && change.key().length > 0;
+    }
+
+    private String topic(RowChange change) {
+        return topics.computeIfAbsent(change.table(), table -> prefix + "." + table);
+    }
+
+    private void write(RowChange change, Context context, Collector<ProducedRecord> out) {
+        String topic = topic(change);
         List<Header> headers = List.of(new Header(Version.HEADER, bytes(Long.toString(change.version()))));
         RowSchema schema = change.schema();
         byte[] key = withSchema

@@ -21,6 +21,10 @@ final class Changes {
                     + "{\"type\":\"string\",\"optional\":true,\"field\":\"bio\"}],"
                     + "\"optional\":true,\"name\":\"Value\",\"field\":\"after\"}],\"optional\":false}"));
 
+    /** The same table, whose key has another type. */
+    static final RowSchema OTHER_KEY =
+            new RowSchema(bytes(text(SCHEMA.key()).replace("int32", "int64")), SCHEMA.value());
+
     private Changes() {}
 
     static RowChange snapshotRow(int id, String after) {
@@ -47,6 +51,20 @@ final class Changes {
                 SCHEMA,
                 at(lsn, previousCommit, false),
                 null);
+    }
+
+    /** The same change, of a table with another schema. */
+    static RowChange withSchema(RowSchema schema, RowChange change) {
+        return new RowChange(
+                change.table(),
+                change.operation(),
+                change.version(),
+                change.key(),
+                change.before(),
+                change.after(),
+                schema,
+                change.source(),
+                change.origin());
     }
 
     /** The same change, as somebody else wrote it into a topic. */

@@ -52,12 +52,12 @@ class GoldenStateTest {
     private static final PostgresAddress NOWHERE = new PostgresAddress("127.0.0.1", 1, "none", "none", new Secret(""));
 
     /** Makes a harness that was not opened yet. */
-    private interface Maker<H extends AbstractStreamOperatorTestHarness<?>> {
+    interface Maker<H extends AbstractStreamOperatorTestHarness<?>> {
         H make() throws Exception;
     }
 
     /** Fills a function's state. */
-    private interface Filler<H> {
+    interface Filler<H> {
         void fill(H harness) throws Exception;
     }
 
@@ -301,8 +301,8 @@ class GoldenStateTest {
         }
     }
 
-    private static <H extends AbstractStreamOperatorTestHarness<?>> H restored(
-            String uid, Maker<H> maker, Filler<H> filler) throws Exception {
+    static <H extends AbstractStreamOperatorTestHarness<?>> H restored(String uid, Maker<H> maker, Filler<H> filler)
+            throws Exception {
         if (WRITE) {
             Files.createDirectories(FOLDER);
             write(file(uid), maker.make(), filler);

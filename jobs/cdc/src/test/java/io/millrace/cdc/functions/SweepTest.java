@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowSchema;
 import io.millrace.common.source.postgres.SourceBlock;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -181,11 +182,72 @@ class SweepTest {
                 .isEqualTo(SNAPSHOT);
     }
 
+    /** Under its key of now nothing else would ever replace it; the row itself is there, and no target loses it. */
+    @Test
+    void removesWhatLiesUnderAKeyWithAnotherSchema() throws Exception {
+        captured(1);
+        publishedUnder(Changes.OTHER_KEY, 1, 500);
+        published(1, 400);
+        restart();
+        endOfTopics();
+        endOfSnapshot();
+
+        assertThat(harness.extractOutputValues()).singleElement().satisfies(gone -> {
+            assertThat(gone.operation()).as("for topics alone").isEqualTo(Operation.SWEEP);
+            assertThat(Changes.text(gone.key())).isEqualTo("{\"id\":1}");
+            assertThat(gone.schema()).isEqualTo(Changes.OTHER_KEY);
+            assertThat(gone.version())
+                    .as("a target that has the row of now refuses it")
+                    .isEqualTo(500);
+        });
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void deletesAVanishedRowUnderEachOfItsKeys() throws Exception {
+        publishedUnder(Changes.OTHER_KEY, 1, 400);
+        published(1, 500);
+        captured(2);
+        endOfTopics();
+        endOfSnapshot();
+
+        List<RowChange> gone = harness.extractOutputValues().stream()
+                .filter(RowChange::isDelete)
+                .toList();
+        assertThat(gone).extracting(RowChange::schema).containsExactlyInAnyOrder(Changes.SCHEMA, Changes.OTHER_KEY);
+        assertThat(gone).extracting(RowChange::version).containsExactlyInAnyOrder(SNAPSHOT, 400L);
+    }
+
+    @Test
+    void leavesAKeyThatTheTopicHasNoMore() throws Exception {
+        captured(1);
+        publishedUnder(Changes.OTHER_KEY, 1, 400);
+        harness.processElement2(
+                Changes.withSchema(
+                        Changes.OTHER_KEY,
+                        Changes.change(Operation.DELETE, 1, null, 500, 0).withVersion(500)),
+                0);
+        endOfTopics();
+        endOfSnapshot();
+
+        assertThat(harness.extractOutputValues()).hasSize(1);
+    }
+
+    private void publishedUnder(RowSchema schema, int id, long version) throws Exception {
+        harness.processElement2(
+                Changes.withSchema(
+                        schema,
+                        Changes.change(Operation.UPDATE, id, "{}", version, 0).withVersion(version)),
+                0);
+    }
+
     @Test
     void leavesNoStateBehind() throws Exception {
         published(1, 500);
         captured(2);
-        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+        assertThat(harness.numKeyedStateEntries())
+                .as("each row's version, and that of its key in the topic")
+                .isEqualTo(3);
         endOfTopics();
         endOfSnapshot();
         captured(3);
