@@ -57,6 +57,21 @@ public record KafkaTopics(String bootstrap) {
         }
     }
 
+    /** Deletes a topic; no broker knows it when this returns. */
+    public void delete(String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            await("no broker knows the topic " + topic)
+                    .atMost(CREATE_DEADLINE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> !admin.listTopics().names().get().contains(topic));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The topic " + topic + " could not be deleted", e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     /** The controller makes a topic, and the broker learns of it a moment later. */
     private static void awaitKnown(Admin admin, String topic) {
         await("the broker knows the topic " + topic)

@@ -1,6 +1,7 @@
 package io.millrace.cdc;
 
 import io.millrace.cdc.functions.AddTables;
+import io.millrace.cdc.functions.ParseDebezium;
 import io.millrace.cdc.functions.TruncatedTopics;
 import io.millrace.cdc.model.Changes;
 import io.millrace.cdc.model.SourceOptions;
@@ -10,6 +11,7 @@ import io.millrace.common.event.RowChange;
 import io.millrace.common.job.JobEnvironment;
 import io.millrace.common.sink.deadletter.Redrive;
 import io.millrace.common.source.kafka.KafkaRecordSource;
+import io.millrace.common.source.kafka.TopicIds;
 import io.millrace.common.source.postgres.CaptureStart;
 import io.millrace.common.source.postgres.PostgresChanges;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
@@ -57,11 +59,14 @@ final class CdcSources {
                                 WatermarkStrategy.noWatermarks(),
                                 "Kafka topics")
                         .uid(TOPICS_UID),
-                options.name(),
-                source.generations(),
-                source.limits(),
-                source.types().read(),
-                redrive);
+                new ParseDebezium(
+                        options.name(),
+                        source.generations(),
+                        source.limits(),
+                        source.types().read(),
+                        redrive,
+                        TopicIds.of(source.topics()),
+                        source.topics().discoveryInterval()));
     }
 
     private static Changes captured(

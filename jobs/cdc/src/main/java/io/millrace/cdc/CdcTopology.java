@@ -18,8 +18,6 @@ import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.JsonLimits;
-import io.millrace.common.serde.declared.DeclaredTables;
-import io.millrace.common.sink.deadletter.Redrive;
 import io.millrace.common.sink.notification.Notification;
 import io.millrace.common.sink.notification.NotificationTypeInfo;
 import java.util.EnumMap;
@@ -75,24 +73,12 @@ public final class CdcTopology {
     /** Reads the records of Debezium topics, and messages without a schema as they are. */
     static Changes parse(
             DataStream<ConsumedRecord> records, String pipeline, Generations generations, JsonLimits limits) {
-        return parse(records, pipeline, generations, limits, DeclaredTables.NONE, Redrive.none());
+        return parse(records, new ParseDebezium(pipeline, generations, limits));
     }
 
-    /**
-     * Reads the records of Debezium topics, in as many subtasks as they come from.
-     *
-     * @param declared what is known of tables whose messages come without a schema
-     * @param redrive how dead letters that are sent again become what they were
-     */
-    static Changes parse(
-            DataStream<ConsumedRecord> records,
-            String pipeline,
-            Generations generations,
-            JsonLimits limits,
-            DeclaredTables declared,
-            Redrive redrive) {
-        SingleOutputStreamOperator<RowChange> rows = records.process(
-                        new ParseDebezium(pipeline, generations, limits, declared, redrive), RowChangeTypeInfo.INSTANCE)
+    /** Reads the records of Debezium topics, in as many subtasks as they come from. */
+    static Changes parse(DataStream<ConsumedRecord> records, ParseDebezium function) {
+        SingleOutputStreamOperator<RowChange> rows = records.process(function, RowChangeTypeInfo.INSTANCE)
                 .uid(ParseDebezium.UID)
                 .name("parse Debezium")
                 .setParallelism(records.getParallelism());

@@ -17,6 +17,9 @@ import io.millrace.common.serde.debezium.Parsed.Reason;
 import io.millrace.common.serde.debezium.Parsed.Skipped;
 import io.millrace.common.serde.declared.DeclaredTables;
 import io.millrace.common.sink.deadletter.Redrive;
+import io.millrace.common.source.kafka.TopicIds;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,8 +40,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Reads row changes from the records of Debezium topics; what cannot be read becomes a dead letter. Its state is the
- * highest version of each partition, one number each; a partition may go to another subtask after a restart, so that
- * each is given all of them.
+ * highest version of each partition, one number each, and the id of each topic; a partition may go to another subtask
+ * after a restart, so that each is given all of them.
  */
 public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChange> implements CheckpointedFunction {
 
@@ -57,7 +60,10 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
     private final JsonLimits limits;
     private final Redrive redrive;
     private final DeclaredTables declared;
+    private final TopicIds ids;
+    private final Duration checkInterval;
 
+    private transient SameTopics topics;
     private transient ChangeVersions versions;
     private transient DebeziumJson parser;
     private transient ListState<Tuple3<String, Integer, Long>> stored;
@@ -67,7 +73,14 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
 
     /** Makes one that takes messages without a schema as they are, and no dead letters. */
     public ParseDebezium(String pipeline, Generations generations, JsonLimits limits) {
-        this(pipeline, generations, limits, DeclaredTables.NONE, Redrive.none());
+        this(
+                pipeline,
+                generations,
+                limits,
+                DeclaredTables.NONE,
+                Redrive.none(),
+                TopicIds.unknown(),
+                Duration.ofMinutes(1));
     }
 
     /**
@@ -76,10 +89,20 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
      * @param generations of records that carry no version
      * @param declared what is known of tables whose messages come without a schema
      * @param redrive how dead letters that are sent again become what they were
+     * @param ids of the topics that the records are from
+     * @param checkInterval the least time between two checkpoints before which they are asked for
      */
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first record
     public ParseDebezium(
-            String pipeline, Generations generations, JsonLimits limits, DeclaredTables declared, Redrive redrive) {
+            String pipeline,
+            Generations generations,
+            JsonLimits limits,
+            DeclaredTables declared,
+            Redrive redrive,
+            TopicIds ids,
+            Duration checkInterval) {
+        this.ids = ids;
+        this.checkInterval = checkInterval;
         this.pipeline = pipeline;
         this.generations = generations;
         this.limits = limits;
@@ -96,6 +119,8 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
         for (Tuple3<String, Integer, Long> entry : stored.get()) {
             versions.restore(new Partition(entry.f0, entry.f1), entry.f2);
         }
+        boolean isFirst = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+        topics = SameTopics.open(ids, isFirst, checkInterval, context);
         parser = new DebeziumJson(limits, versions, declared);
         metrics = getRuntimeContext().getMetricGroup().addGroup(MetricNames.ROOT);
         skipped = new EnumMap<>(Reason.class);
@@ -109,7 +134,8 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
     }
 
     @Override
-    public void processElement(ConsumedRecord consumed, Context context, Collector<RowChange> out) {
+    public void processElement(ConsumedRecord consumed, Context context, Collector<RowChange> out) throws IOException {
+        topics.meet(consumed.topic());
         ConsumedRecord record = consumed;
         try {
             record = redrive.restore(consumed);
@@ -140,5 +166,6 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
                 .forEach(
                         (partition, version) -> entries.add(Tuple3.of(partition.topic(), partition.number(), version)));
         stored.update(entries);
+        topics.save();
     }
 }

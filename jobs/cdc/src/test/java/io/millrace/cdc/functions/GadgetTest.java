@@ -8,6 +8,7 @@ import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.JsonLimits;
 import io.millrace.common.serde.declared.DeclaredTables;
 import io.millrace.common.sink.deadletter.Redrive;
+import io.millrace.common.source.kafka.TopicIds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,7 +94,9 @@ class GadgetTest {
                 Generations.only(1),
                 JsonLimits.DEFAULT,
                 DeclaredTables.NONE,
-                Redrive.of("cdc-sync", Optional.empty()));
+                Redrive.of("cdc-sync", Optional.empty()),
+                TopicIds.unknown(),
+                Duration.ZERO);
         try (var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(parse))) {
             harness.open();
             ConsumedRecord record = new ConsumedRecord("dbserver1.public.users", 0, 5, 1_000, key, value, List.of());

@@ -12,6 +12,7 @@ import io.millrace.common.replay.Version;
 import io.millrace.common.serde.debezium.JsonLimits;
 import io.millrace.common.serde.declared.DeclaredTables;
 import io.millrace.common.sink.deadletter.Redrive;
+import io.millrace.common.source.kafka.TopicIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -207,8 +208,14 @@ class ParseDebeziumTest {
 
     private static OneInputStreamOperatorTestHarness<ConsumedRecord, RowChange> harness(
             OperatorSubtaskState state, Generations generations) throws Exception {
-        var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(
-                new ParseDebezium("cdc-sync", generations, JsonLimits.DEFAULT, DeclaredTables.NONE, REDRIVE)));
+        var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new ParseDebezium(
+                "cdc-sync",
+                generations,
+                JsonLimits.DEFAULT,
+                DeclaredTables.NONE,
+                REDRIVE,
+                TopicIds.unknown(),
+                Duration.ZERO)));
         if (state != null) {
             harness.initializeState(state);
         }

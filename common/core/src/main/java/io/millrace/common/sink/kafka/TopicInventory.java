@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -75,15 +76,9 @@ public final class TopicInventory implements AutoCloseable {
      * @throws IOException if Kafka does not answer, or has no such topic for this client
      */
     public int partitions(String topic) throws IOException {
-        try {
-            KafkaFuture<TopicDescription> description =
-                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
-            return Objects.requireNonNull(description).get().partitions().size();
-        } catch (ExecutionException e) {
-            throw KafkaAnswers.none(kafka, e.getCause());
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
+        KafkaFuture<TopicDescription> description =
+                admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+        return description(Objects.requireNonNull(description)).partitions().size();
     }
 
     /**
@@ -143,6 +138,35 @@ public final class TopicInventory implements AutoCloseable {
             states.put(topic.getKey().name(), new TopicState.Present(settings(topic.getValue())));
         }
         return states;
+    }
+
+    /**
+     * Returns the id that Kafka gave each topic when it was made; without topics that are not there or may not be seen,
+     * and of a Kafka before 2.8, which gives none.
+     *
+     * @throws IOException if Kafka does not answer
+     */
+    public Map<String, String> ids(Collection<String> topics) throws IOException {
+        Map<String, String> ids = new TreeMap<>();
+        for (var topic : admin.describeTopics(topics).topicNameValues().entrySet()) {
+            if (existence(topic.getValue()) instanceof TopicState.Present) {
+                Uuid id = description(topic.getValue()).topicId();
+                if (!Uuid.ZERO_UUID.equals(id)) {
+                    ids.put(topic.getKey(), id.toString());
+                }
+            }
+        }
+        return ids;
+    }
+
+    private TopicDescription description(KafkaFuture<TopicDescription> description) throws IOException {
+        try {
+            return description.get();
+        } catch (ExecutionException e) {
+            throw KafkaAnswers.none(kafka, e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
     }
 
     private TopicState existence(KafkaFuture<?> description) throws IOException {
