@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How what happens is told: mostly at once, some of it twice, out of order or late, by clocks that are fast, or not at all
- * as it should be. What is late is less so than a minute, and an action is told of in its own five minutes: whoever counts
- * by slices of that length for a minute longer counts each, whatever is read first.
+ * as it should be. What is late is less so than a minute: whoever counts for a minute longer counts each, whatever is read
+ * first. Of actions at the end of five minutes many are told in the next five, but none in the next hour: what is told once
+ * of an hour has no correction.
  */
 final class Mischief {
 
     private static final long SECOND = 1_000;
     private static final long SLICE = 300 * SECOND;
+    private static final long HOUR = 12 * SLICE;
 
     private final VisitorTopics topics;
     private final ShopRandom random;
@@ -80,12 +82,17 @@ final class Mischief {
             return random.longBetween(1, 4 * SECOND);
         }
         long late = random.longBetween(10 * SECOND, 58 * SECOND);
-        boolean staysInSlice = happening.time() / SLICE == (happening.time() + late) / SLICE;
-        if (drawn < 0.04 && (staysInSlice || !happening.topic().equals(topics.actions()))) {
+        boolean isAction = happening.topic().equals(topics.actions());
+        boolean leavesSlice = isAction && leaves(SLICE, happening.time(), late);
+        if (drawn < (leavesSlice ? 0.2 : 0.04) && !(isAction && leaves(HOUR, happening.time(), late))) {
             counts.add(VisitorCounts.LATE);
             return late;
         }
         return 0;
+    }
+
+    private static boolean leaves(long stretch, long time, long late) {
+        return time / stretch != (time + late) / stretch;
     }
 
     private ObjectNode timed(ObjectNode event, long time) {

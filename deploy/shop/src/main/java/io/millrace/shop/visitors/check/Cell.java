@@ -39,9 +39,14 @@ record Cell(String expected, Predicate<JsonNode> admits) {
 
     /** Anything from 0 to a number. */
     static Cell atMost(long number) {
-        return new Cell("at most " + number, found -> {
-            long value = decimal(found).longValue();
-            return value >= 0 && value <= number;
+        return new Cell("at most " + number, between(0, number).admits());
+    }
+
+    /** A whole number from the least to the most. */
+    static Cell between(long least, long most) {
+        return new Cell(least == most ? "" + least : least + " to " + most, found -> {
+            BigDecimal value = decimal(found);
+            return value.compareTo(BigDecimal.valueOf(least)) >= 0 && value.compareTo(BigDecimal.valueOf(most)) <= 0;
         });
     }
 

@@ -12,16 +12,23 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that a result must have, each with its columns. */
+/** The rows that a result must have, or may, each with its columns. */
 final class Expected {
 
     private final Map<String, Map<String, Cell>> rows = new TreeMap<>();
+    private final Set<String> optional = new TreeSet<>();
 
     /** Adds a row, and returns its columns. */
     Map<String, Cell> row(String key) {
         Map<String, Cell> columns = new LinkedHashMap<>();
         rows.put(key, columns);
         return columns;
+    }
+
+    /** Adds a row that need not be there, and returns the columns that it has if it is. */
+    Map<String, Cell> optionalRow(String key) {
+        optional.add(key);
+        return row(key);
     }
 
     Set<String> keys() {
@@ -36,6 +43,7 @@ final class Expected {
     CheckResult compare(String target, Map<String, JsonNode> found) {
         String table = target.substring(target.indexOf('.') + 1);
         Set<String> keys = new TreeSet<>(rows.keySet());
+        keys.removeAll(optional);
         keys.addAll(found.keySet());
         List<Difference> differences = new ArrayList<>();
         long differ = 0;

@@ -244,6 +244,55 @@ class ExpectedResultsTest {
     }
 
     @Test
+    void aUserIsToldOfBeforeOrAfterWhatComesLate() {
+        raw.action("u", "purchase", MINUTE, ",\"amount\":1,\"currency\":\"EUR\"");
+        raw.action("v", "x", 5 * MINUTE + 5_000, "");
+        raw.action("u", "click", 4 * MINUTE, "");
+        raw.action("v", "x", 10 * MINUTE + 5_000, "");
+        Expected detected = new ExpectedActivity(raw.ledger).detected();
+
+        assertThat(differences(detected, told("12:05", 0, 1, 0))).isEmpty();
+        assertThat(differences(detected, told("12:05", 1, 1, 1))).isEmpty();
+        assertThat(differences(detected, told("12:05", 2, 1, 0))).contains("clicks: expected 0 to 1, found 2");
+        assertThat(differences(detected, told("12:05", 0, 0, 0))).contains("purchases: expected 1, found 0");
+        assertThat(differences(detected)).contains("expected a row, found nothing");
+    }
+
+    @Test
+    void aUserWhoMayHaveLeftUntilSomethingCameLateMayBeToldOfAgain() {
+        raw.action("u", "purchase", MINUTE, ",\"amount\":1,\"currency\":\"EUR\"");
+        raw.action("v", "x", 65 * MINUTE + 5_000, "");
+        raw.action("u", "purchase", 64 * MINUTE, ",\"amount\":1,\"currency\":\"EUR\"");
+        raw.action("v", "x", 75 * MINUTE + 5_000, "");
+        Expected detected = new ExpectedActivity(raw.ledger).detected();
+
+        assertThat(differences(detected, told("12:05", 0, 1, 0))).isEmpty();
+        assertThat(differences(detected, told("12:05", 0, 1, 0), told("13:05", 0, 1, 1)))
+                .isEmpty();
+        assertThat(differences(detected, told("12:05", 0, 1, 0), told("13:10", 0, 1, 1)))
+                .contains("windowEnd=2026-03-01T13:10:00Z *: expected nothing, found a row");
+        assertThat(differences(detected, told("13:05", 0, 1, 1))).contains("expected a row, found nothing");
+    }
+
+    /** What is told of user u with an hour's end. */
+    private static JsonNode told(String end, int clicks, int purchases, int late) {
+        String start = (Integer.parseInt(end.substring(0, 2)) - 1) + end.substring(2);
+        return Json.parse(
+                ("{\"userId\":\"u\",\"windowStart\":\"2026-03-01T%s:00Z\",\"windowEnd\":\"2026-03-01T%s:00Z\","
+                                + "\"pageViews\":0,\"clicks\":%d,\"searches\":0,\"purchases\":%d,\"events\":%d,\"late\":%d}")
+                        .formatted(start, end, clicks, purchases, clicks + Math.max(1, purchases), late));
+    }
+
+    private static String differences(Expected expected, JsonNode... found) {
+        Map<String, JsonNode> rows = new TreeMap<>();
+        for (JsonNode row : found) {
+            rows.put(ExpectedActivity.key(row), row);
+        }
+        CheckResult result = expected.compare("test.rows", rows);
+        return result.isOk() ? "" : result.report();
+    }
+
+    @Test
     void countersAreThoseOfTheTimeThatAllPartitionsHaveReached() {
         raw.action("u", "purchase", -13 * 60 * MINUTE, ",\"amount\":100,\"currency\":\"EUR\"");
         raw.action("u", "purchase", -MINUTE, ",\"amount\":\"1.10\",\"currency\":\"EUR\"");
