@@ -33,6 +33,8 @@ class AnalyticsDashboardIT {
     private static final Choice EUR = Choice.of("EUR");
     private static final Choice SHOP = Choice.of("shop");
 
+    private static final Choice UTC = Choice.of("UTC");
+
     private static ClickHouse clickhouse;
     private static Range day;
 
@@ -95,6 +97,15 @@ class AnalyticsDashboardIT {
         assertThat(sum("Sessions")).isEqualTo(4);
         assertThat(read("Conversion")).containsExactly("0.25");
         assertThat(read("How far sessions come")).containsExactly("4 | 4 | 3 | 2 | 1");
+    }
+
+    @Test
+    void countsWhoWasOnSeveralPagesOnceADay() {
+        assertThat(read("Visitors by day"))
+                .as("the days of which every row has its registers")
+                .singleElement()
+                .asString()
+                .endsWith(" | 100 | 1120 | 11.2");
     }
 
     @Test
@@ -189,7 +200,8 @@ class AnalyticsDashboardIT {
     }
 
     private static PanelCheck check(Choice currency, Choice service, Range range) {
-        return new PanelCheck(clickhouse, new SqlMacros(range, Map.of("currency", currency, "service", service)));
+        return new PanelCheck(
+                clickhouse, new SqlMacros(range, Map.of("currency", currency, "service", service, "zone", UTC)));
     }
 
     private static Panel changed(String title, String what, String into) {
@@ -223,9 +235,9 @@ class AnalyticsDashboardIT {
 
     private static Result query(Panel panel) {
         String sql = panel.targets().get(0).path("rawSql").asText();
-        SqlMacros macros = new SqlMacros(day, Map.of("currency", EUR, "service", Choice.everyOf()));
+        SqlMacros macros = new SqlMacros(day, Map.of("currency", EUR, "service", Choice.everyOf(), "zone", UTC));
         if (panel.title().equals("Routes")) {
-            macros = new SqlMacros(day, Map.of("currency", EUR, "service", SHOP));
+            macros = new SqlMacros(day, Map.of("currency", EUR, "service", SHOP, "zone", UTC));
         }
         return clickhouse.query(macros.expand(sql));
     }

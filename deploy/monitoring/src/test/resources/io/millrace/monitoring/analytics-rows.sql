@@ -1,13 +1,17 @@
 -- A few rows of each result, around HOUR, which is put in as a time. Each table has a row that a later version corrects, and
 -- where rows can go, one that is deleted: whoever asks the tables instead of their current rows gets other numbers.
+INSERT INTO millrace.page_views_5min (window_start, page_url, view_count, visitors, late_count, visitor_sketch, _version, _is_deleted)
+    SELECT at, page, views, last - first, late,
+        base64Encode(concat(char(14, 0, 0), arrayStringConcat(arrayMap(i -> char(i, 0, 1), range(first, last))))), views, 0
+    FROM (
+        SELECT HOUR AS at, '/' AS page, 700 AS views, 0 AS first, 70 AS last, 0 AS late
+        UNION ALL SELECT HOUR, '/', 800, 0, 80, 8
+        UNION ALL SELECT HOUR + INTERVAL 5 MINUTE, '/', 200, 0, 90, 0
+        UNION ALL SELECT HOUR, '/cart', 100, 60, 100, 0
+        UNION ALL SELECT HOUR, concat('/p', toString(number)), 1, number, number + 1, 0 FROM numbers(20)
+    );
 INSERT INTO millrace.page_views_5min (window_start, page_url, view_count, visitors, late_count, _version, _is_deleted) VALUES
-    (HOUR, '/', 700, 70, 0, 700, 0),
-    (HOUR, '/', 800, 80, 8, 800, 0),
-    (HOUR + INTERVAL 5 MINUTE, '/', 200, 90, 0, 200, 0),
-    (HOUR, '/cart', 100, 40, 0, 100, 0),
     (HOUR - INTERVAL 7 DAY, '/', 550, 50, 0, 550, 0);
-INSERT INTO millrace.page_views_5min (window_start, page_url, view_count, visitors, late_count, _version, _is_deleted)
-    SELECT HOUR, concat('/p', toString(number)), 1, 1, 0, 1, 0 FROM numbers(20);
 INSERT INTO millrace.revenue_1min (window_start, currency, category, revenue, unattributed, orders, items, late_count, _version, _is_deleted) VALUES
     (HOUR, 'EUR', '', 90, 0, 9, 9, 0, 9, 0),
     (HOUR, 'EUR', '', 100.10, 10.10, 10, 12, 1, 10, 0),

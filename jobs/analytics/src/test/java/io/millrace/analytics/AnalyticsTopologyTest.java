@@ -188,7 +188,8 @@ class AnalyticsTopologyTest {
 
     private static String summary(RowChange row) {
         assertThat(Version.generation(row.version())).isEqualTo(2);
-        return new String(row.after(), StandardCharsets.UTF_8) + " " + Version.position(row.version());
+        String after = new String(row.after(), StandardCharsets.UTF_8);
+        return after.replaceAll(",\"visitor_sketch\":\"Dg[\\w+/]+\"", "") + " " + Version.position(row.version());
     }
 
     private static <T> List<T> all(CloseableIterator<T> iterator) {

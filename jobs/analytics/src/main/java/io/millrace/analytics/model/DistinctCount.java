@@ -51,6 +51,11 @@ public final class DistinctCount {
         return Math.round(sketch.getCompositeEstimate());
     }
 
+    /** Returns what others can merge; see {@link Registers#of}. */
+    byte[] registers() {
+        return Registers.of(sketch);
+    }
+
     public DistinctCount copy() {
         return new DistinctCount(sketch.copy());
     }

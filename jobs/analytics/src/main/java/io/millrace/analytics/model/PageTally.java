@@ -41,6 +41,11 @@ public final class PageTally extends Tally<Visit, PageTally> {
         return visitors.estimate();
     }
 
+    /** Returns what the visitors of several tallies are merged by; see {@link Registers#of}. */
+    byte[] registers() {
+        return visitors.registers();
+    }
+
     PageTally copy() {
         PageTally copy = new PageTally(visitors.copy());
         copy.copyCounts(this);

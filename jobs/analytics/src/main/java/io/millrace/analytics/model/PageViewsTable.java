@@ -7,10 +7,12 @@ import io.millrace.analytics.window.WindowForm;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
 import io.millrace.common.replay.Version;
+import java.util.Base64;
 import java.util.List;
 
 /**
- * Makes rows of {@code page_views_5min}.
+ * Makes rows of {@code page_views_5min}. Beside the visitors of its page and window a row has the registers that they are
+ * estimated from, by which those of several pages and longer times are.
  *
  * @param generation of their versions; the position is the number of views that were counted
  */
@@ -24,7 +26,8 @@ public record PageViewsTable(int generation) implements WindowForm<PageTally, Ro
             List.of(
                     new Column("view_count", Kind.NUMBER),
                     new Column("visitors", Kind.NUMBER),
-                    new Column("late_count", Kind.NUMBER)));
+                    new Column("late_count", Kind.NUMBER),
+                    new Column("visitor_sketch", Kind.TEXT)));
 
     private static final RowSchema SCHEMA = TABLE.schema();
 
@@ -33,7 +36,8 @@ public record PageViewsTable(int generation) implements WindowForm<PageTally, Ro
         RowJson row = key(window)
                 .number("view_count", views.events())
                 .number("visitors", views.visitors())
-                .number("late_count", views.late());
+                .number("late_count", views.late())
+                .text("visitor_sketch", Base64.getEncoder().encodeToString(views.registers()));
         return TABLE.change(Version.of(generation, views.events()), key(window), row, SCHEMA);
     }
 

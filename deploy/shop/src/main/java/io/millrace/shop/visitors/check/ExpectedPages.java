@@ -1,15 +1,18 @@
 package io.millrace.shop.visitors.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Views and visitors by page, in 5 minutes. */
+/** Views and visitors by page, in 5 minutes, and of all pages by day. */
 final class ExpectedPages {
 
     static final String RESULT = "page_views_5min";
     static final long SIZE = 5 * Windows.MINUTE;
     private static final double STANDARD_ERROR = 0.0082;
+    private static final long DAY = 24 * Windows.HOUR;
 
     private ExpectedPages() {}
 
@@ -23,6 +26,23 @@ final class ExpectedPages {
                     row.put("visitors", Cell.estimate(visitors(all), STANDARD_ERROR));
                     row.put("late_count", Windows.late(all, SIZE));
                 }));
+        return expected;
+    }
+
+    /** Returns the days of UTC, of the windows that are over. */
+    static Expected days(Ledger ledger) {
+        Map<Long, List<Event>> days = new TreeMap<>();
+        List<Event> views = ledger.counted(RESULT, ledger.views(), ExpectedPages::key);
+        Windows.over(views, SIZE, ledger.told(ledger.views()), view -> "")
+                .forEach((begin, window) -> days.computeIfAbsent(Windows.begin(begin, DAY), unseen -> new ArrayList<>())
+                        .addAll(window.values().iterator().next()));
+        Expected expected = new Expected();
+        days.forEach((begin, all) -> {
+            Map<String, Cell> row = expected.row("day=" + begin);
+            row.put("views", Cell.number(all.size()));
+            row.put("visitors", Cell.estimate(visitors(all), STANDARD_ERROR));
+            row.put("views_without_sketch", Cell.number(0));
+        });
         return expected;
     }
 

@@ -100,6 +100,7 @@ public final class VisitorChecks {
         Map<String, JsonNode> sessions = ResultTable.SESSIONS.read(warehouse);
         Map<String, JsonNode> latency = ResultTable.LATENCY.read(warehouse);
         results.add(ExpectedPages.of(ledger).compare(ResultTable.PAGES.target(), pages));
+        results.add(ExpectedPages.days(ledger).compare("clickhouse.site_visitors_1d", warehouse.siteVisitors()));
         results.add(compare(ResultTable.MINUTES, ExpectedRevenue.of(ledger, Windows.MINUTE)));
         results.add(compare(ResultTable.HOURS, ExpectedRevenue.of(ledger, Windows.HOUR)));
         results.add(compare(ResultTable.SEARCHES, ExpectedSearches.of(ledger, targets.mostTerms())));

@@ -39,6 +39,23 @@ class ExpectedResultsTest {
     }
 
     @Test
+    void visitorsOfADayCountOnceOnWhateverPages() {
+        raw.view("/a", -12 * 60 * MINUTE - 1, ",\"userId\":\"u\"");
+        raw.view("/a", 0, ",\"userId\":\"u\"");
+        raw.view("/b", 7 * MINUTE, ",\"userId\":\"u\"");
+        raw.view("/b", 8 * MINUTE, ",\"userId\":\"v\"");
+        raw.view("/b", 15 * MINUTE + 5_000, ",\"userId\":\"w\"");
+
+        assertRows(
+                ExpectedPages.days(raw.ledger),
+                Map.of(
+                        "day=" + (NOON - 36 * 60 * MINUTE),
+                        "{\"views\":1,\"visitors\":1,\"views_without_sketch\":0}",
+                        "day=" + (NOON - 12 * 60 * MINUTE),
+                        "{\"views\":3,\"visitors\":2,\"views_without_sketch\":0}"));
+    }
+
+    @Test
     void onlyWhatIsBehindItsPartitionCanBeLate() {
         raw.view("/a", 5 * MINUTE + 4_999, "");
         raw.view("/b", 1, "");
