@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./millrace fault}, each pipeline and each fault that the page names, and each with its control. */
 @Tag("long")
@@ -50,6 +51,17 @@ class FaultsIT {
 
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(run.out()).contains(fault + ": the control holds").contains("FAILED ");
+        checkout.assertNothingRuns();
+    }
+
+    /** Each guard of the analytics switched off, one at a time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"state", "commit", "versions", "names"})
+    void theComparisonFindsThatAGuardIsOff(String guard) throws Exception {
+        Run run = checkout.millrace("fault", "analytics", "stale-writes", "--without", guard);
+
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.out()).contains("stale-writes: the control holds").contains("FAILED ");
         checkout.assertNothingRuns();
     }
 

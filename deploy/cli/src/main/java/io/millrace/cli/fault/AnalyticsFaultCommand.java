@@ -4,7 +4,9 @@ import static io.millrace.cli.pipeline.PipelineJobs.ANALYTICS;
 
 import io.millrace.cli.Workspace;
 import io.millrace.cli.pipeline.PipelineServers;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code millrace fault analytics}. */
 @Command(
@@ -26,9 +28,18 @@ import picocli.CommandLine.Command;
             "  millrace fault analytics",
             "  millrace fault analytics kill-taskmanager",
             "  millrace fault analytics kill-taskmanager --control",
+            "  millrace fault analytics kill-taskmanager --without commit",
             "  millrace fault analytics all --seed 7"
         })
 public final class AnalyticsFaultCommand extends PipelineFaultCommand {
+
+    @Option(
+            names = "--without",
+            paramLabel = "GUARD",
+            description =
+                    "Like --control, but switch another guard off: position (what --control does), state, commit, versions"
+                            + " or names. The result that it guards must then differ.")
+    private @Nullable String without;
 
     AnalyticsFaultCommand(Workspace workspace) {
         super(workspace);
@@ -40,9 +51,32 @@ public final class AnalyticsFaultCommand extends PipelineFaultCommand {
     }
 
     @Override
+    boolean isControl() {
+        return super.isControl() || without != null;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        guard();
+        return super.call();
+    }
+
+    @Override
     boolean play(Fault fault, PipelineServers servers, Leftovers leftovers, long seed, boolean controlled)
             throws Exception {
-        return new JobFaultRun(ANALYTICS, AnalyticsLoad::open, workspace(), servers, leftovers, out())
+        Guard guard = guard();
+        JobFaultRun.Opening opening =
+                (workspace, running, chosen) -> AnalyticsLoad.open(workspace, running, chosen, guard);
+        return new JobFaultRun(ANALYTICS, opening, workspace(), servers, leftovers, out())
                 .play(fault, seed, controlled);
+    }
+
+    private Guard guard() {
+        String name = without == null ? AnalyticsGuards.POSITION.name() : without;
+        return AnalyticsGuards.ALL.stream()
+                .filter(guard -> guard.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> wrong(
+                        "there is no guard " + name + "; there are " + String.join(", ", AnalyticsGuards.names())));
     }
 }

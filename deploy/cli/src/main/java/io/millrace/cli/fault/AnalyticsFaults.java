@@ -39,6 +39,12 @@ final class AnalyticsFaults {
                         "Redis loses all it holds",
                         "counters are whole a second later, and activity with the next window",
                         AnalyticsFaults::wipe),
+                Fault.of(
+                        "stale-writes",
+                        "every row of ClickHouse is written again as it was before its last event, as by an attempt that"
+                                + " was thought dead",
+                        "a row of a lower version changes nothing",
+                        AnalyticsFaults::writeEarlierRows),
                 job.fillDisk(),
                 Fault.of(
                         "bad-input",
@@ -53,6 +59,11 @@ final class AnalyticsFaults {
             redis.flushAll();
         }
         scene.say("wiped redis");
+    }
+
+    private static void writeEarlierRows(Scene scene) {
+        scene.visitors().writeEarlierRows();
+        scene.say("wrote every row as it was before its last event");
     }
 
     private static void badInput(Scene scene) throws InterruptedException {

@@ -1,7 +1,5 @@
 package io.millrace.cli.fault;
 
-import static io.millrace.cli.pipeline.PipelineJobs.ANALYTICS;
-
 import io.millrace.cli.Workspace;
 import io.millrace.cli.pipeline.PipelineServers;
 import io.millrace.cli.pipeline.PipelineSettings;
@@ -15,18 +13,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The visitors of a site, whose results are compared with what they did. */
-record AnalyticsLoad(SiteVisitors visitors, Map<String, String> settings) implements Load {
+/**
+ * The visitors of a site, whose results are compared with what they did.
+ *
+ * @param guard that a control switches off
+ */
+record AnalyticsLoad(SiteVisitors visitors, Guard guard, Map<String, String> settings) implements Load {
 
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofMinutes(3);
     private static final Duration FORGOTTEN = Duration.ofSeconds(20);
 
-    static AnalyticsLoad open(Workspace workspace, PipelineServers servers, long seed)
+    static AnalyticsLoad open(Workspace workspace, PipelineServers servers, long seed, Guard guard)
             throws IOException, SQLException {
         Topics.applyLocally(workspace, servers.addresses().kafkaBootstrap(), Map.of());
         return new AnalyticsLoad(
                 SiteVisitors.start(workspace, servers.addresses(), VisitorOptions.seeded(seed)),
+                guard,
                 PipelineSettings.of(servers).analytics());
     }
 
@@ -46,13 +49,10 @@ record AnalyticsLoad(SiteVisitors visitors, Map<String, String> settings) implem
         scene.await("the first results", LOOK, visitors::haveResults);
     }
 
-    /** What visitors do meanwhile is counted by nobody. */
     @Override
-    public void lose(Scene scene) throws IOException, InterruptedException {
-        scene.cancel(ANALYTICS);
-        scene.elapse(JobFaultRun.AFTER);
-        scene.submit(ANALYTICS, null, Map.of("source.kafka.start", "latest"));
-        scene.say("control: " + ANALYTICS + " forgot where it was");
+    public void lose(Scene scene) throws Exception {
+        guard.off().on(scene);
+        scene.say("control: " + guard.without());
     }
 
     @Override
@@ -66,6 +66,11 @@ record AnalyticsLoad(SiteVisitors visitors, Map<String, String> settings) implem
             scene.await("the last results", LOOK, visitors::haveLastResults);
         }
         return visitors.awaitEqual(control ? FORGOTTEN : DRAIN);
+    }
+
+    @Override
+    public boolean finds(List<CheckResult> results) {
+        return guard.isFound(results);
     }
 
     @Override

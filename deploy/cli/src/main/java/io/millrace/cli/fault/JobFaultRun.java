@@ -4,9 +4,11 @@ import io.millrace.cli.Workspace;
 import io.millrace.cli.pipeline.PipelineServers;
 import io.millrace.local.Addresses;
 import io.millrace.shop.ShopDatabase;
+import io.millrace.shop.check.CheckResult;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -71,7 +73,8 @@ final class JobFaultRun {
             scene.awaitRunning();
             scene.elapse(AFTER);
             scene.say(load.stop());
-            return Verdict.of(load.compare(scene, control), control, scene.errors(), out);
+            List<CheckResult> results = load.compare(scene, control);
+            return Verdict.of(results, control, scene.errors(), out) && (!control || load.finds(results));
         }
     }
 

@@ -35,4 +35,9 @@ interface Load extends AutoCloseable {
      * @param control whether something was lost: then nothing may be on its way any more before the comparison fails
      */
     List<CheckResult> compare(Scene scene, boolean control) throws Exception;
+
+    /** Tells whether a comparison says what {@link #lose} has done. */
+    default boolean finds(List<CheckResult> results) {
+        return results.stream().anyMatch(result -> !result.isOk());
+    }
 }

@@ -50,6 +50,11 @@ abstract class PipelineFaultCommand extends MillraceCommand {
     abstract boolean play(Fault fault, PipelineServers servers, Leftovers leftovers, long seed, boolean controlled)
             throws Exception;
 
+    /** Tells whether something is to go wrong that the comparison has to find. */
+    boolean isControl() {
+        return control;
+    }
+
     Workspace workspace() {
         return workspace;
     }
@@ -88,7 +93,7 @@ abstract class PipelineFaultCommand extends MillraceCommand {
             out().println(fault.name() + ": " + fault.does() + " (seed " + chosen + ")");
             try {
                 servers.start(ports, new StartProgress(out(), Terminal.isInteractive()));
-                boolean right = play(fault, servers, leftovers, chosen, control);
+                boolean right = play(fault, servers, leftovers, chosen, isControl());
                 out().println(outcome(fault, right));
                 if (!right) {
                     wrong.add(fault.name());
@@ -104,11 +109,11 @@ abstract class PipelineFaultCommand extends MillraceCommand {
     }
 
     private String outcome(Fault fault, boolean right) {
-        if (control) {
+        if (isControl()) {
             return fault.name() + ": "
                     + (right
-                            ? "the control holds, the comparison found what was lost"
-                            : "FAILED, the comparison found nothing of what was lost");
+                            ? "the control holds, the comparison found what went wrong"
+                            : "FAILED, the comparison did not find what went wrong");
         }
         return fault.name() + ": " + (right ? "survived; " + fault.holds() : "FAILED, something differs");
     }
@@ -122,7 +127,8 @@ abstract class PipelineFaultCommand extends MillraceCommand {
         }
     }
 
-    private ParameterException wrong(String message) {
+    /** Returns what is said of a command line that is wrong. */
+    ParameterException wrong(String message) {
         return new ParameterException(spec().commandLine(), message);
     }
 }

@@ -239,11 +239,19 @@ final class Scene {
         jobs.submit(job, settings(job), savepoint);
     }
 
+    /**
+     * Takes a savepoint of a job, and returns its address.
+     *
+     * @param stop whether the job ends with it
+     */
+    String savepoint(String job, boolean stop) {
+        FlinkJobs flink = flink();
+        return flink.savepoint(flink.live(jobs.id(job)), null, stop, SAVEPOINT);
+    }
+
     /** Stops a job with a savepoint and lets it go on from there. */
     void resume(String job, Map<String, String> more) throws IOException, InterruptedException {
-        FlinkJobs flink = flink();
-        String savepoint = flink.savepoint(flink.live(jobs.id(job)), null, true, SAVEPOINT);
-        submit(job, savepoint, more);
+        submit(job, savepoint(job, true), more);
         say(job + " went on from a savepoint with " + more);
     }
 

@@ -97,6 +97,21 @@ public final class SiteVisitors implements AutoCloseable {
         visitors.letSomeBeHostile();
     }
 
+    /** From now on no event says its name to the job, so that what is told twice counts twice. */
+    public void nameNothing() {
+        visitors.nameNothing();
+    }
+
+    /** Writes every row of every table again as it was before its last event. */
+    public void writeEarlierRows() {
+        checks.writeEarlierRows();
+    }
+
+    /** Lets the tables keep what is written last, whatever its version. */
+    public void forgetVersions() {
+        checks.forgetVersions();
+    }
+
     /** Returns what time it is to them. */
     public Instant time() {
         return visitors.time();

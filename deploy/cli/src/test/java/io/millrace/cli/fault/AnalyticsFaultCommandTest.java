@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cli.CommandLineRun;
 import io.millrace.cli.ProjectFolder;
+import io.millrace.shop.check.CheckResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,36 @@ class AnalyticsFaultCommandTest {
 
         assertThat(names).doesNotHaveDuplicates();
         assertThat(names).allSatisfy(name -> assertThat(Files.readString(page)).contains("`" + name + "`"));
+    }
+
+    @Test
+    void namesEachGuardInItsHelpAndOnThePage() throws IOException {
+        String help = CommandLineRun.ofProject("fault", "analytics", "--help").out();
+        Path page = ProjectFolder.root().resolve("docs").resolve("faults.md");
+
+        assertThat(AnalyticsGuards.names()).hasSize(5).doesNotHaveDuplicates().allSatisfy(name -> {
+            assertThat(help).contains(name);
+            assertThat(Files.readString(page)).contains("| `" + name + "` |");
+        });
+    }
+
+    @Test
+    void refusesAGuardThatThereIsNotBeforeAnythingIsPlayed() {
+        CommandLineRun run = CommandLineRun.ofProject("fault", "analytics", "kill-flink", "--without", "luck");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("there is no guard luck; there are position, state, commit, versions, names");
+    }
+
+    @Test
+    void aGuardIsFoundByItsOwnResultAlone() {
+        Guard guard = AnalyticsGuards.POSITION;
+        CheckResult other = CheckResult.rows("clickhouse.sessions", 3, 1, List.of());
+        CheckResult right = CheckResult.rows(guard.finder(), 3, 0, List.of());
+        CheckResult wrong = CheckResult.rows(guard.finder(), 3, 1, List.of());
+
+        assertThat(guard.isFound(List.of(other, right))).isFalse();
+        assertThat(guard.isFound(List.of(other, wrong))).isTrue();
     }
 
     @Test

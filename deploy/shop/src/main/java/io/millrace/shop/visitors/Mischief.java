@@ -25,6 +25,7 @@ final class Mischief {
     private final VisitorCounts counts;
     private final Consumer<Telling> out;
     private long number;
+    private boolean areNamed = true;
 
     Mischief(VisitorTopics topics, ShopRandom random, VisitorCounts counts, Consumer<Telling> out) {
         this.topics = topics;
@@ -33,11 +34,16 @@ final class Mischief {
         this.out = out;
     }
 
+    /** From now on no event says its name: it stands beside it. */
+    void nameNothing() {
+        areNamed = false;
+    }
+
     /** Tells of something that happens. */
     void tell(Happening happening) {
         if (random.chance(0.03)) {
             // without a time of its own, it has that of its record
-            send(happening, happening.event(), happening.time());
+            send(happening, happening.event(), happening.time(), null);
             return;
         }
         boolean hasFastClock = random.chance(0.01);
@@ -45,23 +51,22 @@ final class Mischief {
         ObjectNode event = timed(happening.event(), happening.time() + ahead);
         long told = happening.time() + (hasFastClock ? 0 : delay(happening));
         if (random.chance(0.03)) {
-            send(happening, event, told);
+            send(happening, event, told, null);
             return;
         }
-        event.put("eventId", new UUID(random.bits(), random.bits()).toString());
-        send(happening, event, told);
+        String name = newName();
+        send(happening, event, told, name);
         while (random.chance(0.03)) {
             counts.add(VisitorCounts.REPEATED);
-            send(happening, event, told + random.longBetween(0, 120 * SECOND));
+            send(happening, event, told + random.longBetween(0, 120 * SECOND), name);
         }
     }
 
     /** Tells of something that happened so long ago that no window takes it any more. */
     void tellTooLate(Happening happening, long now) {
         ObjectNode event = timed(happening.event(), happening.time());
-        event.put("eventId", new UUID(random.bits(), random.bits()).toString());
         counts.add(VisitorCounts.TOO_LATE);
-        send(happening, event, now);
+        send(happening, event, now, newName());
     }
 
     /** Tells of something that nobody can read. */
@@ -69,10 +74,10 @@ final class Mischief {
         counts.add(VisitorCounts.BROKEN);
         int kind = random.between(0, 3);
         if (kind == 3) {
-            record(topics.actions(), "broken", BrokenEvents.purchase(random), now, now);
+            record(topics.actions(), "broken", null, BrokenEvents.purchase(random), now, now);
         } else {
             String topic = kind == 0 ? topics.views() : kind == 1 ? topics.actions() : topics.requests();
-            record(topic, "broken-" + random.between(0, 99), BrokenEvents.any(random, now), now, now);
+            record(topic, "broken-" + random.between(0, 99), null, BrokenEvents.any(random, now), now, now);
         }
     }
 
@@ -106,12 +111,19 @@ final class Mischief {
         return event;
     }
 
-    private void send(Happening happening, ObjectNode event, long at) {
-        byte[] value = event.toString().getBytes(StandardCharsets.UTF_8);
-        record(happening.topic(), happening.key(), value, at, happening.time());
+    private String newName() {
+        return new UUID(random.bits(), random.bits()).toString();
     }
 
-    private void record(String topic, String key, byte @Nullable [] value, long at, long of) {
-        out.accept(new Telling(number++, topic, -1, key, value, at, of));
+    private void send(Happening happening, ObjectNode event, long at, @Nullable String name) {
+        if (name != null && areNamed) {
+            event.put("eventId", name);
+        }
+        byte[] value = event.toString().getBytes(StandardCharsets.UTF_8);
+        record(happening.topic(), happening.key(), areNamed ? null : name, value, at, happening.time());
+    }
+
+    private void record(String topic, String key, @Nullable String name, byte @Nullable [] value, long at, long of) {
+        out.accept(new Telling(number++, topic, -1, key, name, value, at, of));
     }
 }

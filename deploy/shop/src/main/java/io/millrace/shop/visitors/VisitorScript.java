@@ -68,6 +68,11 @@ final class VisitorScript {
         someAreHostile = true;
     }
 
+    /** From now on no event says its name, by which it would be known again: that stands beside it. */
+    void nameNothing() {
+        mischief.nameNothing();
+    }
+
     /** Returns what is told up to a time that was not returned before. */
     List<Telling> upTo(Instant time) {
         long end = time.toEpochMilli();
@@ -143,7 +148,7 @@ final class VisitorScript {
             for (int partition = 0; partition < count; partition++) {
                 byte[] value =
                         atClosingTime(topic, partition, closing).toString().getBytes(StandardCharsets.UTF_8);
-                told.add(new Telling(0, topic, partition, "visitor-0", value, closing, closing));
+                told.add(new Telling(0, topic, partition, "visitor-0", null, value, closing, closing));
             }
         });
         return told;

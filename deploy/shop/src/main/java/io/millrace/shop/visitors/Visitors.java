@@ -38,6 +38,7 @@ public final class Visitors implements AutoCloseable {
     private volatile boolean stopped;
     private volatile boolean someAreTooLate;
     private volatile boolean someAreHostile;
+    private volatile boolean nothingIsNamed;
 
     private Visitors(String bootstrap, VisitorTopics topics, VisitorOptions options) {
         this.topics = topics;
@@ -90,6 +91,14 @@ public final class Visitors implements AutoCloseable {
     /** From now on most records are broken, and some visitors use names that were made to do harm. */
     public void letSomeBeHostile() {
         someAreHostile = true;
+    }
+
+    /**
+     * From now on no event says its name, so that what is told twice counts twice. Who compares finds the name in the header
+     * {@link VisitorTopics#NAME_HEADER}.
+     */
+    public void nameNothing() {
+        nothingIsNamed = true;
     }
 
     /** Returns whether the visitors are still at it. */
@@ -185,23 +194,29 @@ public final class Visitors implements AutoCloseable {
         if (someAreHostile) {
             script.letSomeBeHostile();
         }
+        if (nothingIsNamed) {
+            script.nameNothing();
+        }
         script.upTo(time).forEach(this::send);
         now = time;
     }
 
     private void send(Telling telling) {
         counts.add(VisitorCounts.RECORDS);
-        Future<RecordMetadata> unused = producer.send(
-                new ProducerRecord<>(
-                        telling.topic(),
-                        telling.partition() < 0 ? null : telling.partition(),
-                        telling.at(),
-                        telling.key().getBytes(StandardCharsets.UTF_8),
-                        telling.value()),
-                (written, error) -> {
-                    if (error != null) {
-                        failure.compareAndSet(null, error);
-                    }
-                });
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                telling.topic(),
+                telling.partition() < 0 ? null : telling.partition(),
+                telling.at(),
+                telling.key().getBytes(StandardCharsets.UTF_8),
+                telling.value());
+        String name = telling.name();
+        if (name != null) {
+            record.headers().add(VisitorTopics.NAME_HEADER, name.getBytes(StandardCharsets.UTF_8));
+        }
+        Future<RecordMetadata> unused = producer.send(record, (written, error) -> {
+            if (error != null) {
+                failure.compareAndSet(null, error);
+            }
+        });
     }
 }

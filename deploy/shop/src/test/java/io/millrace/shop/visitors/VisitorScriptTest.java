@@ -1,6 +1,7 @@
 package io.millrace.shop.visitors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +99,21 @@ class VisitorScriptTest {
         assertThat(texts(told))
                 .anyMatch(text -> text.contains("\"type\":\"purchase\"") && text.contains("\"amount\":\""))
                 .anyMatch(text -> text.contains("\"experiment\":{\"id\":\"checkout-button\""));
+    }
+
+    @Test
+    void whatDoesNotSayItsNameHasItBesideIt() {
+        VisitorScript script = new VisitorScript(TOPICS, OPTIONS, counts);
+        script.nameNothing();
+        List<Telling> told = script.upTo(BEGIN.plus(Duration.ofHours(2)));
+        List<String> names =
+                told.stream().map(Telling::name).filter(Objects::nonNull).toList();
+
+        assertThat(texts(told)).noneMatch(text -> text.contains("\"eventId\""));
+        assertThat(names.size() - new HashSet<>(names).size())
+                .isGreaterThan(20)
+                .isCloseTo((int) counts.get(VisitorCounts.REPEATED), within(20));
+        assertThat(hours(OPTIONS, 1)).extracting(Telling::name).containsOnlyNulls();
     }
 
     @Test

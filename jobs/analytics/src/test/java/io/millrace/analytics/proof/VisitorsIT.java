@@ -92,6 +92,9 @@ class VisitorsIT {
                     .as(report(made, results))
                     .noneMatch(
                             result -> result.counts().matches("(rows|events)=0|.* (repeated|late|dead-lettered)=0 .*"));
+            checks.writeEarlierRows();
+            List<CheckResult> guarded = checks.run();
+            assertThat(guarded).as(report("earlier rows again", guarded)).allMatch(CheckResult::isOk);
             for (String target : VisitorChecks.names()) {
                 String damaged = checks.sabotage(target);
                 assertThat(checks.run())
@@ -99,6 +102,14 @@ class VisitorsIT {
                         .anyMatch(result -> result.target().equals(target)
                                 && result.report().contains(damaged));
             }
+            checks.forgetVersions();
+            checks.writeEarlierRows();
+            assertThat(checks.run())
+                    .as("control: earlier rows in tables without versions")
+                    .filteredOn(result -> VisitorChecks.names().contains(result.target())
+                            && result.target().startsWith("clickhouse."))
+                    .hasSize(7)
+                    .noneMatch(CheckResult::isOk);
         }
     }
 

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.shop.check.TopicReader;
+import io.millrace.shop.visitors.VisitorTopics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** Everything in a topic of events: those that can be read, and where the others stand. */
 final class RawTopic {
@@ -79,8 +82,15 @@ final class RawTopic {
         JsonNode body = JSON.readTree(record.value());
         contract.requireFields(body);
         long time = Contract.time(body, record.timestamp());
-        String id = body.path("eventId").asText("");
+        String id = name(record, body);
         return new Event(place, record.partition(), record.offset(), time, watermark, id.isEmpty() ? null : id, body);
+    }
+
+    /** Returns what an event is called, by itself or beside it; empty if it has no name. */
+    private static String name(ConsumerRecord<byte[], byte[]> record, JsonNode body) {
+        String id = body.path("eventId").asText("");
+        Header beside = record.headers().lastHeader(VisitorTopics.NAME_HEADER);
+        return id.isEmpty() && beside != null ? new String(beside.value(), StandardCharsets.UTF_8) : id;
     }
 
     List<Event> events() {

@@ -1,6 +1,7 @@
 package io.millrace.shop.visitors.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.shop.check.ClickHouseHttp;
 import io.millrace.shop.check.TargetException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,35 @@ record ResultTable(String name, String view, String time, List<String> keys, Str
                                 + warehouse.table(name) + " WHERE " + from(warehouse),
                         row -> latest.add(row.path("latest").asLong()));
         return latest.isEmpty() ? 0 : latest.get(0);
+    }
+
+    /**
+     * Writes each row again as it was before its last event: with a number and a version that are less by one. Who keeps the
+     * highest version keeps what there is.
+     */
+    void writeEarlier(Warehouse warehouse) {
+        String table = warehouse.table(name);
+        warehouse
+                .http()
+                .send("INSERT INTO " + table + " SELECT * REPLACE (" + damaged + " - 1 AS " + damaged
+                        + ", _version - 1 AS _version) FROM " + table + " FINAL WHERE _is_deleted = 0 AND "
+                        + from(warehouse));
+    }
+
+    /** Puts a table in its place that keeps of each row what was written last, whatever its version. */
+    void forgetVersions(Warehouse warehouse) {
+        String table = warehouse.table(name);
+        String other = warehouse.table("unversioned_" + name);
+        ClickHouseHttp http = warehouse.http();
+        http.rows(
+                "SELECT partition_key, sorting_key FROM system.tables WHERE database = '" + warehouse.database()
+                        + "' AND name = '" + name + "'",
+                keys -> http.send("CREATE TABLE " + other + " AS " + table
+                        + " ENGINE = ReplacingMergeTree PARTITION BY "
+                        + keys.path("partition_key").asText() + " ORDER BY ("
+                        + keys.path("sorting_key").asText() + ")"));
+        http.send("EXCHANGE TABLES " + table + " AND " + other);
+        http.send("INSERT INTO " + table + " SELECT * FROM " + other + " FINAL WHERE _is_deleted = 0");
     }
 
     private String columns() {

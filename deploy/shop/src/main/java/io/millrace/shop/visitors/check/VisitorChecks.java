@@ -63,6 +63,16 @@ public final class VisitorChecks {
         throw new IllegalArgumentException("there is no target `" + target + "`; there are " + names());
     }
 
+    /** Writes every row of every table again as it was before its last event: none may change by that. */
+    public void writeEarlierRows() {
+        ResultTable.TABLES.forEach(table -> table.writeEarlier(warehouse));
+    }
+
+    /** Puts tables in the place of those that keep the highest version of a row, which keep what was written last. */
+    public void forgetVersions() {
+        ResultTable.TABLES.forEach(table -> table.forgetVersions(warehouse));
+    }
+
     /** Returns the time up to which views, orders and requests are in tables; the epoch's beginning for none. */
     public Instant told() {
         long told = Stream.of(ResultTable.PAGES, ResultTable.MINUTES, ResultTable.LATENCY)

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.shop.check.CheckResult;
 import io.millrace.shop.check.Json;
+import io.millrace.shop.visitors.VisitorTopics;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** What a few events come to, worked out by hand. */
@@ -36,6 +39,21 @@ class ExpectedResultsTest {
                         "window_start=" + NOON + " page_url=/b",
                         "{\"view_count\":1,\"visitors\":1,\"late_count\":0}"));
         assertThat(ExpectedPages.open(raw.ledger)).isEqualTo(1);
+    }
+
+    @Test
+    void whatDoesNotSayItsNameIsKnownByItsHeader() {
+        for (String name : List.of("1", "1", "2")) {
+            byte[] view = ("{\"pageUrl\":\"/a\",\"timestamp\":" + NOON + "}").getBytes(StandardCharsets.UTF_8);
+            ConsumerRecord<byte[], byte[]> record = raw.record("page-views", NOON, view);
+            record.headers().add(VisitorTopics.NAME_HEADER, name.getBytes(StandardCharsets.UTF_8));
+            raw.ledger.views().add(record);
+        }
+        raw.view("/a", 5 * MINUTE + 5_000, "");
+
+        assertRows(
+                ExpectedPages.of(raw.ledger),
+                Map.of("window_start=" + NOON + " page_url=/a", "{\"view_count\":2,\"visitors\":0,\"late_count\":0}"));
     }
 
     @Test

@@ -1,0 +1,88 @@
+package io.millrace.cli.fault;
+
+import static io.millrace.cli.pipeline.PipelineJobs.ANALYTICS;
+
+import io.millrace.shop.check.TopicReader;
+import io.millrace.shop.visitors.check.VisitorTargets;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What keeps the analytics of what visitors do right. Each can be switched off from outside: the job knows nothing of it. */
+final class AnalyticsGuards {
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final String DETECTED = "kafka.high-value-user-detected";
+    private static final String PAGES = "clickhouse.page_views_5min";
+
+    /** That a job goes on where it was. */
+    static final Guard POSITION =
+            new Guard("position", "the job forgets where it was", PAGES, AnalyticsGuards::losePosition);
+
+    static final List<Guard> ALL = List.of(
+            POSITION,
+            new Guard(
+                    "state",
+                    "the job goes on where it was, with nothing of what it knew",
+                    "clickhouse.sessions",
+                    AnalyticsGuards::loseState),
+            new Guard(
+                    "commit",
+                    "the job goes back behind what it has committed",
+                    DETECTED,
+                    AnalyticsGuards::goBackBehindCommits),
+            new Guard(
+                    "versions",
+                    "tables keep what is written last, and are written as an earlier attempt would",
+                    PAGES,
+                    AnalyticsGuards::forgetVersions),
+            new Guard(
+                    "names",
+                    "events do not say their names, and some are told twice",
+                    PAGES,
+                    scene -> scene.visitors().nameNothing()));
+
+    private AnalyticsGuards() {}
+
+    static List<String> names() {
+        return ALL.stream().map(Guard::name).toList();
+    }
+
+    /** What visitors do meanwhile is counted by nobody. */
+    private static void losePosition(Scene scene) throws IOException, InterruptedException {
+        scene.cancel(ANALYTICS);
+        scene.elapse(JobFaultRun.AFTER);
+        scene.submit(ANALYTICS, null, Map.of("source.kafka.start", "latest"));
+    }
+
+    /** Each record is read, but windows and sessions that had begun have lost what came before. */
+    private static void loseState(Scene scene) throws IOException, InterruptedException {
+        scene.cancel(ANALYTICS);
+        scene.submit(ANALYTICS, null, Map.of("source.kafka.start", "group-offsets"));
+    }
+
+    /** Versioned results end as they are; who was told of since then is told of again. */
+    private static void goBackBehindCommits(Scene scene) throws IOException, InterruptedException {
+        String savepoint = scene.savepoint(ANALYTICS, false);
+        long before = detected(scene);
+        scene.await("the next high-value user", LOOK, () -> detected(scene) > before);
+        scene.cancel(ANALYTICS);
+        scene.submit(ANALYTICS, savepoint, Map.of());
+    }
+
+    private static void forgetVersions(Scene scene) {
+        scene.visitors().forgetVersions();
+        scene.visitors().writeEarlierRows();
+    }
+
+    private static long detected(Scene scene) {
+        AtomicLong count = new AtomicLong();
+        new TopicReader(
+                        scene.addresses().kafkaBootstrap(),
+                        VisitorTargets.Told.standard().detected())
+                .readOn(record -> count.incrementAndGet());
+        return count.get();
+    }
+}
