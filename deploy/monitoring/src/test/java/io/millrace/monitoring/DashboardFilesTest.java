@@ -13,6 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,9 @@ class DashboardFilesTest {
     private static final Set<String> UNITS =
             Set.of("short", "none", "percentunit", "ms", "s", "bytes", "cps", "reqps", "dateTimeAsIso");
     private static final int COLUMNS = 24;
+
+    /** As {@code ${name}}, {@code ${name:format}} or {@code $name}; macros begin with two underscores, and {@code $1} is a group. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(?!__)([a-zA-Z_]\\w*)");
 
     static List<Dashboard> boards() {
         return Dashboard.ALL.stream().map(Dashboard::read).toList();
@@ -100,6 +106,63 @@ class DashboardFilesTest {
         }
     }
 
+    /** Grafana sends a variable that it does not know as it stands there. */
+    @ParameterizedTest
+    @MethodSource("boards")
+    void everyVariableThatIsSpokenOfIsThere(Dashboard board) {
+        List<String> names = board.variables().stream()
+                .map(variable -> variable.path("name").asText())
+                .toList();
+        Set<String> spokenOf = VARIABLE.matcher(board.json().toString())
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(names).doesNotHaveDuplicates();
+        assertThat(spokenOf).isNotEmpty().isSubsetOf(names);
+        assertThat(board.variables()).allSatisfy(variable -> {
+            assertThat(variable.path("type").asText()).isIn("datasource", "query", "textbox", "custom");
+            assertThat(variable.path("label").asText()).isNotBlank();
+        });
+    }
+
+    /** What the panel itself names is what Grafana asks when a query names nothing. */
+    @ParameterizedTest
+    @MethodSource("boards")
+    void everyPanelAndVariableHasADataSourceThatIsProvisioned(Dashboard board) throws IOException {
+        JsonNode first = board.variables().get(0);
+        List<String> types =
+                provisioning("datasources/millrace.yaml").path("datasources").findValuesAsText("type");
+        List<JsonNode> all = new ArrayList<>();
+        board.panels().forEach(panel -> all.add(panel.json()));
+        board.variables().stream()
+                .filter(variable -> variable.path("type").asText().equals("query"))
+                .forEach(all::add);
+
+        assertThat(types).contains(first.path("query").asText());
+        assertThat(all).allSatisfy(each -> {
+            assertThat(each.at("/datasource/uid").asText())
+                    .isEqualTo("${" + first.path("name").asText() + "}");
+            assertThat(each.at("/datasource/type").asText())
+                    .isEqualTo(first.path("query").asText());
+        });
+    }
+
+    @Test
+    void everyProvisionedDataSourceHasAnAddressAndANameOfItsOwn() throws IOException {
+        JsonNode sources = provisioning("datasources/millrace.yaml").path("datasources");
+
+        assertThat(sources.findValuesAsText("uid"))
+                .hasSize(sources.size())
+                .doesNotHaveDuplicates()
+                .allMatch(uid -> uid.matches("[a-z-]{1,40}"));
+        assertThat(sources.findValuesAsText("name")).hasSize(sources.size()).doesNotHaveDuplicates();
+        assertThat(sources).allSatisfy(source -> {
+            assertThat(source.path("access").asText()).isEqualTo("proxy");
+            assertThat(source.has("url") || source.at("/jsonData").has("host")).isTrue();
+        });
+    }
+
     @ParameterizedTest
     @MethodSource("boards")
     void panelsLieBesideEachOther(Dashboard board) {
@@ -111,6 +174,8 @@ class DashboardFilesTest {
                     .as("the id of %s", panel.path("title"))
                     .isTrue();
             assertThat(at.path("x").asInt() + at.path("w").asInt()).isBetween(1, COLUMNS);
+            assertThat(at.path("w").asInt()).isPositive();
+            assertThat(at.path("h").asInt()).isPositive();
             for (int x = at.path("x").asInt();
                     x < at.path("x").asInt() + at.path("w").asInt();
                     x++) {
