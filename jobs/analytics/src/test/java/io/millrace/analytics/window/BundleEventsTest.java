@@ -8,13 +8,20 @@ import io.millrace.analytics.event.Visit;
 import io.millrace.analytics.functions.PageViewKeying;
 import io.millrace.analytics.model.VisitBundles;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BundleEventsTest {
 
@@ -80,6 +87,44 @@ class BundleEventsTest {
         }
 
         assertThat(harness.extractOutputValues()).hasSize(3);
+    }
+
+    /** However long they are, and whatever comes in between: nothing is lost, moved or told twice. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void bundlesHoldEachEventOnceInTheOrderInWhichItWasRead(long seed) throws Exception {
+        Random random = new Random(seed);
+        Map<String, List<Visit>> read = new TreeMap<>();
+        long time = 0;
+        for (int i = 0; i < 30_000; i++) {
+            Visit visit = visit(random.nextInt(60), null, i);
+            String page = "/" + random.nextInt(5);
+            view(page, visit);
+            read.computeIfAbsent(place(page, SLICING.sliceOf(visit.stamp().timestamp())), unseen -> new ArrayList<>())
+                    .add(visit);
+            if (random.nextInt(2_000) == 0) {
+                harness.processWatermark(new Watermark(++time));
+            }
+            if (random.nextInt(5_000) == 0) {
+                harness.prepareSnapshotPreBarrier(i);
+            }
+        }
+        harness.processWatermark(new Watermark(++time));
+        Map<String, List<Visit>> bundled = new TreeMap<>();
+        for (Bundle<Visit> bundle : harness.extractOutputValues()) {
+            bundled.computeIfAbsent(place(bundle.key(), bundle.slice()), unseen -> new ArrayList<>())
+                    .addAll(bundle.events());
+        }
+
+        assertThat(bundled).isEqualTo(read);
+    }
+
+    static LongStream seeds() {
+        return LongStream.concat(LongStream.of(1), new Random().longs(3));
+    }
+
+    private static String place(String key, long slice) {
+        return key + "@" + slice;
     }
 
     private void view(String page, Visit visit) throws Exception {
