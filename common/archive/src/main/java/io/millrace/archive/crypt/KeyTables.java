@@ -18,6 +18,9 @@ final class KeyTables {
     /** The numbered migration of sql/postgres that makes them. */
     private static final String MIGRATION = "0002_audit_keys.sql";
 
+    /** The last that the migration makes: where it is, all are. */
+    private static final String LAST = "millrace_audit.legal_hold";
+
     /** What stands for the tables, and for the key that hides subjects: no keyed hash has five bytes. */
     static final byte[] INDEX = "index".getBytes(StandardCharsets.US_ASCII);
 
@@ -43,9 +46,12 @@ final class KeyTables {
     static Database openExisting(Connections connections) throws KeyStoreException {
         Database database = new Database(connections);
         try {
-            if (!database.statement("look for its tables", KeyTables::isThere)) {
-                throw noStore();
-            }
+            database.statement("look for its tables", connection -> {
+                if (!isThere(connection)) {
+                    throw noStore(connection, "has no table " + LAST);
+                }
+                return database;
+            });
             return database;
         } catch (KeyStoreException e) {
             database.close();
@@ -54,15 +60,17 @@ final class KeyTables {
     }
 
     /** What is thrown where there should be a store already. */
-    static KeyStoreException noStore() {
-        return KeyStoreException.lasting("this database holds no key store (schema millrace_audit): it is not the one"
-                + " that the archive's job uses; name that one");
+    static KeyStoreException noStore(Connection connection, String missing) throws SQLException {
+        return KeyStoreException.lasting("the database `" + connection.getCatalog() + "` holds no key store: it "
+                + missing
+                + ". Nothing was made there. Name the one that `key-store` of the archive's job names; the job"
+                + " makes the store when it first starts");
     }
 
     /** Who only uses the tables need not be allowed to make them. */
     private static boolean isThere(Connection connection) throws SQLException {
         try (PreparedStatement statement =
-                        Database.prepare(connection, "SELECT to_regclass('millrace_audit.legal_hold') IS NOT NULL");
+                        Database.prepare(connection, "SELECT to_regclass('" + LAST + "') IS NOT NULL");
                 ResultSet rows = statement.executeQuery()) {
             rows.next();
             return rows.getBoolean(1);

@@ -32,12 +32,12 @@ public final class LegalHolds implements AutoCloseable {
     }
 
     /**
-     * Opens the holds, and makes the store's tables if there are none.
+     * Opens the holds of a key store that is there, and makes nothing: holds in another database hold nothing.
      *
-     * @throws KeyStoreException if the database is not reached
+     * @throws KeyStoreException if the database is not reached or holds no store
      */
-    public static LegalHolds open(Connections connections) throws KeyStoreException {
-        return new LegalHolds(KeyTables.open(connections));
+    public static LegalHolds openExisting(Connections connections) throws KeyStoreException {
+        return new LegalHolds(KeyTables.openExisting(connections));
     }
 
     /**

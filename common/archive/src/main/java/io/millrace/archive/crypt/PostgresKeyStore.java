@@ -76,7 +76,7 @@ public final class PostgresKeyStore implements KeyStore {
             return stored.get();
         }
         if (!makes) {
-            throw KeyTables.noStore();
+            throw KeyTables.noStore(connection, "has no first key in millrace_audit.data_key");
         }
         DataKey made = newKey();
         rows.insert(connection, KeyTables.INDEX, made);

@@ -50,8 +50,8 @@ class LegalHoldsIT {
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP SCHEMA IF EXISTS millrace_audit CASCADE");
         }
-        holds = LegalHolds.open(this::connect);
         store = PostgresKeyStore.open(this::connect, List.of(MASTER));
+        holds = LegalHolds.openExisting(this::connect);
     }
 
     @AfterEach
@@ -126,7 +126,7 @@ class LegalHoldsIT {
         CompletableFuture<Long> placing = new CompletableFuture<>();
         List<Hold> seen = holds.whileNoneComes(inForce -> {
             Thread other = new Thread(() -> {
-                try (LegalHolds own = LegalHolds.open(this::connect)) {
+                try (LegalHolds own = LegalHolds.openExisting(this::connect)) {
                     placing.complete(own.place(null, MONDAY, null, "late"));
                 } catch (KeyStoreException e) {
                     placing.completeExceptionally(e);

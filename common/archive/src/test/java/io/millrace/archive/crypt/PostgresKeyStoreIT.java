@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,11 +40,13 @@ class PostgresKeyStoreIT {
 
     private final String url;
     private final String user;
+    private final String database;
 
     PostgresKeyStoreIT(Addresses addresses) {
         this.url = "jdbc:postgresql://" + addresses.postgresHost() + ":" + addresses.postgresPort() + "/"
                 + addresses.postgresDatabase();
         this.user = addresses.postgresUser();
+        this.database = addresses.postgresDatabase();
     }
 
     private PostgresKeyStore store;
@@ -171,6 +174,47 @@ class PostgresKeyStoreIT {
                 .hasMessageContaining("wrapped by the master key " + MASTER.id())
                 .hasMessageContaining(NEXT_MASTER.id())
                 .satisfies(e -> assertThat(((KeyStoreException) e).isOutage()).isFalse());
+    }
+
+    @Test
+    void aDatabaseWithoutTablesIsNoStoreAndStaysAsItWas() throws Exception {
+        execute("DROP SCHEMA millrace_audit CASCADE");
+
+        for (ThrowingCallable opening : List.<ThrowingCallable>of(
+                () -> PostgresKeyStore.openExisting(this::connect, List.of(MASTER)),
+                () -> LegalHolds.openExisting(this::connect))) {
+            assertThatThrownBy(opening)
+                    .isInstanceOf(KeyStoreException.class)
+                    .hasMessageContaining("the database `" + database + "` holds no key store")
+                    .hasMessageContaining("has no table millrace_audit.legal_hold")
+                    .hasMessageContaining("Name the one that `key-store` of the archive's job names")
+                    .satisfies(
+                            e -> assertThat(((KeyStoreException) e).isOutage()).isFalse());
+        }
+        try (Connection connection = connect();
+                ResultSet schemas = connection.getMetaData().getSchemas(null, "millrace_audit")) {
+            assertThat(schemas.next()).isFalse();
+        }
+    }
+
+    /** As `migrate` leaves them: holds can be set, and a person's hash needs the store's first key. */
+    @Test
+    void tablesWithoutAFirstKeyTakeHoldsAndNoQuestionOfAPerson() throws Exception {
+        execute("DELETE FROM millrace_audit.data_key");
+
+        assertThatThrownBy(() -> PostgresKeyStore.openExisting(this::connect, List.of(MASTER)))
+                .isInstanceOf(KeyStoreException.class)
+                .hasMessageContaining("the database `" + database + "` holds no key store")
+                .hasMessageContaining("has no first key in millrace_audit.data_key");
+        try (LegalHolds holds = LegalHolds.openExisting(this::connect)) {
+            assertThat(holds.place(null, null, null, "case 17")).isPositive();
+        }
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM millrace_audit.data_key")) {
+            rows.next();
+            assertThat(rows.getLong(1)).as("no key was made").isZero();
+        }
     }
 
     @Test

@@ -106,7 +106,7 @@ final class AuditEraseCommand extends MillraceCommand {
         }
         ChainId chain = archive.chain(workspace);
         try (AuditTopic topic = new AuditTopic(kafka.client(workspace.local()), chain);
-                PostgresKeyStore store = keys.openExisting(workspace, err());
+                PostgresKeyStore store = keys.open(workspace, err());
                 LegalHolds holds = keys.holds(workspace)) {
             topic.requireThere();
             requireKnown(store, person);

@@ -32,9 +32,10 @@ final class KeyDatabase {
         return () -> DriverManager.getConnection(url, login);
     }
 
+    /** The holds of a key store that is there; a mistyped address makes none. */
     LegalHolds holds(Workspace workspace) {
         try {
-            return LegalHolds.open(connections(workspace));
+            return LegalHolds.openExisting(connections(workspace));
         } catch (IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }

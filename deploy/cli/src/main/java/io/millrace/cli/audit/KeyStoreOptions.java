@@ -34,12 +34,8 @@ final class KeyStoreOptions {
         return !files.isEmpty() || workspace.variable(VARIABLE) != null;
     }
 
-    PostgresKeyStore open(Workspace workspace, PrintWriter err) throws IOException {
-        return PostgresKeyStore.open(database.connections(workspace), masters(workspace, err));
-    }
-
     /** Opens a store that is there; a mistyped address makes none. */
-    PostgresKeyStore openExisting(Workspace workspace, PrintWriter err) throws IOException {
+    PostgresKeyStore open(Workspace workspace, PrintWriter err) throws IOException {
         return PostgresKeyStore.openExisting(database.connections(workspace), masters(workspace, err));
     }
 

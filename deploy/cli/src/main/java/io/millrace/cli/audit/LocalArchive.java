@@ -132,7 +132,7 @@ public final class LocalArchive {
     }
 
     private PostgresKeyStore store() throws IOException {
-        return PostgresKeyStore.open(
+        return PostgresKeyStore.openExisting(
                 () -> DriverManager.getConnection(addresses.postgresUrl(), PostgresLogin.local()),
                 List.of(LocalMasterKey.of(Files.readString(Path.of(masterKey())).strip())));
     }
