@@ -2,6 +2,7 @@ package io.millrace.audit.commit;
 
 import io.millrace.archive.digest.SignedDigest;
 import io.millrace.archive.manifest.ManifestConflict;
+import io.millrace.audit.folder.PendingFileGone;
 import io.millrace.audit.tick.Partitions;
 import io.millrace.audit.write.ArchiveOptions;
 import io.millrace.audit.write.Patience;
@@ -9,6 +10,7 @@ import io.millrace.audit.write.Pending;
 import io.millrace.audit.write.PendingSerializer;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.metrics.MetricNames;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -148,12 +150,19 @@ public final class CommitFiles extends AbstractStreamOperator<ProducedRecord>
         }
     }
 
-    /** What conflicts once does so at each restart, and needs somebody who looks at it. */
+    /** What conflicts, or is gone, is so at each restart, and needs somebody who looks at it. */
     private Commits.Outcome done(Pending waiting) throws Exception {
         try {
             return patience.until(() -> commits.commit(waiting));
         } catch (ManifestConflict | WitnessConflict e) {
             throw new SuppressRestartsException(e);
+        } catch (IOException e) {
+            if (e.getCause() instanceof PendingFileGone gone) {
+                // a store that takes no file at all may have this one once it is back
+                commits.requireWritable();
+                throw new SuppressRestartsException(gone);
+            }
+            throw e;
         }
     }
 

@@ -60,6 +60,7 @@ final class Commits {
      *
      * @throws io.millrace.archive.manifest.ManifestConflict if it does not follow what the archive holds
      * @throws WitnessConflict if the witness has another digest
+     * @throws io.millrace.audit.folder.PendingFileGone if a file is not there that was written; the archive may be away
      * @throws IOException if the archive, the witness or Kafka fails; it can be done again
      */
     Outcome commit(Pending pending) throws IOException {
@@ -73,6 +74,16 @@ final class Commits {
                 committer.commit(file.file(), file.previousHash(), () -> files.publish(file.file(), file.upload()));
         joinSmallFiles(pending.partition(), pending.day());
         return new Outcome(outcome == Committer.Outcome.ADDED ? file.file().records() : 0, Optional.empty());
+    }
+
+    /**
+     * Shows that the archive takes files.
+     *
+     * @throws IOException if it does not: what failed before failed because of that
+     */
+    void requireWritable() throws IOException {
+        WritableFolder folder = manifests.folder();
+        folder.remove(Folders.probe(folder));
     }
 
     /** Also after a file that was known: the attempt before may have failed in the midst of it. */

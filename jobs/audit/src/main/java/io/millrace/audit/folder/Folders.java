@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /** Opens archives by their address. */
@@ -31,6 +32,17 @@ public final class Folders {
                             + " into plugins/ of every machine and of where the job is submitted",
                     e);
         }
+    }
+
+    /**
+     * Writes a small file that readers skip, which shows that others can be written; the caller removes it.
+     *
+     * @return its name
+     */
+    public static String probe(WritableFolder folder) throws IOException {
+        String probe = "_probe-" + UUID.randomUUID();
+        folder.replace(probe, new byte[] {1});
+        return probe;
     }
 
     /** Says whether an address is one on this machine, or mounted into it. */

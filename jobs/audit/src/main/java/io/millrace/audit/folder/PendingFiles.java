@@ -72,19 +72,33 @@ public final class PendingFiles {
     /**
      * Makes a file visible; if that was done before, nothing happens.
      *
-     * @throws IOException if it cannot be done, also because the file that was written is gone
+     * @throws PendingFileGone if the file that was written is gone, or does not become what was written; a store that
+     *     takes nothing for a while looks the same
+     * @throws IOException if it cannot be done
      */
     public void publish(SealedFile file, PendingUpload upload) throws IOException {
         CommitRecoverable recoverable =
                 writer.getCommitRecoverableSerializer().deserialize(upload.version(), upload.bytes());
-        writer.recoverForCommit(recoverable).commitAfterRecovery();
+        IOException refused = null;
+        try {
+            writer.recoverForCommit(recoverable).commitAfterRecovery();
+        } catch (IOException e) {
+            // a store that is away does not answer what comes now either
+            refused = e;
+        }
         Path path = new Path(root, file.name());
         long size = files.exists(path) ? files.getFileStatus(path).getLen() : -1;
         if (size != file.size()) {
-            throw new IOException("the pending file of " + file.name() + " is "
-                    + (size < 0 ? "gone" : "of " + size + " bytes instead of " + file.size())
-                    + "; start the job without a savepoint: it goes on where the archive ends, and reads these"
-                    + " records from Kafka again");
+            throw new PendingFileGone(gone(file, size) + (refused == null ? "" : ": " + refused.getMessage()), refused);
         }
+    }
+
+    private static String gone(SealedFile file, long size) {
+        return "the pending file of " + file.name() + " is "
+                + (size < 0 ? "gone" : "of " + size + " bytes instead of " + file.size())
+                + ", and a checkpoint counts on it; nothing of it is in the archive. If the archive's folder is not mounted"
+                + " where this runs, mount it, and start the job from this checkpoint. Otherwise start it without a"
+                + " savepoint: it goes on where the archive ends, and reads these records from Kafka again; docs/audit.md,"
+                + " \"When a pending file is gone\", says more";
     }
 }

@@ -7,7 +7,6 @@ import io.millrace.audit.folder.PendingFiles;
 import io.millrace.common.config.Problems;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -50,7 +49,7 @@ public final class FolderCheck {
     public boolean requireWritable(String path, String address) {
         return holds(path, "is not writable at " + address, REMEDY, () -> {
             WritableFolder folder = opening.open(address);
-            String probe = probe(folder);
+            String probe = Folders.probe(folder);
             folder.remove(probe);
             return probe;
         });
@@ -63,7 +62,7 @@ public final class FolderCheck {
     public boolean requireAddable(String path, String address) {
         return holds(path, "is not writable at " + address, ADDING, () -> {
             WritableFolder folder = opening.open(address);
-            String probe = probe(folder);
+            String probe = Folders.probe(folder);
             try {
                 folder.remove(probe);
             } catch (IOException e) {
@@ -71,12 +70,6 @@ public final class FolderCheck {
             }
             return probe;
         });
-    }
-
-    private static String probe(WritableFolder folder) throws IOException {
-        String probe = "_probe-" + UUID.randomUUID();
-        folder.replace(probe, new byte[] {1});
-        return probe;
     }
 
     /** Reads the manifest of the topic's first partition, which says whose archive it is; says whether it is this one. */

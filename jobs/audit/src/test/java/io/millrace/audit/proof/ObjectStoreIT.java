@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.archive.bytes.Hash;
+import io.millrace.archive.digest.SealedFile;
+import io.millrace.archive.file.WritableFolder;
 import io.millrace.audit.JobInProcess;
+import io.millrace.audit.folder.Folders;
+import io.millrace.audit.folder.PendingFileGone;
+import io.millrace.audit.folder.PendingFiles;
+import io.millrace.audit.folder.PendingUpload;
 import io.millrace.common.config.InvalidConfigurationException;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
@@ -118,6 +125,27 @@ class ObjectStoreIT {
             onlooker.sawWholeFilesAlone();
         }
         setting.expectWhatTheTopicHolds();
+    }
+
+    /** As one that a rule of the bucket discarded: neither the upload is there, nor what it would have become. */
+    @Test
+    void anUploadThatIsGoneIsKnownAsOne() throws Exception {
+        String address = "s3://" + S3Server.BUCKET + "/pending-" + System.nanoTime();
+        PendingFiles files = PendingFiles.of(address);
+        byte[] bytes = {1, 2, 3};
+        SealedFile file =
+                new SealedFile("audit/dt=2026-03-02/0-0-0.parquet", 0, 0, 1, bytes.length, Hash.ZERO, Hash.ZERO);
+        PendingUpload upload = files.write(file.name(), out -> out.write(bytes));
+        WritableFolder folder = Folders.open(address);
+        assertThat(folder.has(file.name())).isFalse();
+        files.publish(file, upload);
+        files.publish(file, upload);
+        assertThat(folder.read(file.name(), bytes.length)).as("the control").isEqualTo(bytes);
+        folder.remove(file.name());
+
+        assertThatThrownBy(() -> files.publish(file, upload))
+                .isInstanceOf(PendingFileGone.class)
+                .hasMessageContaining("the pending file of " + file.name() + " is gone");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.millrace.archive.chain.Kind;
 import io.millrace.archive.file.LocalFolder;
 import io.millrace.archive.manifest.Head;
 import io.millrace.audit.chain.Step;
+import io.millrace.audit.folder.PendingFileGone;
 import io.millrace.audit.folder.PendingFiles;
 import io.millrace.common.failure.Backoff;
 import java.io.IOException;
@@ -146,7 +147,7 @@ class WriteFilesTest {
         assertThat(folder.list("audit")).containsExactly(name);
         folder.remove(name);
         assertThatThrownBy(() -> files.publish(file(0).file(), file(0).upload()))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(PendingFileGone.class)
                 .hasMessageContaining("is gone")
                 .hasMessageContaining("without a savepoint");
     }
