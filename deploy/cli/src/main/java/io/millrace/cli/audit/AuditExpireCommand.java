@@ -54,13 +54,8 @@ final class AuditExpireCommand extends MillraceCommand {
     @SuppressWarnings("NullAway.Init")
     private Days olderThan;
 
-    @Option(
-            names = "--public-key",
-            paramLabel = "FILE",
-            required = true,
-            description = "The public keys, in PEM blocks.")
-    @SuppressWarnings("NullAway.Init")
-    private Path publicKey;
+    @Mixin
+    private final PublicKeyOption publicKeys = new PublicKeyOption();
 
     @Option(names = "--private-key", paramLabel = "FILE", description = "The key that signs now; needed with --yes.")
     private @Nullable Path privateKey;
@@ -88,7 +83,7 @@ final class AuditExpireCommand extends MillraceCommand {
             throw new ParameterException(
                     spec().commandLine(), "--yes needs --private-key: a day is removed with a signed statement alone");
         }
-        PublicKeys keys = KeyFiles.publicKeys(publicKey);
+        PublicKeys keys = publicKeys.keys();
         Expirer expirer = new Expirer(
                 archive.folder(workspace),
                 witness == null ? null : ArchiveFolders.of(workspace, "--witness", witness),

@@ -10,7 +10,6 @@ import io.millrace.archive.write.RebuiltManifest;
 import io.millrace.cli.MillraceCommand;
 import io.millrace.cli.Workspace;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,13 +36,8 @@ final class AuditRebuildCommand extends MillraceCommand {
     @Mixin
     private final ArchiveOption archive = new ArchiveOption();
 
-    @Option(
-            names = "--public-key",
-            paramLabel = "FILE",
-            required = true,
-            description = "The public keys, in PEM blocks.")
-    @SuppressWarnings("NullAway.Init")
-    private Path publicKey;
+    @Mixin
+    private final PublicKeyOption publicKeys = new PublicKeyOption();
 
     @Option(names = "--yes", description = "Write them.")
     private boolean yes;
@@ -54,7 +48,7 @@ final class AuditRebuildCommand extends MillraceCommand {
 
     @Override
     public Integer call() throws IOException {
-        PublicKeys keys = KeyFiles.publicKeys(publicKey);
+        PublicKeys keys = publicKeys.keys();
         WritableFolder folder = archive.folder(workspace);
         int lost = 0;
         for (var partition : archive.contents(workspace).partitions().entrySet()) {

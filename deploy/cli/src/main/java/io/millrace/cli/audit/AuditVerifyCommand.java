@@ -10,7 +10,6 @@ import io.millrace.archive.verify.Witness;
 import io.millrace.cli.MillraceCommand;
 import io.millrace.cli.Workspace;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +49,8 @@ final class AuditVerifyCommand extends MillraceCommand {
     @Mixin
     private final ArchiveOption archive = new ArchiveOption();
 
-    @Option(
-            names = "--public-key",
-            paramLabel = "FILE",
-            required = true,
-            description = "The public keys that signed, in PEM blocks, in the order in which they came into use.")
-    @SuppressWarnings("NullAway.Init")
-    private Path publicKey;
+    @Mixin
+    private final PublicKeyOption publicKeys = new PublicKeyOption();
 
     @Mixin
     private final DayRange range = new DayRange();
@@ -91,7 +85,7 @@ final class AuditVerifyCommand extends MillraceCommand {
     @Override
     public Integer call() throws IOException {
         range.check(spec());
-        PublicKeys keys = KeyFiles.publicKeys(publicKey);
+        PublicKeys keys = publicKeys.keys();
         ArchiveFolder folder = archive.folder(workspace);
         List<Witness> all = new ArrayList<>();
         for (String witness : witnesses) {
