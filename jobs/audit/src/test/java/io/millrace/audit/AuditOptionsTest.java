@@ -10,6 +10,7 @@ import io.millrace.audit.watch.WatchOptions;
 import io.millrace.common.config.InvalidConfigurationException;
 import io.millrace.common.sink.kafka.Transactions;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class AuditOptionsTest {
         assertThat(options.archive().digests()).isEqualTo("audit-digests");
         assertThat(options.archive().witnessAddress()).isEmpty();
         assertThat(options.archive().acceptLost()).isFalse();
+        assertThat(options.chain().acceptedAhead()).isNull();
         assertThat(options.keyStore().cacheLife()).isEqualTo(Duration.ofMinutes(1));
         assertThat(options.keyStore().cachedKeys()).isEqualTo(10_000);
         assertThat(options.keyStore().database().port()).isEqualTo(5432);
@@ -64,6 +66,8 @@ class AuditOptionsTest {
             archive.witness                     | file:///shared/audit | archive.witness
             archive.witness                     | nowhere              | archive.witness
             archive.backoff.give-up-after       | 1 h                  | archive.backoff.give-up-after
+            archive.accept-ahead-through        | 2026-02-30           | archive.accept-ahead-through
+            archive.accept-ahead-through        | next week            | archive.accept-ahead-through
             key-store.port                      | 70000                | key-store.port
             key-store.master-key                | ${env:SHORT_KEY}     | key-store.master-key
             key-store.retired-master-keys.first | ${env:SHORT_KEY}     | key-store.retired-master-keys.first
@@ -135,6 +139,14 @@ class AuditOptionsTest {
                 .isNotNull()
                 .extracting(Object::toString)
                 .isEqualTo("customer-.*");
+    }
+
+    @Test
+    void takeThroughWhichDayAClockMayBeAhead() {
+        AuditOptions options =
+                Configurations.read(Configurations.WHOLE, Map.of("archive.accept-ahead-through", "2026-03-09"));
+
+        assertThat(options.chain().acceptedAhead()).isEqualTo(LocalDate.of(2026, 3, 9));
     }
 
     @Test

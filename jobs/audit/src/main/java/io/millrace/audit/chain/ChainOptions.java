@@ -6,6 +6,8 @@ import io.millrace.audit.parse.PersonalFields;
 import io.millrace.common.failure.Backoff;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How records are chained.
@@ -14,6 +16,7 @@ import java.time.Duration;
  * @param pipeline the configured name of the job
  * @param idle how long after a day's end, and after the last record, an idle partition's day is closed
  * @param tick how often it is looked for such days
+ * @param acceptedAhead last day of which records are taken although it is further ahead than tomorrow, or null
  * @param keyStore how long its outage is borne
  */
 public record ChainOptions(
@@ -24,6 +27,7 @@ public record ChainOptions(
         PersonalFields personal,
         Duration idle,
         Duration tick,
+        @Nullable LocalDate acceptedAhead,
         Backoff keyStore)
         implements Serializable {
 

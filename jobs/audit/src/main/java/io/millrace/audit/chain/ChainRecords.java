@@ -70,7 +70,7 @@ public final class ChainRecords extends KeyedCoProcessFunction<Integer, Consumed
         this.options = options;
         this.keyStores = keyStores;
         this.archived = archived;
-        this.plausibility = new Plausibility(clock);
+        this.plausibility = new Plausibility(clock, options.acceptedAhead());
     }
 
     @Override

@@ -8,8 +8,11 @@ import io.millrace.common.config.Setting;
 import io.millrace.common.settings.BackoffSettings;
 import io.millrace.common.source.kafka.TopicOptions;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.apache.flink.configuration.MemorySize;
+import org.jspecify.annotations.Nullable;
 
 /** Where the archive is, and how its files and days end. */
 final class ArchiveSettings {
@@ -87,6 +90,14 @@ final class ArchiveSettings {
             "Whether the job starts although Kafka removed records that are not in the archive. Nobody can tell them from"
                     + " a hole of Kafka's own afterwards.");
 
+    static final Setting<String> ACCEPT_AHEAD = Setting.text(
+                    "archive.accept-ahead-through",
+                    "Last day of which a record is archived although that day is later than the next by the clock of its"
+                            + " machine, and by at most 31 days: for a broker whose clock was ahead, after somebody looked."
+                            + " All days before are sealed, for good, and what the partition brings until then belongs"
+                            + " to that day.")
+            .mustBe(ArchiveSettings::isDay, "be a day, such as 2026-03-09", "the archive names its days so");
+
     static final BackoffSettings BACKOFF =
             BackoffSettings.of("archive", Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(2));
 
@@ -101,6 +112,7 @@ final class ArchiveSettings {
             DIGESTS,
             WITNESS,
             ACCEPT_LOST,
+            ACCEPT_AHEAD,
             BACKOFF.first(),
             BACKOFF.longest(),
             BACKOFF.giveUpAfter());
@@ -123,6 +135,20 @@ final class ArchiveSettings {
                         WITNESS.key(),
                         "is `" + ADDRESS.key() + "` itself; give another place, because a witness that is changed with"
                                 + " the archive sees nothing"));
+    }
+
+    private static boolean isDay(String text) {
+        try {
+            LocalDate.parse(text);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    /** Returns through which day records are taken that are ahead of the clock, or null. */
+    static @Nullable LocalDate acceptedAhead(ConfigReader config) {
+        return config.find(ACCEPT_AHEAD).map(LocalDate::parse).orElse(null);
     }
 
     static ArchiveOptions read(ConfigReader config) {

@@ -86,6 +86,7 @@ public final class AuditSettings {
                 PersonalSettings.read(config),
                 config.get(ArchiveSettings.IDLE),
                 config.get(ArchiveSettings.TICK),
+                ArchiveSettings.acceptedAhead(config),
                 KeyStoreSettings.BACKOFF.read(config));
     }
 

@@ -30,6 +30,7 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,19 +43,22 @@ class ChainRecordsTest {
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
     private static final ChainId CHAIN = new ChainId("test", "audit-logs", 3);
-    private static final ChainOptions OPTIONS = new ChainOptions(
-            "test",
-            "audit-logs",
-            "audit",
-            EventLimits.DEFAULT,
-            PersonalFields.DEFAULT,
-            Duration.ofHours(1),
-            Duration.ofMinutes(1),
-            Backoff.defaults());
-
     private final ScriptedKeys keys = new ScriptedKeys();
     private final Map<Integer, Head> archived = new HashMap<>();
     private KeyedTwoInputStreamOperatorTestHarness<Integer, ConsumedRecord, Tick, Step> harness;
+
+    private static ChainOptions options(@Nullable LocalDate acceptedAhead) {
+        return new ChainOptions(
+                "test",
+                "audit-logs",
+                "audit",
+                EventLimits.DEFAULT,
+                PersonalFields.DEFAULT,
+                Duration.ofHours(1),
+                Duration.ofMinutes(1),
+                acceptedAhead,
+                Backoff.defaults());
+    }
 
     @BeforeEach
     void open() throws Exception {
@@ -68,8 +72,13 @@ class ChainRecordsTest {
     }
 
     private KeyedTwoInputStreamOperatorTestHarness<Integer, ConsumedRecord, Tick, Step> harness() throws Exception {
+        return harness(null);
+    }
+
+    private KeyedTwoInputStreamOperatorTestHarness<Integer, ConsumedRecord, Tick, Step> harness(
+            @Nullable LocalDate acceptedAhead) throws Exception {
         ChainRecords function = new ChainRecords(
-                OPTIONS,
+                options(acceptedAhead),
                 () -> keys,
                 partition -> archived.getOrDefault(partition, new Head(-1, genesis(partition), MONDAY)),
                 () -> MIDNIGHT + 72 * HOUR);
@@ -277,6 +286,30 @@ class ChainRecordsTest {
                 .hasMessageContaining("by the clock of this machine it is 2026-03-05T00:00:00Z")
                 .hasMessageContaining("When a clock is ahead");
         assertThat(steps()).hasSize(before);
+    }
+
+    /** The days before are sealed at once, and its day is that of all that comes until then. */
+    @Test
+    void takesARecordThatIsAheadAndWasAcceptedAndGoesOnInItsDay() throws Exception {
+        harness.close();
+        harness = harness(MONDAY.plusDays(5));
+        harness.open();
+        read(1, MIDNIGHT);
+        read(2, MIDNIGHT + 120 * HOUR);
+        read(3, MIDNIGHT + 73 * HOUR);
+
+        assertThat(steps())
+                .extracting(Step::day)
+                .containsExactly(
+                        MONDAY,
+                        MONDAY,
+                        MONDAY.plusDays(1),
+                        MONDAY.plusDays(2),
+                        MONDAY.plusDays(3),
+                        MONDAY.plusDays(4),
+                        MONDAY.plusDays(5),
+                        MONDAY.plusDays(5));
+        assertThatThrownBy(() -> read(4, MIDNIGHT + 144 * HOUR)).isInstanceOf(SuppressRestartsException.class);
     }
 
     @Test

@@ -117,6 +117,7 @@ final class ArchiveRun implements AutoCloseable {
                 PersonalFields.DEFAULT,
                 Duration.ofHours(1),
                 Duration.ofMinutes(1),
+                null,
                 SHORT);
         chain = new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(new ChainRecords(options, ScriptedKeys::new, heads)),
