@@ -17,12 +17,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A server that speaks S3, with one bucket, in a process of its own. It checks signatures, also those of chunks, and shows
+ * A server that speaks S3, with two buckets, in a process of its own. It checks signatures, also those of chunks, and shows
  * objects whole or not at all.
  */
 public final class S3Server implements AutoCloseable {
 
     public static final String BUCKET = "audit";
+
+    /** Another bucket, as Amazon's are with a default retention of Object Lock: what comes without a checksum is refused. */
+    public static final String LOCKED = "locked";
 
     /** Both the id of the access key and its secret. */
     public static final String ACCESS = "S3RVER";
@@ -73,7 +76,8 @@ public final class S3Server implements AutoCloseable {
                         FOLDER.resolve(PROGRAM).toString(),
                         data.toAbsolutePath().toString(),
                         Integer.toString(port),
-                        BUCKET)
+                        BUCKET,
+                        LOCKED)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         FOLDER.resolve("server.log").toFile()))

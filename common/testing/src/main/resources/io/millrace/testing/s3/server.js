@@ -1,10 +1,13 @@
-// Speaks S3 on loopback, over a folder: node --openssl-legacy-provider server.js FOLDER PORT BUCKET
+// Speaks S3 on loopback, over a folder: node --openssl-legacy-provider server.js FOLDER PORT BUCKET LOCKED
 //
 // s3rver checks the signatures of requests and of the chunks of their bodies. Its own store shows objects while they are
 // written; here they are there whole or not at all, as in S3, also after a kill.
+//
+// The bucket LOCKED stands for one with a default retention of Object Lock: as Amazon's, it takes nothing without a checksum.
 'use strict';
 
 const { randomUUID } = require('node:crypto');
+const { once } = require('node:events');
 const fs = require('node:fs/promises');
 const path = require('node:path');
 const S3rver = require('@20minutes/s3rver');
@@ -93,12 +96,12 @@ function refusal(status, code, message) {
   return Object.assign(new S3Error(code, message), { status, expose: true });
 }
 
-const [directory, port, bucket] = process.argv.slice(2);
+const [directory, port, bucket, locked] = process.argv.slice(2);
 const server = new S3rver({
   address: '127.0.0.1',
   port: Number(port),
   directory,
-  configureBuckets: [{ name: bucket }],
+  configureBuckets: [{ name: bucket }, { name: locked }],
 });
 server.store = server.context.store = new WholeObjects(directory);
 
@@ -111,5 +114,23 @@ server.middleware.unshift((ctx, next) => {
 const { getStringToSign } = v4;
 v4.getStringToSign = (canonical, request) =>
   getStringToSign({ ...canonical, uri: paths.get(canonical.headers) }, request);
+
+function isChecked(headers) {
+  return Object.keys(headers).some((name) => name === 'content-md5' || name.startsWith('x-amz-checksum-'));
+}
+
+server.middleware.unshift(async (ctx, next) => {
+  if (ctx.method !== 'PUT' || !ctx.path.startsWith(`/${locked}/`) || isChecked(ctx.headers)) {
+    return next();
+  }
+  ctx.req.resume();
+  await once(ctx.req, 'end');
+  const what = ctx.query.partNumber ? 'Put Part' : 'Put Object';
+  ctx.status = 400;
+  ctx.type = 'application/xml';
+  ctx.body =
+    '<?xml version="1.0" encoding="UTF-8"?><Error><Code>InvalidRequest</Code><Message>Content-MD5 OR x-amz-checksum- HTTP' +
+    ` header is required for ${what} requests with Object Lock parameters</Message></Error>`;
+});
 
 server.run();

@@ -107,6 +107,10 @@ final class S3Client {
                 Signature.time(Instant.now()),
                 "x-amz-content-sha256",
                 Signature.sha256(body)));
+        if (method.equals("PUT")) {
+            // Object Lock wants it, whatever the signature covers
+            headers.put("content-md5", Signature.md5(body));
+        }
         if (sessionToken != null) {
             headers.put("x-amz-security-token", sessionToken);
         }

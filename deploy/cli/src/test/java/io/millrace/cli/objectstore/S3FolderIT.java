@@ -67,6 +67,18 @@ class S3FolderIT {
         assertThat(folder.list("audit")).isEmpty();
     }
 
+    /** Statements of expiry and manifests are written into it as into any other. */
+    @Test
+    void aBucketWithObjectLockTakesWhatIsWritten() throws IOException {
+        S3Folder locked = S3Folder.of(workspace(store.environment()), "s3://" + S3Server.LOCKED + "/witness");
+
+        locked.replace("expired/dt=2026-03-02/0.json", bytes("statement"));
+        locked.replace("empty", new byte[0]);
+
+        assertThat(locked.read("expired/dt=2026-03-02/0.json", 20)).isEqualTo(bytes("statement"));
+        assertThat(locked.has("empty")).isTrue();
+    }
+
     @Test
     void whatIsMissingOrTooLargeIsSaid() throws IOException {
         folder.replace("large", bytes("123456"));

@@ -2,6 +2,7 @@ package io.millrace.cli.objectstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
@@ -45,6 +46,13 @@ class SignatureTest {
     void aNameIsEncodedAsAmazonDoes() {
         assertThat(Signature.encoded("dt=2026-03-02 a+b*~é/")).isEqualTo("dt%3D2026-03-02%20a%2Bb%2A~%C3%A9%2F");
         assertThat(Signature.sha256(new byte[0])).isEqualTo(OF_NOTHING);
+    }
+
+    /** The example of RFC 1864's header, over RFC 1321's test of nothing and of some letters. */
+    @Test
+    void aBodyIsSummedForObjectLock() {
+        assertThat(Signature.md5(new byte[0])).isEqualTo("1B2M2Y8AsgTpgAmY7PhCfg==");
+        assertThat(Signature.md5("abc".getBytes(StandardCharsets.US_ASCII))).isEqualTo("kAFQmDzST7DWlj99KOF/cg==");
     }
 
     @Test

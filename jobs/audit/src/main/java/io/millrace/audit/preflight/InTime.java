@@ -36,14 +36,27 @@ record InTime(Duration patience) {
         }
     }
 
-    /** Says in one line why a question had no answer. */
+    /** Says in one line why a question had no answer: what a client wraps a store's answer in often does not say it. */
     static String why(Throwable e) {
         if (e instanceof TimeoutException) {
             return "no answer in time";
         }
         Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-        return cause.getMessage() == null
-                ? cause.getClass().getSimpleName()
-                : cause.getClass().getSimpleName() + ", " + cause.getMessage();
+        String why = named(cause);
+        String reason = root(cause).getMessage();
+        return reason == null || why.contains(reason) ? why : why + " (" + named(root(cause)) + ")";
+    }
+
+    private static String named(Throwable e) {
+        String name = e.getClass().getSimpleName();
+        return e.getMessage() == null ? name : name + ", " + e.getMessage();
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        for (Throwable next = e.getCause(); next != null; next = next.getCause()) {
+            root = next;
+        }
+        return root;
     }
 }

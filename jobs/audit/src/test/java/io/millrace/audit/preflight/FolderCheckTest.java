@@ -113,4 +113,27 @@ class FolderCheckTest {
         assertThat(holds).isFalse();
         assertThat(told()).contains("IOException, there is no such bucket", "let the job write, read, list and delete");
     }
+
+    @Test
+    void whatTheStoreSaidIsToldWhateverAClientWrapsItIn() {
+        IOException said = new IOException("Content-MD5 is required");
+        check(LONG, address -> {
+            throw new IOException("Uploading parts failed", new IOException(said));
+        });
+        check(LONG, address -> {
+            throw new IOException("twice: " + said.getMessage(), said);
+        });
+        check(LONG, address -> {
+            throw new IOException("nothing more", new IllegalStateException());
+        });
+
+        assertThat(problems.found())
+                .extracting(Object::toString)
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .contains(
+                                        "IOException, Uploading parts failed (IOException, Content-MD5 is required);"),
+                        second -> assertThat(second).contains("IOException, twice: Content-MD5 is required;"),
+                        third -> assertThat(third).contains("IOException, nothing more;"));
+    }
 }

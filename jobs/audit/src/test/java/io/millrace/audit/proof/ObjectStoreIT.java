@@ -148,6 +148,20 @@ class ObjectStoreIT {
                 .hasMessageContaining("the pending file of " + file.name() + " is gone");
     }
 
+    /** As Amazon's is with a default retention of Object Lock: Flink's plugin sends parts without one. */
+    @Test
+    void aBucketThatWantsAChecksumIsToldBeforeTheJobStarts(Addresses addresses) throws Exception {
+        String name = "audit-s3-locked";
+        AuditSetting setting =
+                AuditSetting.make(addresses, name, "s3://" + S3Server.LOCKED + "/" + name + "-" + System.nanoTime());
+
+        assertThatThrownBy(() -> JobInProcess.check(setting.yaml(1), Duration.ofSeconds(30)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("archive.address")
+                .hasMessageContaining("is not writable")
+                .hasMessageContaining("Content-MD5 OR x-amz-checksum- HTTP header is required for Put Part requests");
+    }
+
     @Test
     void aStoreThatDoesNotAnswerIsToldBeforeTheJobStarts(Addresses addresses) throws Exception {
         AuditSetting setting = setting(addresses, "audit-s3-frozen");
