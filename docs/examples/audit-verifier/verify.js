@@ -236,7 +236,7 @@ async function main() {
     await openFiles(chain, digests, last, known)
     if (options.to && last.dt < options.to) say(`digests/dt=${nextDay(last.dt)}/${partition}.json`, 'it is missing')
   }
-  const count = Math.max(...[...partitions.values()].flat().map(digest => digest.partitions))
+  const count = [...partitions.values()].flat().reduce((most, digest) => Math.max(most, digest.partitions), 0)
   for (let p = 0; p < count; p++) if (!partitions.has(p)) say('digests', `partition ${p} has no digest`)
   for (const name of list(archive, 'audit')) {
     if (!known.has(name)) say(name, 'no digest and no manifest names this file')
