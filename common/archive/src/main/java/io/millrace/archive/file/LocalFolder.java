@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -45,7 +46,11 @@ public record LocalFolder(Path root) implements WritableFolder {
 
     @Override
     public boolean has(String name) {
-        return Files.exists(root.resolve(name));
+        try {
+            return Files.exists(inside(name));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     @Override
@@ -66,11 +71,17 @@ public record LocalFolder(Path root) implements WritableFolder {
     }
 
     private Path inside(String name) throws NoSuchFileException {
-        Path file = root.resolve(name).normalize();
-        if (!file.startsWith(root.normalize())) {
-            throw new NoSuchFileException(name, null, "it is outside of the archive");
+        // a relative one may be empty, which no path begins with
+        Path top = root.toAbsolutePath().normalize();
+        try {
+            Path file = top.resolve(name).normalize();
+            if (file.startsWith(top)) {
+                return file;
+            }
+        } catch (InvalidPathException e) {
+            throw new NoSuchFileException(name, null, "no file can be called so");
         }
-        return file;
+        throw new NoSuchFileException(name, null, "it is outside of the archive");
     }
 
     private static final class LocalFile implements ArchiveFile {

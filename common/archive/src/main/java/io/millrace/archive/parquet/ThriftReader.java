@@ -30,9 +30,6 @@ final class ThriftReader {
     }
 
     private ThriftStruct struct(int depth) throws ParquetFormatException {
-        if (depth > DEEPEST) {
-            throw new ParquetFormatException("its metadata is nested deeper than " + DEEPEST + " levels");
-        }
         ThriftStruct struct = new ThriftStruct();
         int field = 0;
         for (int header = u8(); header != 0; header = u8()) {
@@ -43,6 +40,9 @@ final class ThriftReader {
     }
 
     private Object value(int type, int depth) throws ParquetFormatException {
+        if (depth > DEEPEST) {
+            throw new ParquetFormatException("its metadata is nested deeper than " + DEEPEST + " levels");
+        }
         return switch (type) {
             case 1 -> true;
             case 2 -> false;
@@ -61,9 +61,11 @@ final class ThriftReader {
         if (size < 0 || size > bytes.length - at) {
             throw new ParquetFormatException("its metadata has a list of " + size + " elements, more than its bytes");
         }
+        int type = header & 0x0F;
         List<Object> elements = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            elements.add(value(header & 0x0F, depth + 1));
+            // in a list a truth value is a byte, and not a part of its type
+            elements.add(type == 1 || type == 2 ? u8() == 1 : value(type, depth + 1));
         }
         return elements;
     }

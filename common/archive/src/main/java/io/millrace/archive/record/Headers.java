@@ -28,12 +28,16 @@ final class Headers {
         ByteBuffer bytes = ByteBuffer.wrap(written);
         try {
             List<Header> headers = new ArrayList<>();
-            for (int left = bytes.getInt(); left > 0; left--) {
+            int count = bytes.getInt();
+            for (int left = count; left > 0; left--) {
                 byte[] name = next(bytes);
                 if (name == null) {
                     throw new IllegalArgumentException("a header has no name");
                 }
                 headers.add(new Header(new String(name, StandardCharsets.UTF_8), next(bytes)));
+            }
+            if (count < 0 || bytes.hasRemaining()) {
+                throw new IllegalArgumentException("there are " + count + " headers, and more bytes than theirs");
             }
             return headers;
         } catch (BufferUnderflowException e) {
@@ -43,10 +47,10 @@ final class Headers {
 
     private static byte @Nullable [] next(ByteBuffer bytes) {
         int length = bytes.getInt();
-        if (length < 0) {
+        if (length == -1) {
             return null;
         }
-        if (length > bytes.remaining()) {
+        if (length < 0 || length > bytes.remaining()) {
             throw new BufferUnderflowException();
         }
         byte[] value = new byte[length];

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 /** Whether digests are there that must be: of each partition, through the day that was asked for, and at the witness. */
 final class Completeness {
 
+    private static final int MOST_MISSING = 1_000;
+
     private final Map<Integer, NavigableMap<LocalDate, SignedDigest>> digests;
     private final Findings findings;
 
@@ -40,14 +42,26 @@ final class Completeness {
                 .map(SignedDigest::digest)
                 .forEach(digest -> known.put(digest.partitions(), digest.name()));
         if (!known.isEmpty()) {
-            for (int partition = 0; partition < known.lastKey(); partition++) {
-                if (!digests.containsKey(partition)) {
-                    findings.digest(
-                            partition,
-                            "digests",
-                            "the partition has no digest; by "
-                                    + known.lastEntry().getValue() + " there are " + known.lastKey() + " partitions");
-                }
+            missing(known.lastKey(), known.lastEntry().getValue());
+        }
+    }
+
+    /** A digest that somebody made up can speak of two billion partitions. */
+    private void missing(int partitions, String by) {
+        int found = 0;
+        for (int partition = 0; partition < partitions; partition++) {
+            if (digests.containsKey(partition)) {
+                continue;
+            }
+            found++;
+            boolean isLast = found == MOST_MISSING;
+            String more = isLast ? ", and those behind it are not looked for" : "";
+            findings.digest(
+                    partition,
+                    "digests",
+                    "the partition has no digest" + more + "; by " + by + " there are " + partitions + " partitions");
+            if (isLast) {
+                return;
             }
         }
     }

@@ -46,7 +46,9 @@ final class FileCheck {
      */
     Result verify(ChainLink before, @Nullable Hash firstHash) {
         try {
-            if (!folder.has(named.name())) {
+            if (FileName.of(named.name()).isEmpty()) {
+                wrong(named.firstOffset(), "no file of records is called so");
+            } else if (!folder.has(named.name())) {
                 wrong(
                         named.firstOffset(),
                         "the file is missing, and with it the records " + named.firstOffset() + " to "
