@@ -86,7 +86,7 @@ class AuditWrongDatabaseIT {
     }
 
     private CommandLineRun run(String words, List<String> options, String postgres) {
-        return scene.run(all(List.of("audit"), List.of(words.split(" ")), options, List.of("--postgres", postgres))
+        return scene.run(all(List.of("audit"), List.of(words.split(" ", -1)), options, List.of("--postgres", postgres))
                 .toArray(String[]::new));
     }
 

@@ -8,6 +8,12 @@ import io.millrace.archive.file.NewFile;
 import io.millrace.cli.Workspace;
 import io.millrace.testing.S3Server;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,6 +83,19 @@ class S3FolderIT {
 
         assertThat(locked.read("expired/dt=2026-03-02/0.json", 20)).isEqualTo(bytes("statement"));
         assertThat(locked.has("empty")).isTrue();
+    }
+
+    /** The control: that bucket does refuse what comes without a checksum. */
+    @Test
+    void aBucketWithObjectLockRefusesWhatHasNoChecksum() throws Exception {
+        HttpRequest without = HttpRequest.newBuilder(URI.create(store.endpoint() + "/" + S3Server.LOCKED + "/file"))
+                .PUT(BodyPublishers.ofString("statement"))
+                .build();
+
+        HttpResponse<String> refused = HttpClient.newHttpClient().send(without, BodyHandlers.ofString());
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("header is required for Put Object requests with Object Lock parameters");
     }
 
     @Test
