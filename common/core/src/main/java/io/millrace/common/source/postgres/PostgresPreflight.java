@@ -87,7 +87,7 @@ public final class PostgresPreflight {
 
     private void check(Sql sql, Problems problems) throws SQLException {
         new ServerCheck(sql, problems).run();
-        TableCheck tables = new TableCheck(sql, config.publication(), problems);
+        TableCheck tables = new TableCheck(sql, config, problems);
         for (TableName table : tables()) {
             tables.run(table);
         }

@@ -192,7 +192,8 @@ final class Publication {
         return tables.stream().map(TableName::toString).collect(Collectors.toSet());
     }
 
+    /** Without ONLY, what inherits from a table is published as well, and a child without a key can no longer be updated. */
     private String list() {
-        return tables.stream().map(TableName::quoted).collect(Collectors.joining(", "));
+        return tables.stream().map(table -> "ONLY " + table.quoted()).collect(Collectors.joining(", "));
     }
 }

@@ -49,6 +49,7 @@ public final class RowReader implements AutoCloseable {
     private final Duration longestWait;
     private final Pause pause;
     private final Map<String, Map<String, String>> sqlTypes = new HashMap<>();
+    private final Map<String, String> ownRows = new HashMap<>();
     private final Map<RowSchema, RowTypes> types = new HashMap<>();
     private @Nullable Connection connection;
 
@@ -229,7 +230,8 @@ public final class RowReader implements AutoCloseable {
                         "t." + TableName.quote(column) + " = CAST(? AS " + declared.getOrDefault(column, "text") + ")")
                 .collect(Collectors.joining(" AND "));
         return "SELECT txid_current_snapshot()::text, t.ctid IS NOT NULL, " + String.join(", ", selected)
-                + " FROM (SELECT 1) AS always LEFT JOIN " + table.quoted() + " AS t ON " + where;
+                + " FROM (SELECT 1) AS always LEFT JOIN " + ownRows.getOrDefault(table.toString(), "") + table.quoted()
+                + " AS t ON " + where;
     }
 
     private Map<String, String> sqlTypes(Connection open, TableName table) throws SQLException {
@@ -244,6 +246,7 @@ public final class RowReader implements AutoCloseable {
                 found.put(row.text("attname"), row.text("type"));
             }
             sqlTypes.put(table.toString(), found);
+            ownRows.put(table.toString(), OwnRows.of(new Sql(open), table));
         }
         return found;
     }

@@ -108,16 +108,19 @@ final class SnapshotTask extends PostgresScanFetchTask {
         PostgresConnection connection = source.getConnection();
         PostgresSchema schema = source.getDatabaseSchema();
         Table table = new TableCatalog(connection, schema.getTypeRegistry()).read(snapshotSplit.getTableId());
-        TableName name = new TableName(table.id().schema(), table.id().table());
         TableEditor sent = table.edit();
         new GeneratedColumns(new Sql(connection.connection()))
-                .unsent(name, source.getDbzConnectorConfig().publicationName())
+                .unsent(name(table), source.getDbzConnectorConfig().publicationName())
                 .forEach(column -> sent.removeColumn(column.name()));
         schema.applySchemaChangesForTable(NO_RELATION, sent.create());
         return schema.tableFor(table.id());
     }
 
-    private PreparedStatement select(PostgresSourceFetchTaskContext source, Table table) {
+    private static TableName name(Table table) {
+        return new TableName(table.id().schema(), table.id().table());
+    }
+
+    private PreparedStatement select(PostgresSourceFetchTaskContext source, Table table) throws SQLException {
         boolean first = snapshotSplit.getSplitStart() == null;
         boolean last = snapshotSplit.getSplitEnd() == null;
         List<String> uuids = snapshotSplit.getSplitKeyType().getFieldNames().stream()
@@ -125,9 +128,10 @@ final class SnapshotTask extends PostgresScanFetchTask {
                 .toList();
         String columns =
                 table.columns().stream().map(Column::name).map(TableName::quote).collect(Collectors.joining(", "));
+        String only = OwnRows.of(new Sql(source.getConnection().connection()), name(table));
         String sql = PostgresQueryUtils.buildSplitScanQuery(
                         table.id(), snapshotSplit.getSplitKeyType(), first, last, uuids)
-                .replaceFirst("^SELECT \\*", Matcher.quoteReplacement("SELECT " + columns));
+                .replaceFirst("^SELECT \\* FROM ", Matcher.quoteReplacement("SELECT " + columns + " FROM " + only));
         return PostgresQueryUtils.readTableSplitDataStatement(
                 source.getConnection(),
                 sql,

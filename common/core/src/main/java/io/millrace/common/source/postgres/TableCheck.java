@@ -65,11 +65,13 @@ final class TableCheck {
 
     private final Sql sql;
     private final String publication;
+    private final InheritanceCheck inheritance;
     private final Problems problems;
 
-    TableCheck(Sql sql, String publication, Problems problems) {
+    TableCheck(Sql sql, PostgresChangesConfig config, Problems problems) {
         this.sql = sql;
-        this.publication = publication;
+        this.publication = config.publication();
+        this.inheritance = new InheritanceCheck(sql, config.tables(), problems);
         this.problems = problems;
     }
 
@@ -89,6 +91,7 @@ final class TableCheck {
         if (partitioned) {
             partitions(table);
         }
+        inheritance.run(table, partitioned);
         name(table);
         rights(table, row);
         identity(table, row);
@@ -173,7 +176,7 @@ final class TableCheck {
                     table,
                     "is not in the publication " + publication + " and this user does not own it, so cannot publish"
                             + " it. As its owner, run CREATE PUBLICATION " + TableName.quote(publication)
-                            + " FOR TABLE " + table.quoted() + ", or ALTER PUBLICATION … ADD TABLE");
+                            + " FOR TABLE ONLY " + table.quoted() + ", or ALTER PUBLICATION … ADD TABLE");
         }
     }
 

@@ -109,7 +109,7 @@ class PreflightServerIT {
                 owner,
                 "source.publication",
                 "belongs to somebody else. As its owner, run ALTER PUBLICATION \"preflightserver\" SET TABLE"
-                        + " \"public\".\"t\", \"millrace\".\"heartbeat\"");
+                        + " ONLY \"public\".\"t\", ONLY \"millrace\".\"heartbeat\"");
     }
 
     @Test
