@@ -72,7 +72,7 @@ final class CdcSources {
     private static Changes captured(
             StreamExecutionEnvironment env, PostgresChangesConfig config, CdcOptions options, CaptureStart start) {
         DataStream<RowChange> captured = env.fromSource(
-                        PostgresChanges.of(config, start.position()), WatermarkStrategy.noWatermarks(), "Postgres")
+                        PostgresChanges.of(config, start), WatermarkStrategy.noWatermarks(), "Postgres")
                 .uid(POSTGRES_UID);
         CaptureTopology topology = new CaptureTopology(
                 config, options.name(), options.generation(), start, !JobEnvironment.isRestored(env));
@@ -87,10 +87,7 @@ final class CdcSources {
 
     private static DataStream<RowChange> added(
             StreamExecutionEnvironment env, PostgresChangesConfig config, CaptureStart start) {
-        return env.fromSource(
-                        new AddedTables(config, start.unpublished(), start.published()),
-                        AddTables.holdingNobodyUp(),
-                        "added tables")
+        return env.fromSource(new AddedTables(config, start), AddTables.holdingNobodyUp(), "added tables")
                 .uid(ADDED_UID);
     }
 

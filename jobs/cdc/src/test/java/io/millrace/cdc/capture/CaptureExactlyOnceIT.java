@@ -137,15 +137,12 @@ class CaptureExactlyOnceIT {
         CaptureStart start = new PostgresPreflight(config, false).run();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings());
         KafkaConnection kafka = new KafkaConnection(addresses.kafkaBootstrap());
-        DataStream<RowChange> captured = env.fromSource(
-                PostgresChanges.of(config, start.position()), WatermarkStrategy.noWatermarks(), "postgres");
+        DataStream<RowChange> captured =
+                env.fromSource(PostgresChanges.of(config, start), WatermarkStrategy.noWatermarks(), "postgres");
         DataStream<RowChange> rows = new CaptureTopology(config, name, 0, start, true)
                 .of(
                         captured,
-                        env.fromSource(
-                                new AddedTables(config, List.of(), start.published()),
-                                AddTables.holdingNobodyUp(),
-                                "added"),
+                        env.fromSource(new AddedTables(config, start), AddTables.holdingNobodyUp(), "added"),
                         Optional.of(PublishedTopics.read(
                                 env, kafka, List.of("dbserver1." + name + ".events"), name, 0, 1_000_000)))
                 .rows();

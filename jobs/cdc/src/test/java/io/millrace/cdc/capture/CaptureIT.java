@@ -153,8 +153,8 @@ class CaptureIT {
         PostgresChangesConfig config = config(run);
         CaptureStart start = new PostgresPreflight(config, false).run();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, settings());
-        DataStream<RowChange> captured = env.fromSource(
-                PostgresChanges.of(config, start.position()), WatermarkStrategy.noWatermarks(), "postgres");
+        DataStream<RowChange> captured =
+                env.fromSource(PostgresChanges.of(config, start), WatermarkStrategy.noWatermarks(), "postgres");
         DataStream<RowChange> rows = new CaptureTopology(config, "cdc-capture", generation, start, true)
                 .of(captured, added(env, config, start), Optional.of(published(env, config, generation)))
                 .rows();
@@ -169,8 +169,7 @@ class CaptureIT {
 
     private static DataStream<RowChange> added(
             StreamExecutionEnvironment env, PostgresChangesConfig config, CaptureStart start) {
-        return env.fromSource(
-                new AddedTables(config, List.of(), start.published()), AddTables.holdingNobodyUp(), "added");
+        return env.fromSource(new AddedTables(config, start), AddTables.holdingNobodyUp(), "added");
     }
 
     private Changes published(StreamExecutionEnvironment env, PostgresChangesConfig config, int generation) {

@@ -11,11 +11,18 @@ import java.util.List;
  * @param published where the log ended when the publication had every table: the version of the rows of tables that a
  *     restored job does not know yet. Whatever lies above it is in the stream
  * @param unpublished schema and name of the tables that the publication did not have before, if the job is restored
+ * @param numbers which tables are captured
  */
-public record CaptureStart(long position, long published, List<String> unpublished) implements Serializable {
+public record CaptureStart(long position, long published, List<String> unpublished, TableNumbers numbers)
+        implements Serializable {
 
     public CaptureStart {
         unpublished = List.copyOf(unpublished);
+    }
+
+    /** Makes the start of tables whose numbers are not known. */
+    public CaptureStart(long position, long published, List<String> unpublished) {
+        this(position, published, unpublished, TableNumbers.NONE);
     }
 
     /** Returns the start of a job that has its tables, or reads them all. */
@@ -25,6 +32,6 @@ public record CaptureStart(long position, long published, List<String> unpublish
 
     /** Returns the same with another position of a snapshot's rows. */
     public CaptureStart from(long other) {
-        return new CaptureStart(other, published, unpublished);
+        return new CaptureStart(other, published, unpublished, numbers);
     }
 }

@@ -28,20 +28,20 @@ public final class PostgresChanges {
      * of a change of the stream is its place in the order of commits: it grows with each, and stays the same if the
      * change comes again. Rows of the snapshot have none.
      *
-     * @param start position of the snapshot's rows; the stream's changes lie above it
+     * @param start its position is that of the snapshot's rows; the stream's changes lie above it
      */
-    public static Source<RowChange, ?, ?> of(PostgresChangesConfig config, long start) {
+    public static Source<RowChange, ?, ?> of(PostgresChangesConfig config, CaptureStart start) {
         if (!ReplicationMessageColumnValueResolver.keepsText()) {
             throw new IllegalStateException("Debezium's own decoder was found first on the class path");
         }
         String placeholder = "unavailable-" + UUID.randomUUID();
         PostgresSourceConfigFactory factory = factory(config, placeholder);
-        return new WholeSnapshotSource(
-                new RowChangeSource(factory, new RowChangeType(), dialect(factory, config, placeholder, start), start));
+        return new WholeSnapshotSource(new RowChangeSource(
+                factory, new RowChangeType(), dialect(factory, config, placeholder, start), start.position()));
     }
 
     static SlotDialect dialect(
-            PostgresSourceConfigFactory factory, PostgresChangesConfig config, String placeholder, long start) {
+            PostgresSourceConfigFactory factory, PostgresChangesConfig config, String placeholder, CaptureStart start) {
         return new SlotDialect(factory.create(0), config, placeholder, start);
     }
 

@@ -92,7 +92,7 @@ public final class PostgresPreflight {
             tables.run(table);
         }
         new HeartbeatCheck(sql, tables, problems).run();
-        publication(sql).check(problems);
+        publication(sql).check(restored, problems);
         if (restored) {
             List<String> unpublished = publication(sql).unpublished();
             unpublished.forEach(table -> problems.note(
@@ -112,6 +112,7 @@ public final class PostgresPreflight {
         sql.connection().setAutoCommit(false);
         HeartbeatTable.create(sql);
         publication(sql).prepare();
+        TableNumbers numbers = TableNumbers.of(sql, config.tables());
         sql.connection().commit();
         // a transaction that wrote cannot make a slot
         sql.connection().setAutoCommit(true);
@@ -120,7 +121,7 @@ public final class PostgresPreflight {
         }
         long position = LogSequenceNumber.valueOf(sql.value("SELECT pg_current_wal_lsn()"))
                 .asLong();
-        return new CaptureStart(position, LogEnd.of(sql), unpublished);
+        return new CaptureStart(position, LogEnd.of(sql), unpublished, numbers);
     }
 
     /** A table that a savepoint does not know may be published already; then a log that is too far behind stops nothing. */

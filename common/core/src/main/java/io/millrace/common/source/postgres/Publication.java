@@ -17,7 +17,9 @@ final class Publication {
 
     /** Row filters and column lists, which Postgres has since version 15. */
     private static final String PARTIAL = """
-            SELECT FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
+            SELECT n.nspname || '.' || c.relname AS name, to_jsonb(r) ->> 'prqual' IS NOT NULL AS filtered
+            FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
+                 JOIN pg_class c ON c.oid = r.prrelid JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE p.pubname = ? AND (to_jsonb(r) ->> 'prqual' IS NOT NULL OR to_jsonb(r) ->> 'prattrs' IS NOT NULL)
             """;
 
@@ -27,6 +29,12 @@ final class Publication {
             WHERE p.pubname = ? AND coalesce(to_jsonb(p) ->> 'pubviaroot', 'false') = 'false'
               AND EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                           WHERE c.relkind = 'p' AND n.nspname || '.' || c.relname = ANY (string_to_array(?, ',')))
+            """;
+
+    private static final String LOOK_UP = """
+            SELECT puballtables, pubinsert AND pubupdate AND pubdelete AND pubtruncate AS complete,
+                   pg_has_role(pubowner, 'USAGE') AS owned
+            FROM pg_publication WHERE pubname = ?
             """;
 
     private static final String EXISTS = "SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -52,22 +60,29 @@ final class Publication {
                         .toList());
     }
 
-    void check(Problems problems) throws SQLException {
-        Optional<Sql.Row> found = sql.first("""
-                SELECT puballtables, pubinsert AND pubupdate AND pubdelete AND pubtruncate AS complete,
-                       pg_has_role(pubowner, 'USAGE') AS owned
-                FROM pg_publication WHERE pubname = ?
-                """, name);
+    /**
+     * Notes what is wrong with it.
+     *
+     * @param restored whether the job goes on from a savepoint, so that nothing may be missing from the stream
+     */
+    void check(boolean restored, Problems problems) throws SQLException {
+        Optional<Sql.Row> found = sql.first(LOOK_UP, name);
         if (found.isEmpty()) {
             creatable(problems);
             return;
         }
         Sql.Row row = found.get();
+        Optional<String> leftOut = leavesOut();
         if (row.flag("puballtables")) {
             problems.add(
                     "source.publication",
                     name + " is FOR ALL TABLES: tables without a key in it refuse every UPDATE and DELETE. Name another"
                             + " one, which is then created for the captured tables");
+        } else if (restored && leftOut.isPresent()) {
+            problems.add(
+                    "source.publication",
+                    name + " " + leftOut.get() + ": what it left out while the job ran or stood still is in no stream."
+                            + " Drop the slot. " + SlotCheck.ANEW);
         } else if (!row.flag("complete")) {
             problems.add(
                     "source.publication",
@@ -85,7 +100,22 @@ final class Publication {
                     name + " says the partition of a change where the captured table is wanted, and belongs to"
                             + " somebody else. As its owner, run ALTER PUBLICATION " + TableName.quote(name)
                             + " SET (publish_via_partition_root = true)");
+        } else if (leftOut.isPresent()) {
+            problems.note("source.publication", name + " " + leftOut.get() + ", which is taken away");
         }
+    }
+
+    /** Returns what its settings keep from the stream, if anything: Postgres takes other ones at any time. */
+    private Optional<String> leavesOut() throws SQLException {
+        if (sql.first(LOOK_UP, name).filter(row -> !row.flag("complete")).isPresent()) {
+            return Optional.of("leaves out some kinds of changes");
+        }
+        Set<String> wanted = wanted();
+        return sql.rows(PARTIAL, name).stream()
+                .filter(row -> wanted.contains(row.text("name")))
+                .map(row ->
+                        (row.flag("filtered") ? "has a row filter for " : "has a column list for ") + row.text("name"))
+                .findFirst();
     }
 
     private void creatable(Problems problems) throws SQLException {
@@ -111,10 +141,22 @@ final class Publication {
     }
 
     /**
-     * Returns what became of a table that was published and is no more: another one has its name, or it has another
-     * name itself.
+     * Returns what became of a table whose changes are not all published any more: another one has its name, or it has
+     * another name itself, or the publication has other settings.
+     *
+     * @param numbers of the tables when the job was started
      */
-    Optional<String> lost() throws SQLException {
+    Optional<String> lost(TableNumbers numbers) throws SQLException {
+        Optional<String> unpublished = lostByName();
+        if (unpublished.isPresent()) {
+            return unpublished;
+        }
+        Optional<String> another =
+                numbers.lost(TableNumbers.of(sql, List.copyOf(numbers.byName().keySet())));
+        return another.isPresent() ? another : leavesOut().map(what -> "The publication " + name + " " + what);
+    }
+
+    private Optional<String> lostByName() throws SQLException {
         Set<String> published = published();
         Set<String> others = new TreeSet<>(published);
         others.removeAll(wanted());

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the captured tables are still published, asked now and then. A publication holds tables, not names: one that
- * took the name of a captured table is published to nobody, and the stream does not say so.
+ * Whether the captured tables are still published as a whole, asked now and then. A publication holds tables, not names:
+ * one that took the name of a captured table is published to nobody, and the stream does not say so. Nor does it say
+ * that somebody has given the publication a filter.
  */
 final class PublishedTables implements AutoCloseable {
 
@@ -21,23 +22,29 @@ final class PublishedTables implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PublishedTables.class);
 
     private final PostgresChangesConfig config;
+    private final TableNumbers numbers;
     private final Set<String> told = new HashSet<>();
     private final RecurringStatement asking;
     private volatile @Nullable String lost;
 
-    private PublishedTables(PostgresChangesConfig config) {
+    private PublishedTables(PostgresChangesConfig config, TableNumbers numbers) {
         this.config = config;
+        this.numbers = numbers;
         asking = RecurringStatement.start(config.address(), "published tables", INTERVAL, this::ask, () -> {});
     }
 
-    /** Asks at once and then again and again, until closed. */
-    static PublishedTables watch(PostgresChangesConfig config) {
-        return new PublishedTables(config);
+    /**
+     * Asks at once and then again and again, until closed.
+     *
+     * @param numbers of the tables when the job was started
+     */
+    static PublishedTables watch(PostgresChangesConfig config, TableNumbers numbers) {
+        return new PublishedTables(config, numbers);
     }
 
     private void ask(Connection connection) throws SQLException {
         Publication publication = Publication.of(config, new Sql(connection));
-        lost = publication.lost().orElse(null);
+        lost = publication.lost(numbers).orElse(null);
         for (String table : publication.dropped()) {
             if (told.add(table)) {
                 LOG.warn("{} was dropped: its rows stay in every target as they are", table);

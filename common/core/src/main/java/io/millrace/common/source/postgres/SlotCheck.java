@@ -19,7 +19,7 @@ final class SlotCheck {
             FROM pg_replication_slots s WHERE slot_name = ?
             """.formatted(LOST);
 
-    private static final String ANEW = "Start without the savepoint and with `generation` raised by one: the job then"
+    static final String ANEW = "Start without the savepoint and with `generation` raised by one: the job then"
             + " takes a snapshot again, and removes from the targets what vanished meanwhile";
 
     private final Sql sql;

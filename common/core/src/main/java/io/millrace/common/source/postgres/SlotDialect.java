@@ -46,7 +46,7 @@ final class SlotDialect extends PostgresDialect {
     private final PostgresAddress address;
     private final PostgresChangesConfig config;
     private final String passwordName;
-    private final long start;
+    private final CaptureStart start;
     private transient @Nullable Offset beginning;
     private transient @Nullable StreamTask stream;
 
@@ -54,9 +54,9 @@ final class SlotDialect extends PostgresDialect {
      * Makes the dialect.
      *
      * @param passwordName what the connections' properties have in place of the password
-     * @param start position of the snapshot's rows
+     * @param start position of the snapshot's rows, and which tables there are
      */
-    SlotDialect(PostgresSourceConfig source, PostgresChangesConfig config, String passwordName, long start) {
+    SlotDialect(PostgresSourceConfig source, PostgresChangesConfig config, String passwordName, CaptureStart start) {
         super(source);
         this.source = source;
         this.config = config;
@@ -111,7 +111,8 @@ final class SlotDialect extends PostgresDialect {
     public Offset displayCurrentOffset(JdbcSourceConfig sourceConfig) {
         Offset known = beginning;
         if (known == null) {
-            known = StreamPlace.of(displayCommittedOffset(sourceConfig), start).toOffset(new PostgresOffsetFactory());
+            known = StreamPlace.of(displayCommittedOffset(sourceConfig), start.position())
+                    .toOffset(new PostgresOffsetFactory());
             beginning = known;
         }
         return known;
@@ -123,7 +124,7 @@ final class SlotDialect extends PostgresDialect {
             return new SnapshotTask(split.asSnapshotSplit());
         }
         requireSlotBefore(split.asStreamSplit());
-        StreamTask task = new StreamTask(split.asStreamSplit(), config);
+        StreamTask task = new StreamTask(split.asStreamSplit(), config, start.numbers());
         stream = task;
         return task;
     }

@@ -36,15 +36,22 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
 
     private final StreamSplit split;
     private final PostgresChangesConfig config;
+    private final TableNumbers numbers;
     private volatile boolean running = true;
     private volatile @Nullable SlotStream stream;
     private volatile @Nullable KeepAlive keepAlive;
     private volatile @Nullable Thread reader;
     private long confirmed;
 
-    StreamTask(StreamSplit split, PostgresChangesConfig config) {
+    /**
+     * Makes a task.
+     *
+     * @param numbers of the tables as they were when the job was started
+     */
+    StreamTask(StreamSplit split, PostgresChangesConfig config, TableNumbers numbers) {
         this.split = split;
         this.config = config;
+        this.numbers = numbers;
     }
 
     @Override
@@ -65,7 +72,7 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
     private void stream(PostgresSourceFetchTaskContext context) throws SQLException, IOException, InterruptedException {
         try (PostgresConnection ignored = context.getConnection();
                 SlotStream open = open();
-                PublishedTables published = PublishedTables.watch(config);
+                PublishedTables published = PublishedTables.watch(config, numbers);
                 RecurringStatement ignoredToo = HeartbeatTable.beating(config.address(), config.heartbeat());
                 KeepAlive alive = KeepAlive.start(open)) {
             stream = open;
@@ -101,6 +108,7 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
                 context.getDatabaseSchema(),
                 context.getConnection(),
                 ConnectJson.of(context.getDbzConnectorConfig()),
+                numbers,
                 queue::add);
         queue.add(StreamedChange.begin());
         long told = output.commit();

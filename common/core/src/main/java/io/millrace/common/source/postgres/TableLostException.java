@@ -10,9 +10,9 @@ public final class TableLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private static final String REMEDY =
-            " What changes meanwhile is in no stream. Route the table by the name that it has"
-                    + " now, drop the slot, and start without a savepoint and with `generation` raised: that reads every row"
-                    + " again, and sweeps every target";
+            " What changes meanwhile is in no stream. Drop the slot, and start without a savepoint"
+                    + " and with `generation` raised, and with each table routed by the name that it has now: that reads every"
+                    + " row again, and sweeps every target";
 
     /**
      * Makes one.

@@ -48,7 +48,7 @@ public final class TableRows implements AutoCloseable {
         PostgresSourceConfigFactory factory = PostgresChanges.factory(config.only(table), placeholder);
         PostgresSourceConfig created = factory.create(NO_SUBTASK);
         this.source = created;
-        this.dialect = PostgresChanges.dialect(factory, config, placeholder, 0);
+        this.dialect = PostgresChanges.dialect(factory, config, placeholder, CaptureStart.at(0));
         this.table = id(TableName.of(table));
         this.splitter = dialect.createChunkSplitter(source);
         this.fetcher = new IncrementalSourceScanFetcher(dialect.createFetchTaskContext(source), NO_SUBTASK);

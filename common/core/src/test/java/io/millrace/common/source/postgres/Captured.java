@@ -21,13 +21,13 @@ final class Captured {
      */
     static List<RowChange> stream(Database database, PostgresChangesConfig config, int count, String... commands)
             throws Exception {
-        new PostgresPreflight(config, false).run();
+        CaptureStart start = new PostgresPreflight(config, false).run().from(0);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings());
         env.enableCheckpointing(500);
         List<RowChange> changes = new ArrayList<>();
         boolean streams = false;
         try (CloseableIterator<RowChange> rows = env.fromSource(
-                        PostgresChanges.of(config, 0), WatermarkStrategy.noWatermarks(), "postgres")
+                        PostgresChanges.of(config, start), WatermarkStrategy.noWatermarks(), "postgres")
                 .executeAndCollect()) {
             while (changes.size() < count) {
                 RowChange change = rows.next();

@@ -104,7 +104,7 @@ class HeartbeatIT {
         new PostgresPreflight(config, false).run();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
         env.enableCheckpointing(200);
-        env.fromSource(PostgresChanges.of(config, 0), WatermarkStrategy.noWatermarks(), "postgres")
+        env.fromSource(PostgresChanges.of(config, CaptureStart.at(0)), WatermarkStrategy.noWatermarks(), "postgres")
                 .sinkTo(new DiscardingSink<>());
         return env.executeAsync(NAME);
     }

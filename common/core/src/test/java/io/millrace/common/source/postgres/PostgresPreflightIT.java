@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.config.Problem;
+import io.millrace.common.config.Problems;
 import io.millrace.common.postgres.PostgresAddress;
 import io.millrace.common.postgres.Sql;
 import io.millrace.local.Addresses;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.replication.LogSequenceNumber;
 
 /** What a preflight prepares, and that it changes nothing else. */
@@ -141,6 +144,53 @@ class PostgresPreflightIT {
         assertThat(database.list("SELECT coalesce(rowfilter, 'all') || ' ' || attnames::text AS t"
                         + " FROM pg_publication_tables WHERE tablename = 'users'"))
                 .containsExactly("all {id,name}");
+    }
+
+    @Test
+    void tellsWhatItTakesAwayFromItsOwnPublication() throws Exception {
+        database.execute("CREATE PUBLICATION preflight FOR TABLE users WHERE (id > 5)");
+        Problems problems = new Problems();
+
+        new PostgresPreflight(database.config("public.users"), false).check(problems);
+
+        assertThat(problems.found()).isEmpty();
+        assertThat(problems.notes())
+                .containsExactly(new Problem(
+                        "source.publication", "preflight has a row filter for public.users, which is taken away"));
+    }
+
+    /** Taken away without a word, the filter would leave the targets without what it kept from them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SET TABLE users WHERE (id > 5), millrace.heartbeat | preflight has a row filter for public.users
+            SET TABLE users (id), millrace.heartbeat           | preflight has a column list for public.users
+            SET (publish = 'insert')                           | preflight leaves out some kinds of changes
+            """)
+    void aRestoredJobDoesNotGoOnBehindAPublicationThatLeftSomethingOut(String settings, String what) throws Exception {
+        run("public.users");
+        database.execute("ALTER PUBLICATION preflight " + settings);
+
+        assertThat(PreflightProblems.of(database, database.config("public.users"), true))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .startsWith(what)
+                        .contains("is in no stream. Drop the slot. Start without the savepoint"));
+    }
+
+    @Test
+    void knowsTablesByTheirNumbersAndNotByTheirNames() throws Exception {
+        PostgresChangesConfig config = database.config("public.users", "public.orders");
+        TableNumbers before = new PostgresPreflight(config, false).run().numbers();
+        assertThat(before.lost(new PostgresPreflight(config, true).run().numbers()))
+                .isEmpty();
+
+        database.execute(
+                "ALTER TABLE users RENAME TO other",
+                "ALTER TABLE orders RENAME TO users",
+                "ALTER TABLE other RENAME TO orders");
+
+        assertThat(before.lost(new PostgresPreflight(config, true).run().numbers()))
+                .hasValue("Table public.users was renamed to public.orders");
     }
 
     @Test

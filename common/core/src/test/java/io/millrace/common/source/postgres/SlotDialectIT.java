@@ -49,7 +49,7 @@ class SlotDialectIT {
         PostgresChangesConfig config = database.config("public.t");
         new PostgresPreflight(config, false).run();
         factory = PostgresChanges.factory(config, "unavailable");
-        dialect = PostgresChanges.dialect(factory, config, "unavailable", 0);
+        dialect = PostgresChanges.dialect(factory, config, "unavailable", CaptureStart.at(0));
     }
 
     @AfterEach
@@ -174,7 +174,8 @@ class SlotDialectIT {
         database.execute("CREATE TABLE u (id int PRIMARY KEY)");
         PostgresChangesConfig both = database.config("public.t", "public.u");
         factory = PostgresChanges.factory(both, "unavailable");
-        dialect = PostgresChanges.dialect(factory, both, "unavailable", 0);
+        CaptureStart start = new PostgresPreflight(both, true).run().from(0);
+        dialect = PostgresChanges.dialect(factory, both, "unavailable", start);
     }
 
     private void awaitNoConnection() {

@@ -100,7 +100,10 @@ class SlotLostIT {
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
         env.enableCheckpointing(200);
-        env.fromSource(PostgresChanges.of(database.config("public.t"), 0), WatermarkStrategy.noWatermarks(), "postgres")
+        env.fromSource(
+                        PostgresChanges.of(database.config("public.t"), CaptureStart.at(0)),
+                        WatermarkStrategy.noWatermarks(),
+                        "postgres")
                 .uid("source")
                 .sinkTo(new DiscardingSink<>())
                 .uid("sink");

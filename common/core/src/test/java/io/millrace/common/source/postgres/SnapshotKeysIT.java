@@ -121,7 +121,7 @@ class SnapshotKeysIT {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
         Map<String, Set<String>> keys = new HashMap<>();
         try (CloseableIterator<RowChange> changes = env.fromSource(
-                        PostgresChanges.of(config, 0), WatermarkStrategy.noWatermarks(), "postgres")
+                        PostgresChanges.of(config, CaptureStart.at(0)), WatermarkStrategy.noWatermarks(), "postgres")
                 .executeAndCollect()) {
             for (int seen = 0; seen < rows; ) {
                 RowChange change = changes.next();

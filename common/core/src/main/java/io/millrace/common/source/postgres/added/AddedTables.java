@@ -1,9 +1,11 @@
 package io.millrace.common.source.postgres.added;
 
 import io.millrace.common.event.RowChange;
+import io.millrace.common.source.postgres.CaptureStart;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -24,20 +26,17 @@ public final class AddedTables implements Source<RowChange, AddedTable, KnownTab
     private static final long serialVersionUID = 1L;
 
     private final PostgresChangesConfig config;
-    private final List<String> unpublished;
-    private final long published;
+    private final CaptureStart start;
 
     /**
      * Makes the source; a job that starts without a savepoint reads nothing by it.
      *
-     * @param unpublished tables that the publication did not have when the job was started, if it goes on from a
-     *     savepoint: those that are new to one that does not say which it knows
-     * @param published position at which the publication had every table: the version of their rows
+     * @param start where the publication had every table, which is the version of the rows; and which tables it did not
+     *     have before: those that are new to a savepoint that does not say which it knows
      */
-    public AddedTables(PostgresChangesConfig config, List<String> unpublished, long published) {
+    public AddedTables(PostgresChangesConfig config, CaptureStart start) {
         this.config = config;
-        this.unpublished = List.copyOf(unpublished);
-        this.published = published;
+        this.start = start;
     }
 
     @Override
@@ -48,14 +47,17 @@ public final class AddedTables implements Source<RowChange, AddedTable, KnownTab
     @Override
     public SplitEnumerator<AddedTable, KnownTables> createEnumerator(SplitEnumeratorContext<AddedTable> context) {
         Set<String> known = new HashSet<>(config.tables());
-        unpublished.forEach(known::remove);
-        return restoreEnumerator(context, new KnownTables(known, List.of()));
+        start.unpublished().forEach(known::remove);
+        return restoreEnumerator(context, new KnownTables(known, List.of(), Map.of()));
     }
 
     @Override
     public SplitEnumerator<AddedTable, KnownTables> restoreEnumerator(
             SplitEnumeratorContext<AddedTable> context, KnownTables before) {
-        return new AddedTablesEnumerator(context, before.with(config.tables(), published));
+        return new AddedTablesEnumerator(
+                context,
+                before.with(config.tables(), start),
+                before.lost(config.tables(), start.numbers()).orElse(null));
     }
 
     @Override

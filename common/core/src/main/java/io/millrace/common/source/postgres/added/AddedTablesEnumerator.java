@@ -1,8 +1,10 @@
 package io.millrace.common.source.postgres.added;
 
+import io.millrace.common.source.postgres.TableLostException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -14,15 +16,33 @@ final class AddedTablesEnumerator implements SplitEnumerator<AddedTable, KnownTa
     private final SplitEnumeratorContext<AddedTable> context;
     private final Set<String> known;
     private final List<AddedTable> unread;
+    private final Map<String, Long> numbers;
+    private final @Nullable String lost;
 
-    AddedTablesEnumerator(SplitEnumeratorContext<AddedTable> context, KnownTables tables) {
+    /**
+     * Makes one.
+     *
+     * @param lost what became of a table that the savepoint knows; null if nothing
+     */
+    AddedTablesEnumerator(SplitEnumeratorContext<AddedTable> context, KnownTables tables, @Nullable String lost) {
         this.context = context;
         this.known = tables.known();
         this.unread = new ArrayList<>(tables.unread());
+        this.numbers = tables.numbers();
+        this.lost = lost;
     }
 
+    /**
+     * Begins nothing by itself.
+     *
+     * @throws TableLostException if a table is another than the one that the job's savepoint is about
+     */
     @Override
-    public void start() {}
+    public void start() {
+        if (lost != null) {
+            throw new TableLostException(lost);
+        }
+    }
 
     @Override
     public void addReader(int subtask) {
@@ -45,7 +65,7 @@ final class AddedTablesEnumerator implements SplitEnumerator<AddedTable, KnownTa
 
     @Override
     public KnownTables snapshotState(long checkpoint) {
-        return new KnownTables(known, unread);
+        return new KnownTables(known, unread, numbers);
     }
 
     @Override

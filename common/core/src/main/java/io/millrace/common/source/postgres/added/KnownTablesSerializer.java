@@ -2,9 +2,12 @@ package io.millrace.common.source.postgres.added;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -15,11 +18,14 @@ final class KnownTablesSerializer implements SimpleVersionedSerializer<KnownTabl
 
     static final KnownTablesSerializer INSTANCE = new KnownTablesSerializer();
 
+    /** The first version that has the tables' numbers. */
+    private static final int NUMBERED = 2;
+
     private static final int USUAL_BYTES = 512;
 
     @Override
     public int getVersion() {
-        return AddedTableSerializer.INSTANCE.getVersion();
+        return NUMBERED;
     }
 
     @Override
@@ -33,12 +39,19 @@ final class KnownTablesSerializer implements SimpleVersionedSerializer<KnownTabl
         for (AddedTable table : tables.unread()) {
             AddedTableSerializer.write(table, out);
         }
+        out.writeInt(tables.numbers().size());
+        for (Map.Entry<String, Long> table : new TreeMap<>(tables.numbers()).entrySet()) {
+            out.writeUTF(table.getKey());
+            out.writeLong(table.getValue());
+        }
         return out.getCopyOfBuffer();
     }
 
     @Override
     public KnownTables deserialize(int version, byte[] bytes) throws IOException {
-        AddedTableSerializer.require(version);
+        if (version != NUMBERED) {
+            AddedTableSerializer.require(version);
+        }
         DataInputDeserializer in = new DataInputDeserializer(bytes);
         Set<String> known = new HashSet<>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -48,6 +61,14 @@ final class KnownTablesSerializer implements SimpleVersionedSerializer<KnownTabl
         for (int left = in.readInt(); left > 0; left--) {
             unread.add(AddedTableSerializer.read(in));
         }
-        return new KnownTables(known, unread);
+        return new KnownTables(known, unread, version < NUMBERED ? Map.of() : numbers(in));
+    }
+
+    private static Map<String, Long> numbers(DataInputDeserializer in) throws IOException {
+        Map<String, Long> numbers = new HashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            numbers.put(in.readUTF(), in.readLong());
+        }
+        return numbers;
     }
 }

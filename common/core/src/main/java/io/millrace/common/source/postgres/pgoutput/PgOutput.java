@@ -6,6 +6,7 @@ import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.source.postgres.ConnectJson;
+import io.millrace.common.source.postgres.TableNumbers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
@@ -43,14 +44,16 @@ public final class PgOutput {
      *
      * @param schema of the tables that are captured; it is kept up to date
      * @param catalog for what messages do not say
+     * @param numbers of the tables that are captured
      */
     public PgOutput(
             PostgresConnectorConfig config,
             PostgresSchema schema,
             PostgresConnection catalog,
             ConnectJson json,
+            TableNumbers numbers,
             Changes changes) {
-        this.relations = new Relations(config, schema, catalog, json);
+        this.relations = new Relations(config, schema, catalog, json, numbers);
         this.changes = changes;
     }
 

@@ -7,6 +7,7 @@ import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
 import io.millrace.common.source.postgres.ConnectJson;
 import io.millrace.common.source.postgres.TableLostException;
+import io.millrace.common.source.postgres.TableNumbers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
@@ -26,14 +27,21 @@ final class Relations {
     private final PostgresSchema schema;
     private final TableCatalog catalog;
     private final ConnectJson json;
+    private final TableNumbers numbers;
     private final RowSchemas schemas = new RowSchemas();
     private final Map<Integer, Relation> known = new HashMap<>();
 
-    Relations(PostgresConnectorConfig config, PostgresSchema schema, PostgresConnection catalog, ConnectJson json) {
+    Relations(
+            PostgresConnectorConfig config,
+            PostgresSchema schema,
+            PostgresConnection catalog,
+            ConnectJson json,
+            TableNumbers numbers) {
         this.config = config;
         this.schema = schema;
         this.catalog = new TableCatalog(catalog, schema.getTypeRegistry());
         this.json = json;
+        this.numbers = numbers;
     }
 
     /** Returns a table; null if it is none of ours. */
@@ -45,7 +53,7 @@ final class Relations {
     /**
      * Takes a description: the first of a table, or one of what it has become.
      *
-     * @throws TableLostException if a captured table has another name by now
+     * @throws TableLostException if a captured table has another name by now, or its name is another table's
      */
     void describe(ByteBuffer message) throws SQLException, IOException {
         message.get();
@@ -54,6 +62,7 @@ final class Relations {
         boolean keyed = message.get() == PRIMARY_KEY;
         refuseRenamed(known.remove(number), id);
         if (config.getTableFilters().dataCollectionFilter().isIncluded(id)) {
+            refuseAnother(id, Integer.toUnsignedLong(number));
             schema.applySchemaChangesForTable(number, catalog.complete(id, columns(message), keyed));
             known.put(number, relation(schema.tableFor(id)));
         }
@@ -63,6 +72,12 @@ final class Relations {
         if (before != null && !before.name().equals(now.identifier())) {
             throw new TableLostException("Table " + before.name() + " was renamed to " + now.identifier());
         }
+    }
+
+    private void refuseAnother(TableId id, long number) {
+        numbers.lost(id.identifier(), number).ifPresent(what -> {
+            throw new TableLostException(what);
+        });
     }
 
     private static List<SentColumn> columns(ByteBuffer message) {
