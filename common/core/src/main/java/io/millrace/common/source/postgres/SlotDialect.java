@@ -121,7 +121,7 @@ final class SlotDialect extends PostgresDialect {
     @Override
     public FetchTask<SourceSplitBase> createFetchTask(SourceSplitBase split) {
         if (split.isSnapshotSplit()) {
-            return new SnapshotTask(split.asSnapshotSplit());
+            return new SnapshotTask(split.asSnapshotSplit(), start.numbers());
         }
         requireSlotBefore(split.asStreamSplit());
         StreamTask task = new StreamTask(split.asStreamSplit(), config, start.numbers());

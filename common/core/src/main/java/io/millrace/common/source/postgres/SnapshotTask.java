@@ -6,6 +6,7 @@ import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.relational.Column;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableEditor;
+import io.debezium.relational.TableId;
 import io.debezium.util.Clock;
 import io.millrace.common.event.SourcePosition;
 import io.millrace.common.postgres.Sql;
@@ -26,6 +27,8 @@ import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresScanFetchTa
 import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresSourceFetchTaskContext;
 import org.apache.flink.cdc.connectors.postgres.source.utils.PostgresQueryUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads one chunk of a table, as the text that Postgres prints, like the stream. Flink CDC asks the JDBC driver for
@@ -33,13 +36,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotTask extends PostgresScanFetchTask {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotTask.class);
+
+    private static final String BY_NUMBER = "SELECT FROM pg_class WHERE oid = ?::oid";
     private static final int NO_RELATION = 0;
 
+    private final TableNumbers numbers;
     private volatile boolean closed;
     private volatile @Nullable Thread reader;
 
-    SnapshotTask(SnapshotSplit split) {
+    /**
+     * Makes a task.
+     *
+     * @param numbers of the tables as they were when the job was started
+     */
+    SnapshotTask(SnapshotSplit split, TableNumbers numbers) {
         super(split);
+        this.numbers = numbers;
     }
 
     /**
@@ -74,6 +87,10 @@ final class SnapshotTask extends PostgresScanFetchTask {
     @Override
     protected void executeDataSnapshot(Context context) throws Exception {
         PostgresSourceFetchTaskContext source = (PostgresSourceFetchTaskContext) context;
+        if (isDropped(new Sql(source.getConnection().connection()))) {
+            LOG.warn("{} was dropped before all of its rows were read", snapshotSplit.getTableId());
+            return;
+        }
         Table table = sent(source);
         BoundedQueue queue = new BoundedQueue(source.getQueue());
         SnapshotRows rows = rows(source, table);
@@ -83,6 +100,13 @@ final class SnapshotTask extends PostgresScanFetchTask {
                 queue.add(rows.read(query));
             }
         }
+    }
+
+    /** One that has another name only is not: whoever looks at the publication will find it. */
+    private boolean isDropped(Sql sql) throws SQLException {
+        TableId table = snapshotSplit.getTableId();
+        Long number = numbers.byName().get(table.schema() + "." + table.table());
+        return number != null && sql.first(BY_NUMBER, number.toString()).isEmpty();
     }
 
     private static SnapshotRows rows(PostgresSourceFetchTaskContext source, Table table) throws IOException {

@@ -1,6 +1,7 @@
 package io.millrace.common.source.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -150,6 +151,26 @@ class SlotDialectIT {
     @Test
     void noConnectionOutlivesTheChunkThatOpenedIt() throws Exception {
         two();
+        List<SnapshotSplit> chunks = chunks();
+        assertThat(chunks).hasSizeGreaterThan(1);
+
+        read(chunks);
+
+        awaitNoConnection();
+    }
+
+    @Test
+    void aTableThatIsDroppedBeforeItsRowsAreReadEndsNothing() throws Exception {
+        two();
+        List<SnapshotSplit> chunks = chunks();
+        database.execute("ALTER TABLE u RENAME TO other");
+        assertThatThrownBy(() -> read(chunks)).as("its rows are still there").hasStackTraceContaining("\"u\"");
+
+        database.execute("DROP TABLE other");
+        assertThatCode(() -> read(chunks)).doesNotThrowAnyException();
+    }
+
+    private List<SnapshotSplit> chunks() throws Exception {
         List<SnapshotSplit> chunks = new ArrayList<>();
         ChunkSplitter splitter = dialect.createChunkSplitter(factory.create(0));
         splitter.open();
@@ -157,16 +178,19 @@ class SlotDialectIT {
             chunks.addAll(splitter.generateSplits(table));
         }
         splitter.close();
-        assertThat(chunks).hasSizeGreaterThan(1);
+        return chunks;
+    }
 
+    private void read(List<SnapshotSplit> chunks) throws Exception {
         FetchTask.Context reader = dialect.createFetchTaskContext(factory.create(0));
-        for (SnapshotSplit chunk : chunks) {
-            reader.configure(chunk);
-            dialect.createFetchTask(chunk).execute(reader);
+        try {
+            for (SnapshotSplit chunk : chunks) {
+                reader.configure(chunk);
+                dialect.createFetchTask(chunk).execute(reader);
+            }
+        } finally {
+            reader.close();
         }
-        reader.close();
-
-        awaitNoConnection();
     }
 
     /** Makes a second table, and a dialect for both. */

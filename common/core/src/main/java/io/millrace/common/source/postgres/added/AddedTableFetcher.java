@@ -1,6 +1,7 @@
 package io.millrace.common.source.postgres.added;
 
 import io.millrace.common.source.postgres.PostgresChangesConfig;
+import io.millrace.common.source.postgres.TableNumbers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.sql.SQLException;
@@ -16,39 +17,71 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetches the rows of tables, one table after the other. */
 final class AddedTableFetcher implements SplitReader<ReadRow, AddedTable> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AddedTableFetcher.class);
+
     private static final RecordsWithSplitIds<ReadRow> NOTHING = new RecordsBySplits<>(Map.of(), Set.of());
 
     private final PostgresChangesConfig config;
+    private final TableNumbers numbers;
     private final Queue<AddedTable> waiting = new ArrayDeque<>();
     private @Nullable TableReading reading;
 
-    AddedTableFetcher(PostgresChangesConfig config) {
+    /**
+     * Makes a fetcher of tables that it is then told of.
+     *
+     * @param numbers of the tables when the job was started
+     */
+    AddedTableFetcher(PostgresChangesConfig config, TableNumbers numbers) {
         this.config = config;
+        this.numbers = numbers;
     }
 
     @Override
     public RecordsWithSplitIds<ReadRow> fetch() throws IOException {
+        AddedTable table = waiting.peek();
+        if (table == null) {
+            return NOTHING;
+        }
         try {
-            return reading == null ? beginNext() : goOn(reading);
-        } catch (SQLException e) {
-            throw new IOException(
-                    "an added table cannot be read from " + config.address().url() + ": " + e.getMessage(), e);
+            return fetch(table);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while an added table was read");
+            throw new InterruptedIOException("interrupted while the added table " + table.name() + " was read");
+        } catch (SQLException | IOException | RuntimeException e) {
+            return endIfDropped(table, e);
         }
     }
 
-    private RecordsWithSplitIds<ReadRow> beginNext() throws SQLException {
-        AddedTable next = waiting.poll();
-        if (next != null) {
-            reading = TableReading.begin(next, config);
+    private RecordsWithSplitIds<ReadRow> fetch(AddedTable table)
+            throws IOException, SQLException, InterruptedException {
+        if (reading == null) {
+            reading = TableReading.begin(table, config);
+            return NOTHING;
         }
-        return NOTHING;
+        return goOn(reading);
+    }
+
+    /** What was read of it stays; nothing is told that would sweep what a target holds besides. */
+    private RecordsWithSplitIds<ReadRow> endIfDropped(AddedTable table, Exception failure) throws IOException {
+        try {
+            if (DroppedTable.isDropped(config.address(), table.name(), numbers)) {
+                LOG.warn("{} was dropped before it was read: its rows stay in every target as they are", table.name());
+                end();
+                return new RecordsBySplits<>(Map.of(), Set.of(table.name()));
+            }
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+        throw new IOException(
+                "the added table " + table.name() + " cannot be read from "
+                        + config.address().url() + ": " + failure.getMessage(),
+                failure);
     }
 
     private RecordsWithSplitIds<ReadRow> goOn(TableReading table)
@@ -58,8 +91,13 @@ final class AddedTableFetcher implements SplitReader<ReadRow, AddedTable> {
             return new RecordsBySplits<>(Map.of(table.name(), rows.get()), Set.of());
         }
         List<ReadRow> last = List.of(table.end());
-        close();
+        end();
         return new RecordsBySplits<>(Map.of(table.name(), last), Set.of(table.name()));
+    }
+
+    private void end() throws IOException, SQLException {
+        waiting.remove();
+        close();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.millrace.common.source.postgres.added;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
+import io.millrace.common.source.postgres.TableNumbers;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -15,8 +16,12 @@ final class AddedTableReader
 
     private final List<String> captured;
 
-    AddedTableReader(PostgresChangesConfig config, SourceReaderContext context) {
-        super(() -> new AddedTableFetcher(config), AddedTableReader::emit, context.getConfiguration(), context);
+    AddedTableReader(PostgresChangesConfig config, TableNumbers numbers, SourceReaderContext context) {
+        super(
+                () -> new AddedTableFetcher(config, numbers),
+                AddedTableReader::emit,
+                context.getConfiguration(),
+                context);
         this.captured = config.tables();
     }
 

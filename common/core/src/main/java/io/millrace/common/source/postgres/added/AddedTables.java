@@ -62,7 +62,7 @@ public final class AddedTables implements Source<RowChange, AddedTable, KnownTab
 
     @Override
     public SourceReader<RowChange, AddedTable> createReader(SourceReaderContext context) {
-        return new AddedTableReader(config, context);
+        return new AddedTableReader(config, start.numbers(), context);
     }
 
     @Override

@@ -2,11 +2,14 @@ package io.millrace.common.source.postgres.added;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.common.event.Operation;
 import io.millrace.common.source.postgres.Database;
 import io.millrace.common.source.postgres.PostgresChangesConfig;
 import io.millrace.common.source.postgres.PostgresPreflight;
+import io.millrace.common.source.postgres.TableLostException;
+import io.millrace.common.source.postgres.TableNumbers;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
@@ -18,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,7 @@ class TableReadingIT {
 
     private Database database;
     private PostgresChangesConfig config;
+    private TableNumbers numbers;
 
     @BeforeEach
     void createTable(Addresses addresses) throws SQLException {
@@ -123,12 +129,80 @@ class TableReadingIT {
         assertThat(beginning(begun).position()).isGreaterThan(begun.begin().position());
     }
 
+    @Test
+    void aTableThatIsDroppedBeforeItIsReadEndsNothing() throws Exception {
+        create("bigint", "i");
+        try (AddedTableFetcher fetcher = fetcher()) {
+            database.execute("DROP TABLE t");
+
+            assertThat(drain(fetcher)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "i * i * 1000"})
+    void aTableThatIsDroppedWhileItIsReadEndsWithoutSweepingAnything(String id) throws Exception {
+        create("bigint", id);
+        try (AddedTableFetcher fetcher = fetcher()) {
+            List<ReadRow> read = new ArrayList<>();
+            while (read.isEmpty()) {
+                read.addAll(rows(fetcher.fetch()));
+            }
+            database.execute("DROP TABLE t");
+            read.addAll(drain(fetcher));
+
+            assertThat(read)
+                    .hasSizeBetween(1, ROWS - 1)
+                    .allSatisfy(row -> assertThat(row.row().operation()).isEqualTo(Operation.READ));
+        }
+    }
+
+    @Test
+    void aTableThatIsRenamedBeforeItIsReadIsNotTakenForADroppedOne() throws Exception {
+        create("bigint", "i");
+        try (AddedTableFetcher fetcher = fetcher()) {
+            database.execute("ALTER TABLE t RENAME TO other");
+
+            assertThatThrownBy(() -> drain(fetcher))
+                    .isInstanceOf(TableLostException.class)
+                    .hasMessageStartingWith("Table public.t was renamed to public.other");
+        }
+    }
+
+    private AddedTableFetcher fetcher() {
+        AddedTableFetcher fetcher = new AddedTableFetcher(config, numbers);
+        fetcher.handleSplitsChanges(new SplitsAddition<>(List.of(AddedTable.unread(TABLE, PUBLISHED))));
+        return fetcher;
+    }
+
+    /** Returns everything that comes until the table is finished. */
+    private static List<ReadRow> drain(AddedTableFetcher fetcher) throws Exception {
+        List<ReadRow> all = new ArrayList<>();
+        RecordsWithSplitIds<ReadRow> next = fetcher.fetch();
+        while (!next.finishedSplits().contains(TABLE)) {
+            all.addAll(rows(next));
+            next = fetcher.fetch();
+        }
+        all.addAll(rows(next));
+        return all;
+    }
+
+    private static List<ReadRow> rows(RecordsWithSplitIds<ReadRow> fetched) {
+        List<ReadRow> rows = new ArrayList<>();
+        while (fetched.nextSplit() != null) {
+            for (ReadRow row = fetched.nextRecordFromSplit(); row != null; row = fetched.nextRecordFromSplit()) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
     private void create(String type, String id) throws SQLException {
         database.execute(
                 "CREATE TABLE t (id " + type + " PRIMARY KEY, note text)",
                 "INSERT INTO t SELECT " + id + ", 'row ' || i FROM generate_series(1, " + ROWS + ") i",
                 "ANALYZE t");
-        new PostgresPreflight(config, false).run();
+        numbers = new PostgresPreflight(config, false).run().numbers();
     }
 
     private TableReading begin(AddedTable table) throws SQLException {
