@@ -16,6 +16,8 @@ import java.io.ObjectStreamException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
+import org.apache.flink.cdc.connectors.base.source.assigner.splitter.ChunkSplitter;
+import org.apache.flink.cdc.connectors.base.source.assigner.state.ChunkSplitterState;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
@@ -29,8 +31,8 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flink CDC's dialect, with six changes: the stream starts where the slot was created, and is read by {@link StreamTask},
- * rows of a snapshot by {@link SnapshotTask}, a stream whose slot has lost its place does not start, no connection outlives its user, and connections have a
+ * Flink CDC's dialect, with seven changes: the stream starts where the slot was created, and is read by {@link StreamTask},
+ * rows of a snapshot by {@link SnapshotTask} in chunks of {@link KeySplitter}, a stream whose slot has lost its place does not start, no connection outlives its user, and connections have a
  * {@link HiddenPassword} and come from no pool: the pool would never be closed, and keep connections to the database
  * and all classes of a job in each TaskManager after the job's end.
  */
@@ -116,6 +118,16 @@ final class SlotDialect extends PostgresDialect {
             beginning = known;
         }
         return known;
+    }
+
+    @Override
+    public ChunkSplitter createChunkSplitter(JdbcSourceConfig sourceConfig) {
+        return createChunkSplitter(sourceConfig, ChunkSplitterState.NO_SPLITTING_TABLE_STATE);
+    }
+
+    @Override
+    public ChunkSplitter createChunkSplitter(JdbcSourceConfig sourceConfig, ChunkSplitterState state) {
+        return new KeySplitter(sourceConfig, this, state);
     }
 
     @Override

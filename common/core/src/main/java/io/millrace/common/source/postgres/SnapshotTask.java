@@ -27,6 +27,7 @@ import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresScanFetchTa
 import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresSourceFetchTaskContext;
 import org.apache.flink.cdc.connectors.postgres.source.utils.PostgresQueryUtils;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Oid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,7 +149,7 @@ final class SnapshotTask extends PostgresScanFetchTask {
         boolean first = snapshotSplit.getSplitStart() == null;
         boolean last = snapshotSplit.getSplitEnd() == null;
         List<String> uuids = snapshotSplit.getSplitKeyType().getFieldNames().stream()
-                .filter(name -> table.columnWithName(name).typeName().equals("uuid"))
+                .filter(name -> table.columnWithName(name).nativeType() == Oid.UUID)
                 .toList();
         String columns =
                 table.columns().stream().map(Column::name).map(TableName::quote).collect(Collectors.joining(", "));

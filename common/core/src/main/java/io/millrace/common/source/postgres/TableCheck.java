@@ -7,7 +7,6 @@ import io.millrace.common.source.postgres.GeneratedColumns.Unsent;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What each table must be, so that its rows have a key and publishing it harms nobody who writes to it. */
 final class TableCheck {
@@ -22,9 +21,13 @@ final class TableCheck {
                        AS identified,
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND NOT i.indimmediate)
                        AS deferrable,
-                   (SELECT t.typname FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
-                           JOIN pg_type t ON t.oid = a.atttypid WHERE i.indrelid = c.oid AND i.indisprimary)
-                       AS keytype,
+                   (WITH RECURSIVE declared AS (
+                        SELECT a.atttypid AS type FROM pg_index i
+                               JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+                        WHERE i.indrelid = c.oid AND i.indisprimary
+                        UNION ALL SELECT t.typbasetype FROM declared d JOIN pg_type t ON t.oid = d.type
+                        WHERE t.typtype = 'd')
+                    SELECT t.typname FROM declared d JOIN pg_type t ON t.oid = d.type WHERE t.typtype <> 'd') AS keytype,
                    EXISTS (SELECT FROM pg_publication_tables p WHERE p.pubname = ?
                            AND p.schemaname = n.nspname AND p.tablename = c.relname) AS published
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -45,23 +48,6 @@ final class TableCheck {
 
     /** The version of Postgres that has {@code publish_via_partition_root}. */
     private static final int PARTITIONS_SINCE = 13;
-
-    /** Types that Flink CDC knows and that Postgres finds the least and the greatest of. */
-    private static final Set<String> SPLITTABLE = Set.of(
-            "int2",
-            "int4",
-            "int8",
-            "numeric",
-            "float4",
-            "float8",
-            "text",
-            "varchar",
-            "bpchar",
-            "uuid",
-            "date",
-            "time",
-            "timestamp",
-            "timestamptz");
 
     private final Sql sql;
     private final String publication;
@@ -150,11 +136,11 @@ final class TableCheck {
 
     private void splitting(TableName table, Sql.Row row) {
         String type = row.text("keytype");
-        if (row.flag("keyed") && !SPLITTABLE.contains(type)) {
-            add(
-                    table,
+        if (row.flag("keyed") && !KeySplitter.canSplit(type)) {
+            problems.note(
+                    "tables." + table,
                     "has a primary key that begins with a column of the type " + type + ", by which the snapshot cannot"
-                            + " read it in parts. Put another column first, or leave the table out");
+                            + " read it in parts: one task reads all of it, from the beginning after a failure");
         }
     }
 
