@@ -133,6 +133,9 @@ final class SnapshotTask extends PostgresScanFetchTask {
         PostgresConnection connection = source.getConnection();
         PostgresSchema schema = source.getDatabaseSchema();
         Table table = new TableCatalog(connection, schema.getTypeRegistry()).read(snapshotSplit.getTableId());
+        if (table.columns().isEmpty()) {
+            throw new SQLException("there is no table " + name(table) + " any more by this name");
+        }
         TableEditor sent = table.edit();
         new GeneratedColumns(new Sql(connection.connection()))
                 .unsent(name(table), source.getDbzConnectorConfig().publicationName())

@@ -77,7 +77,9 @@ final class TableCheck {
         if (partitioned) {
             partitions(table);
         }
-        inheritance.run(table, partitioned);
+        if (row.flag("readable")) {
+            inheritance.run(table, partitioned);
+        }
         name(table);
         rights(table, row);
         identity(table, row);
