@@ -164,7 +164,9 @@ class SlotDialectIT {
         two();
         List<SnapshotSplit> chunks = chunks();
         database.execute("ALTER TABLE u RENAME TO other");
-        assertThatThrownBy(() -> read(chunks)).as("its rows are still there").hasStackTraceContaining("there is no table public.u any more");
+        assertThatThrownBy(() -> read(chunks))
+                .as("its rows are still there")
+                .hasStackTraceContaining("there is no table public.u any more");
 
         database.execute("DROP TABLE other");
         assertThatCode(() -> read(chunks)).doesNotThrowAnyException();

@@ -41,9 +41,9 @@ class SnapshotKeysIT {
             numeric:i / 8.0
             real:i
             float8:i
-            text:'x' || i
-            varchar(9):'x' || i
-            char(9):'x' || i
+            text:concat('x', i)
+            varchar(9):concat('x', i)
+            char(9):concat('x', i)
             uuid:md5(i::text)::uuid
             date:date '2024-01-01' + i
             time:time '00:00' + i * interval '1 second'
@@ -93,8 +93,8 @@ class SnapshotKeysIT {
             own_id  | md5(i::text)::uuid
             number  | i * i
             amount  | i / 8.0
-            words   | 'x' || i
-            code    | 'x' || i
+            words   | concat('x', i)
+            code    | concat('x', i)
             day     | date '2024-01-01' + i
             """)
     void everyRowIsReadOnceByAKeyOfADomain(String type, String value) throws Exception {

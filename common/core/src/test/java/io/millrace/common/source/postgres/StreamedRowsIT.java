@@ -72,8 +72,8 @@ class StreamedRowsIT {
     private static final int LATER = 1_000;
 
     /** Of numeric without a precision, catalog and stream tell Debezium different lengths; all else is the same. */
-    private static final String IN_CATALOG = "\"NUMERIC\",\"__debezium.source.column.length\":\"131089\""
-            + ",\"__debezium.source.column.scale\":\"0\"";
+    private static final String IN_CATALOG =
+            "\"NUMERIC\",\"__debezium.source.column.length\":\"131089\"" + ",\"__debezium.source.column.scale\":\"0\"";
 
     private static final String IN_STREAM = "\"NUMERIC\",\"__debezium.source.column.length\":\"0\"";
 
