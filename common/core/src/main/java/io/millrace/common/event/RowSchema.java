@@ -1,18 +1,20 @@
 package io.millrace.common.event;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The schema of a table's key and change events, kept as the JSON that Debezium wraps around each message
- * ({@code "schema":{…}}), so that it can be written again byte for byte. Equal if both texts are equal; interned by
- * whoever makes it, so that {@code ==} is the common case. Columns are read from it by
- * {@link io.millrace.common.serde.Columns}.
+ * ({@code "schema":{…}}), so that it can be written again byte for byte. Equal if both texts are equal, and what
+ * is told of the columns' forms; interned by whoever makes it, so that {@code ==} is the common case. Columns are read
+ * from it by {@link io.millrace.common.serde.Columns}.
  */
 public final class RowSchema {
 
     private final byte[] key;
     private final byte[] value;
+    private final @Nullable ColumnForms forms;
     private final int hash;
 
     /** What {@link RowSchemaSerializer} made of it; no harm is done if two threads make it. */
@@ -26,9 +28,19 @@ public final class RowSchema {
      *     was none, as with a tombstone
      */
     public RowSchema(byte[] key, byte[] value) {
+        this(key, value, null);
+    }
+
+    /**
+     * Keeps two texts, and the forms of the columns.
+     *
+     * @param forms null if nothing is known of them; they never leave the jobs
+     */
+    public RowSchema(byte[] key, byte[] value, @Nullable ColumnForms forms) {
         this.key = key;
         this.value = value;
-        this.hash = 31 * Arrays.hashCode(key) + Arrays.hashCode(value);
+        this.forms = forms;
+        this.hash = 31 * (31 * Arrays.hashCode(key) + Arrays.hashCode(value)) + Objects.hashCode(forms);
     }
 
     /** Returns the schema of the message key; empty if the key came without one. */
@@ -39,6 +51,11 @@ public final class RowSchema {
     /** Returns the schema of the message value; empty if there was none. */
     public byte[] value() {
         return value;
+    }
+
+    /** Returns the forms of the columns; null if nothing is known of them. */
+    public @Nullable ColumnForms forms() {
+        return forms;
     }
 
     byte @Nullable [] packed() {
@@ -55,7 +72,8 @@ public final class RowSchema {
                 || (other instanceof RowSchema schema
                         && hash == schema.hash
                         && Arrays.equals(key, schema.key)
-                        && Arrays.equals(value, schema.value));
+                        && Arrays.equals(value, schema.value)
+                        && Objects.equals(forms, schema.forms));
     }
 
     @Override

@@ -3,9 +3,14 @@ package io.millrace.common.event;
 import io.millrace.common.type.Binary;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.zip.CRC32C;
@@ -30,6 +35,9 @@ final class RowSchemaSerializer {
     /** Stands where earlier releases wrote the length of the key's schema. */
     private static final int PACKED = -2;
 
+    /** Stands there if the forms of the columns go along. */
+    private static final int PACKED_WITH_FORMS = -3;
+
     private static final int NULL = -1;
     private static final int MOST_SCHEMAS = 10_000;
     private static final ConcurrentMap<RowSchema, RowSchema> SCHEMAS = new ConcurrentHashMap<>();
@@ -38,10 +46,12 @@ final class RowSchemaSerializer {
     private RowSchemaSerializer() {}
 
     /** Compares hundreds of bytes, where the schema has thousands. */
-    private record Packed(byte[] bytes) {
+    private record Packed(byte[] bytes, boolean withForms) {
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Packed packed && Arrays.equals(bytes, packed.bytes);
+            return other instanceof Packed packed
+                    && withForms == packed.withForms
+                    && Arrays.equals(bytes, packed.bytes);
         }
 
         @Override
@@ -62,7 +72,7 @@ final class RowSchemaSerializer {
             packed = pack(schema);
             schema.pack(packed);
         }
-        out.writeInt(PACKED);
+        out.writeInt(schema.forms() == null ? PACKED : PACKED_WITH_FORMS);
         Binary.writeBytes(packed, out);
     }
 
@@ -71,17 +81,17 @@ final class RowSchemaSerializer {
         if (form == NULL) {
             return null;
         }
-        if (form != PACKED) {
+        if (form >= 0) {
             byte[] key = new byte[form];
             in.readFully(key);
             return interned(new RowSchema(key, Binary.readBytes(in)));
         }
-        Packed packed = new Packed(Binary.readBytes(in));
+        Packed packed = new Packed(Binary.readBytes(in), form == PACKED_WITH_FORMS);
         RowSchema known = BY_FORM.get(packed);
         if (known != null) {
             return known;
         }
-        RowSchema schema = interned(unpack(packed.bytes()));
+        RowSchema schema = interned(unpack(packed));
         if (BY_FORM.size() < MOST_SCHEMAS) {
             BY_FORM.put(packed, schema);
         }
@@ -102,6 +112,9 @@ final class RowSchemaSerializer {
         try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(packed, deflater))) {
             out.writeInt(schema.key().length);
             out.write(schema.key());
+            if (schema.forms() != null) {
+                writeForms(schema.forms(), out);
+            }
             out.write(schema.value());
         } finally {
             deflater.end();
@@ -109,15 +122,37 @@ final class RowSchemaSerializer {
         return packed.toByteArray();
     }
 
-    private static RowSchema unpack(byte[] packed) throws IOException {
+    private static RowSchema unpack(Packed packed) throws IOException {
         Inflater inflater = new Inflater(true);
-        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed), inflater)) {
-            byte[] both = in.readAllBytes();
-            DataInputDeserializer parts = new DataInputDeserializer(both);
+        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed.bytes()), inflater)) {
+            DataInputDeserializer parts = new DataInputDeserializer(in.readAllBytes());
             byte[] key = Binary.readBytes(parts);
-            return new RowSchema(key, Arrays.copyOfRange(both, Integer.BYTES + key.length, both.length));
+            ColumnForms forms = packed.withForms() ? readForms(parts) : null;
+            byte[] value = new byte[parts.available()];
+            parts.readFully(value);
+            return new RowSchema(key, value, forms);
         } finally {
             inflater.end();
         }
+    }
+
+    private static void writeForms(ColumnForms forms, DataOutput out) throws IOException {
+        out.writeLong(forms.since());
+        out.writeInt(forms.columns().size());
+        for (Map.Entry<String, ColumnForms.Form> column : new TreeMap<>(forms.columns()).entrySet()) {
+            out.writeUTF(column.getKey());
+            out.writeInt(column.getValue().type());
+            out.writeInt(column.getValue().altered());
+        }
+    }
+
+    private static ColumnForms readForms(DataInput in) throws IOException {
+        long since = in.readLong();
+        int count = in.readInt();
+        Map<String, ColumnForms.Form> columns = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            columns.put(in.readUTF(), new ColumnForms.Form(in.readInt(), in.readInt()));
+        }
+        return new ColumnForms(since, columns);
     }
 }

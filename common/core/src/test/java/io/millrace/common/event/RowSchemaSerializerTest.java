@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.common.serde.SampleTable;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -46,6 +47,25 @@ class RowSchemaSerializerTest {
         RowSchema keyless = new RowSchema(new byte[0], users.value());
 
         assertThat(read(written(keyless))).isNotEqualTo(users).isEqualTo(keyless);
+    }
+
+    @Test
+    void readsTheFormsOfColumnsAndTellsSchemasApartByThem() throws IOException {
+        RowSchema formed = formed(-5);
+
+        assertThat(requireNonNull(read(written(formed))).forms()).isEqualTo(formed.forms());
+        assertThat(read(written(formed)))
+                .isSameAs(read(written(formed(-5))))
+                .isEqualTo(formed)
+                .isNotEqualTo(users)
+                .isNotEqualTo(formed(-6));
+        assertThat(requireNonNull(read(written(users))).forms()).isNull();
+    }
+
+    private RowSchema formed(int altered) {
+        ColumnForms forms = new ColumnForms(
+                900, Map.of("größe", new ColumnForms.Form(25, altered), "a", new ColumnForms.Form(-1, 7)));
+        return new RowSchema(users.key(), users.value(), forms);
     }
 
     @Test

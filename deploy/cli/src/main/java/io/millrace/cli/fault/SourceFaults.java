@@ -45,7 +45,8 @@ final class SourceFaults {
                         SourceFaults::dropSlot),
                 Fault.of(
                         "change-columns",
-                        "columns are added to tables, filled in every row, renamed, dropped; one is widened",
+                        "columns are added to tables, filled in every row, renamed, dropped, widened; some get other types and"
+                                + " values",
                         "every target has the columns of now",
                         SourceFaults::changeColumns),
                 Fault.of(
@@ -83,11 +84,22 @@ final class SourceFaults {
         scene.sql("UPDATE coupons SET honoured_until = honoured_until + interval '1 day'");
         scene.elapse(AWAY);
         scene.sql("ALTER TABLE users RENAME nickname TO alias");
+        retypeColumns(scene);
         scene.sql("UPDATE users SET alias = alias || '!'");
         scene.sql("ALTER TABLE products ALTER COLUMN stock TYPE bigint");
         scene.sql("UPDATE products SET stock = stock + 3000000000");
         scene.sql("ALTER TABLE coupons DROP COLUMN honoured_until");
         scene.sql("UPDATE coupons SET percent = percent");
+    }
+
+    /**
+     * Gives each user other values, of which no change tells: the next change of the row does. It does not touch {@code
+     * bio}, which Postgres then does not send where it is large.
+     */
+    private static void retypeColumns(Scene scene) throws SQLException {
+        scene.sql("ALTER TABLE users ALTER COLUMN name TYPE text USING left(name, 190) || ' ' || length(name)");
+        scene.sql("ALTER TABLE users ALTER COLUMN bio TYPE text USING upper(bio)");
+        scene.sql("ALTER TABLE users ALTER COLUMN tier TYPE bigint USING tier + 3000000000");
     }
 
     private static void badInput(Scene scene) throws InterruptedException {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -27,13 +28,16 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Puts the large values that an update did not touch, and Postgres did not send, back into the row: from state, else
- * from the database. No change leaves with a gap. If the row is gone from the database, the change that removed it is
- * still to come, and makes this one void: it is counted and passed over. If the database no longer knows the column or
- * the table, the change is a dead letter. Either way what was remembered of the row may be out of date, and the next
- * change reads it anew.
+ * from the database. No change leaves with a gap. What is remembered counts for as long as its column is not altered:
+ * afterwards each value may be another, and no change has told so.
+ *
+ * <p>If the row is gone from the database, the change that removed it is still to come, and makes this one void: it is
+ * counted and passed over. If the database no longer knows the column or the table, the change is a dead letter. Either
+ * way what was remembered of the row may be out of date, and the next change reads it anew.
  *
  * <p>State: for each row, its values whose JSON has at least {@link LargeValues#LARGE} bytes; smaller ones that Postgres
- * moved out of the row all the same are read back. Removed with the row.
+ * moved out of the row all the same are read back. With each value the form that its column had, see {@link KeptValue}.
+ * Removed with the row.
  */
 public final class FillToast extends KeyedProcessFunction<String, RowChange, RowChange>
         implements CheckpointedFunction {
@@ -91,12 +95,12 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
             return;
         }
         if (!Unchanged.isIn(row)) {
-            large.remember(change.table(), row);
+            large.remember(change, row, Set.of());
             out.collect(change);
             return;
         }
         try {
-            forward(change, fill(change, row), out);
+            forward(change, row, out);
         } catch (DataException e) {
             large.forget(change.table());
             context.output(DEAD_LETTERS, Refusal.of(change, e).toDeadLetter(pipeline, CaptureLetters.STAGE));
@@ -104,23 +108,27 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
         }
     }
 
-    private void forward(RowChange change, Optional<byte[]> filled, Collector<RowChange> out) throws Exception {
-        if (filled.isPresent()) {
-            large.remember(change.table(), filled.get());
-            out.collect(change.withAfter(filled.get()));
+    private void forward(RowChange change, byte[] row, Collector<RowChange> out) throws Exception {
+        List<RowJson.Column> columns = RowJson.columns(row);
+        Optional<Map<String, byte[]>> values = values(change, row, columns);
+        if (values.isPresent()) {
+            byte[] filled = RowJson.with(row, columns, values.get());
+            large.remember(change, filled, values.get().keySet());
+            out.collect(change.withAfter(filled));
         } else {
             large.forget(change.table());
             superseded.inc();
         }
     }
 
-    private Optional<byte[]> fill(RowChange change, byte[] row) throws Exception {
-        List<RowJson.Column> columns = RowJson.columns(row);
+    /** Returns the values that were not sent, by their columns; nothing if the row is gone. */
+    private Optional<Map<String, byte[]>> values(RowChange change, byte[] row, List<RowJson.Column> columns)
+            throws Exception {
         Map<String, byte[]> values = new HashMap<>();
         List<String> missing = new ArrayList<>();
         for (RowJson.Column column : columns) {
             if (isUnchanged(row, column)) {
-                byte[] known = large.get(column.name());
+                byte[] known = large.get(column.name(), change);
                 if (known == null) {
                     missing.add(column.name());
                 } else {
@@ -135,7 +143,7 @@ public final class FillToast extends KeyedProcessFunction<String, RowChange, Row
             }
             values.putAll(read.get());
         }
-        return Optional.of(RowJson.with(row, columns, values));
+        return Optional.of(values);
     }
 
     private static RowSchema schema(RowChange change) throws IOException {

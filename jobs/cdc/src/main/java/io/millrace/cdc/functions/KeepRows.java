@@ -1,9 +1,9 @@
 package io.millrace.cdc.functions;
 
-import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
+import io.millrace.common.failure.Refusal;
 import io.millrace.common.metrics.MetricNames;
 import io.millrace.common.source.postgres.CaptureStart;
 import io.millrace.common.source.postgres.HeartbeatTable;
@@ -36,7 +36,6 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
 
     public static final OutputTag<DeadLetter> DEAD_LETTERS = CaptureLetters.tag("captured-dead-letters");
 
-    private static final int NO_PARTITION = -1;
     private static final String BEGIN_ANEW =
             "Drop the slot, and start the job without a savepoint and with `generation`"
                     + " raised by one: it then takes a snapshot and deletes what vanished";
@@ -110,20 +109,9 @@ public final class KeepRows extends ProcessFunction<RowChange, RowChange> implem
     }
 
     private void refuse(Context context, RowChange change, String error, String message) {
-        context.output(DEAD_LETTERS, letter(change, error, message));
+        Refusal refusal = new Refusal(change, error, message);
+        context.output(DEAD_LETTERS, refusal.toDeadLetter(pipeline, CaptureLetters.STAGE));
         letters.count(change);
-    }
-
-    private DeadLetter letter(RowChange change, String error, String message) {
-        ConsumedRecord record = new ConsumedRecord(
-                config.serverName() + "." + change.table(),
-                NO_PARTITION,
-                change.source().lsn(),
-                change.source().commitTime(),
-                null,
-                change.source().block(),
-                List.of());
-        return DeadLetter.of(record, change.version(), pipeline, CaptureLetters.STAGE, error, message);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.millrace.cdc.functions;
 
+import io.millrace.common.event.ColumnForms;
+import io.millrace.common.event.RowChange;
+import io.millrace.common.event.RowSchema;
 import io.millrace.common.source.postgres.RowJson;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,29 +65,63 @@ final class LargeValues {
         }
     }
 
-    /** Returns the JSON of a value, or null if it was not large when it was last seen. */
-    byte @Nullable [] get(String column) throws Exception {
-        return values.get(column);
+    /**
+     * Returns the JSON of the value that a column has in a change of the row.
+     *
+     * @return null if it was not large when it was last seen, or may have become another since without a change
+     */
+    byte @Nullable [] get(String column, RowChange change) throws Exception {
+        ColumnForms.Form form = form(column, change);
+        byte[] kept = form == null ? null : values.get(column);
+        return form == null || kept == null ? null : KeptValue.json(kept, form);
     }
 
-    /** Takes the large values of a row in place of those that it had. */
-    void remember(String table, byte[] row) throws Exception {
+    /**
+     * Takes the large values of a row in place of those that it had. What Postgres sent so soon after a column was
+     * altered that it may be from before is forgotten.
+     *
+     * @param change with the forms of the columns
+     * @param row the whole row
+     * @param unsent the columns whose values are remembered ones, or were read back, after the catalog had told their
+     *     forms
+     */
+    void remember(RowChange change, byte[] row, Set<String> unsent) throws Exception {
         Set<String> kept = new HashSet<>();
         if (row.length >= LARGE) {
+            boolean isOfThen = holdsFor(change);
             for (RowJson.Column column : RowJson.columns(row)) {
-                int length = column.end() - column.start();
-                if (length >= LARGE) {
-                    byte[] value = new byte[length];
-                    System.arraycopy(row, column.start(), value, 0, length);
-                    values.put(column.name(), value);
-                    kept.add(column.name());
+                if (column.end() - column.start() >= LARGE && (isOfThen || unsent.contains(column.name()))) {
+                    keep(column, row, form(column.name(), change), kept);
                 }
             }
         }
         if (!kept.isEmpty()) {
-            columns.computeIfAbsent(table, unknown -> new HashSet<>()).addAll(kept);
+            columns.computeIfAbsent(change.table(), unknown -> new HashSet<>()).addAll(kept);
         }
-        forget(table, kept);
+        forget(change.table(), kept);
+    }
+
+    private void keep(RowJson.Column column, byte[] row, ColumnForms.@Nullable Form form, Set<String> kept)
+            throws Exception {
+        if (form != null) {
+            values.put(column.name(), KeptValue.of(form, row, column));
+            kept.add(column.name());
+        }
+    }
+
+    private static ColumnForms.@Nullable Form form(String column, RowChange change) {
+        ColumnForms forms = forms(change);
+        return forms == null ? null : forms.of(column);
+    }
+
+    private static boolean holdsFor(RowChange change) {
+        ColumnForms forms = forms(change);
+        return forms != null && forms.holdsAt(change.source().lsn());
+    }
+
+    private static @Nullable ColumnForms forms(RowChange change) {
+        RowSchema schema = change.schema();
+        return schema == null ? null : schema.forms();
     }
 
     void forget(String table) throws Exception {

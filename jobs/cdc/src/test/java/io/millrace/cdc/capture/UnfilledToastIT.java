@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cdc.functions.FillToast;
 import io.millrace.cdc.functions.RowKey;
+import io.millrace.common.event.ColumnForms;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
@@ -16,6 +17,7 @@ import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -27,10 +29,13 @@ import org.junit.jupiter.api.Test;
 @WithServers(Server.POSTGRES)
 class UnfilledToastIT {
 
+    private static final ColumnForms.Form TEXT = new ColumnForms.Form(25, 700);
+
     private static final RowSchema SCHEMA = new RowSchema(
             bytes("{\"fields\":[{\"field\":\"id\",\"type\":\"int32\"}]}"),
             bytes("{\"fields\":[{\"field\":\"after\",\"fields\":[{\"field\":\"id\",\"type\":\"int32\"},"
-                    + "{\"field\":\"bio\",\"type\":\"string\"}]}]}"));
+                    + "{\"field\":\"bio\",\"type\":\"string\"}]}]}"),
+            new ColumnForms(0, Map.of("bio", TEXT, "note", TEXT)));
 
     private TestDatabase database;
     private KeyedOneInputStreamOperatorTestHarness<String, RowChange, RowChange> harness;
@@ -94,6 +99,27 @@ class UnfilledToastIT {
                 0);
 
         assertThat(onlyLetter().errorMessage()).contains("because the table has changed since");
+    }
+
+    /** What Postgres prints of it is a text, too, and would be taken for the one that the change had. */
+    @Test
+    void isADeadLetterIfItsColumnIsAnotherKindOfTextByNow() throws Exception {
+        database.execute("ALTER TABLE people ALTER bio TYPE bytea USING convert_to(bio, 'UTF8')");
+
+        harness.processElement(gap(), 0);
+
+        assertThat(onlyLetter().errorMessage())
+                .contains("because the table has changed since: its type was number 25 in pg_type and is number 17");
+    }
+
+    @Test
+    void isReadBackFromATextOfAnotherLength() throws Exception {
+        database.execute("ALTER TABLE people ALTER bio TYPE varchar(9)");
+
+        harness.processElement(gap(), 0);
+
+        RowChange filled = harness.extractOutputValues().get(0);
+        assertThat(new String(filled.after(), StandardCharsets.UTF_8)).isEqualTo("{\"id\":1,\"bio\":\"a\"}");
     }
 
     /** The letter may have held a newer value than what was remembered, which must not come back with a later change. */

@@ -1,5 +1,6 @@
 package io.millrace.cdc.functions;
 
+import io.millrace.common.event.ColumnForms;
 import io.millrace.common.event.ConsumedRecord;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
@@ -7,6 +8,7 @@ import io.millrace.common.event.RowSchema;
 import io.millrace.common.event.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** Row changes of a table {@code public.users} with the key {@code id}, for tests. */
 final class Changes {
@@ -25,7 +27,29 @@ final class Changes {
     static final RowSchema OTHER_KEY =
             new RowSchema(bytes(text(SCHEMA.key()).replace("int32", "int64")), SCHEMA.value());
 
+    private static final int TEXT = 25;
+
     private Changes() {}
+
+    /** The same change of a table whose columns were altered last by a transaction, as was asked before all of the log. */
+    static RowChange altered(int transaction, RowChange change) {
+        return formed(new ColumnForms.Form(TEXT, transaction), 0, change);
+    }
+
+    /** The same change, whose columns are of a form at least since a position in the log. */
+    static RowChange formed(ColumnForms.Form form, long since, RowChange change) {
+        ColumnForms forms = new ColumnForms(since, Map.of("bio", form, "visits", form));
+        return new RowChange(
+                change.table(),
+                change.operation(),
+                change.version(),
+                change.key(),
+                change.before(),
+                change.after(),
+                new RowSchema(SCHEMA.key(), SCHEMA.value(), forms),
+                change.source(),
+                change.origin());
+    }
 
     static RowChange snapshotRow(int id, String after) {
         return new RowChange(

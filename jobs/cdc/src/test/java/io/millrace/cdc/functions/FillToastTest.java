@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.common.config.Secret;
+import io.millrace.common.event.ColumnForms;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.postgres.PostgresAddress;
@@ -23,6 +24,9 @@ class FillToastTest {
     /** Nobody listens there: whatever must be read back fails. */
     private static final PostgresAddress NOWHERE = new PostgresAddress("127.0.0.1", 1, "none", "none", new Secret(""));
 
+    private static final int TEXT = 25;
+    private static final int BYTEA = 17;
+    private static final int CREATED = 700;
     private static final String BIO = "\"" + "b\\\"{,}".repeat(300) + "\"";
 
     private KeyedOneInputStreamOperatorTestHarness<String, RowChange, RowChange> harness;
@@ -129,6 +133,58 @@ class FillToastTest {
         assertThat(harness.extractOutputValues()).isEmpty();
     }
 
+    /** As by {@code ALTER … TYPE text USING upper(bio)}: no change tells of it, and nothing else looks different. */
+    @Test
+    void readsBackWhatItRemembersFromBeforeTheColumnWasAltered() throws Exception {
+        process(Changes.snapshotRow(1, row(BIO, 1)));
+
+        assertReadsBack(Changes.altered(CREATED + 1, update(1, row(Unchanged.JSON, 2))));
+    }
+
+    @Test
+    void readsBackWhatItRemembersOfAnotherType() throws Exception {
+        process(Changes.snapshotRow(1, row(BIO, 1)));
+
+        assertReadsBack(Changes.formed(new ColumnForms.Form(BYTEA, CREATED), 0, update(1, row(Unchanged.JSON, 2))));
+    }
+
+    @Test
+    void readsBackIfNobodyTellsTheForm() throws Exception {
+        process(Changes.snapshotRow(1, row(BIO, 1)));
+
+        assertReadsBack(update(1, row(Unchanged.JSON, 2)));
+    }
+
+    /** The catalog told of the form when more of the log was written: the value may be from before an ALTER between. */
+    @Test
+    void doesNotRememberWhatMayBeOfAnEarlierFormThanIsTold() throws Exception {
+        ColumnForms.Form form = new ColumnForms.Form(TEXT, CREATED);
+        harness.processElement(Changes.formed(form, 11, update(1, row(BIO, 1))), 0);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(lastRow()).isEqualTo(row(BIO, 1));
+
+        harness.processElement(Changes.formed(form, 10, update(1, row(BIO, 1))), 0);
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+    }
+
+    /** As after a restart that goes on behind the end of the log. */
+    @Test
+    void keepsWhatItRemembersThoughTheCatalogWasAskedAnew() throws Exception {
+        process(Changes.snapshotRow(1, row(BIO, 1)));
+        for (int visits = 2; visits < 4; visits++) {
+            RowChange update = update(1, row(Unchanged.JSON, visits));
+            harness.processElement(Changes.formed(new ColumnForms.Form(TEXT, CREATED), 5_000, update), 0);
+            assertThat(lastRow()).isEqualTo(row(BIO, visits));
+        }
+    }
+
+    private void assertReadsBack(RowChange update) {
+        int before = harness.extractOutputValues().size();
+        assertThatThrownBy(() -> harness.processElement(update, 0))
+                .hasMessageContaining("a row of public.users cannot be read back from");
+        assertThat(harness.extractOutputValues()).hasSize(before);
+    }
+
     private static String row(String bio, Object visits) {
         return "{\"id\":1,\"bio\":" + bio + ",\"visits\":" + visits + "}";
     }
@@ -137,8 +193,9 @@ class FillToastTest {
         return Changes.change(Operation.UPDATE, id, after, 10, 0);
     }
 
+    /** Of a table whose columns nobody alters. */
     private void process(RowChange change) throws Exception {
-        harness.processElement(change, 0);
+        harness.processElement(Changes.altered(CREATED, change), 0);
     }
 
     private String lastRow() {

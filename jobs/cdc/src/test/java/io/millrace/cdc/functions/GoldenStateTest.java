@@ -22,6 +22,7 @@ import io.millrace.common.source.postgres.SourceBlock;
 import io.millrace.common.source.postgres.Unchanged;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,10 +95,10 @@ class GoldenStateTest {
     @Test
     void largeValuesAreRemembered() throws Exception {
         try (var harness = restored(
-                FillToast.UID,
+                FillToast.UID + ".with-forms",
                 GoldenStateTest::fillToast,
-                it -> it.processElement(Changes.snapshotRow(1, bio(BIO)), 0))) {
-            harness.processElement(Changes.change(Operation.UPDATE, 1, bio(Unchanged.JSON), 50, 40), 0);
+                it -> it.processElement(altered(Changes.snapshotRow(1, bio(BIO))), 0))) {
+            harness.processElement(altered(updateBio(1, Unchanged.JSON)), 0);
 
             assertThat(Changes.text(last(harness).after())).isEqualTo(bio(BIO));
         }
@@ -105,13 +106,29 @@ class GoldenStateTest {
 
     @Test
     void columnsWithLargeValuesAreRemembered() throws Exception {
-        try (var harness = restored(
-                FillToast.UID + ".with-columns",
-                GoldenStateTest::fillToast,
-                it -> it.processElement(Changes.snapshotRow(1, bio(BIO)), 0))) {
-            harness.processElement(Changes.change(Operation.UPDATE, 1, bio("\"short\""), 50, 40), 0);
+        for (String golden : List.of(FillToast.UID + ".with-columns", FillToast.UID + ".with-forms")) {
+            try (var harness = fillToast()) {
+                harness.initializeState(golden(golden));
+                harness.open();
+                assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+                harness.processElement(altered(updateBio(1, "\"short\"")), 0);
 
-            assertThat(harness.numKeyedStateEntries()).isZero();
+                assertThat(harness.numKeyedStateEntries()).isZero();
+            }
+        }
+    }
+
+    /** No one knows whether their columns were altered since they were seen. */
+    @Test
+    void largeValuesOfAnEarlierVersionAreReadBack() throws Exception {
+        for (String golden : List.of(FillToast.UID, FillToast.UID + ".with-columns")) {
+            try (var harness = fillToast()) {
+                harness.initializeState(golden(golden));
+                harness.open();
+
+                assertThatThrownBy(() -> harness.processElement(altered(updateBio(1, Unchanged.JSON)), 0))
+                        .hasMessageContaining("a row of public.users cannot be read back");
+            }
         }
     }
 
@@ -122,15 +139,15 @@ class GoldenStateTest {
         try (var harness = fillToast()) {
             harness.initializeState(golden(FillToast.UID));
             harness.open();
-            harness.processElement(Changes.snapshotRow(2, bio(BIO)), 0);
+            harness.processElement(altered(Changes.snapshotRow(2, bio(BIO))), 0);
             later = harness.snapshot(1, 1);
         }
         try (var harness = fillToast()) {
             harness.initializeState(later);
             harness.open();
             assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
-            harness.processElement(Changes.change(Operation.UPDATE, 1, bio("\"short\""), 50, 40), 0);
-            harness.processElement(Changes.change(Operation.UPDATE, 2, bio("\"short\""), 50, 40), 0);
+            harness.processElement(altered(updateBio(1, "\"short\"")), 0);
+            harness.processElement(altered(updateBio(2, "\"short\"")), 0);
 
             assertThat(harness.numKeyedStateEntries()).isZero();
         }
@@ -138,7 +155,17 @@ class GoldenStateTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, RowChange, RowChange> fillToast() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new FillToast("cdc-capture", NOWHERE)), new RowKey(), Types.STRING);
+                new KeyedProcessOperator<>(new FillToast("cdc-capture", NOWHERE, Duration.ofMillis(300))),
+                new RowKey(),
+                Types.STRING);
+    }
+
+    private static RowChange altered(RowChange change) {
+        return Changes.altered(700, change);
+    }
+
+    private static RowChange updateBio(int id, String bio) {
+        return Changes.change(Operation.UPDATE, id, bio(bio), 50, 40);
     }
 
     private static String bio(String value) {

@@ -59,7 +59,7 @@ class KeepRowsTest {
 
     /** As when the key's column is renamed before the change is read. */
     @Test
-    void aChangeWithoutAKeyIsADeadLetter() throws Exception {
+    void aChangeWithoutAKeyIsADeadLetterWithItsRow() throws Exception {
         open(Changes.TABLE);
         RowChange row = of(Changes.TABLE, Operation.UPDATE);
 
@@ -69,8 +69,8 @@ class KeepRowsTest {
                         row.operation(),
                         row.version(),
                         new byte[0],
-                        null,
-                        Changes.bytes("{}"),
+                        Changes.bytes("{\"id\":1,\"bio\":\"old\"}"),
+                        Changes.bytes("{\"id\":1,\"bio\":\"new\"}"),
                         row.schema(),
                         row.source(),
                         null),
@@ -81,6 +81,10 @@ class KeepRowsTest {
                 harness.getSideOutput(KeepRows.DEAD_LETTERS).remove().getValue();
         assertThat(letter.errorClass()).isEqualTo("NoKeyException");
         assertThat(letter.record().offset()).isEqualTo(900);
+        assertThat(letter.version()).isEqualTo(901);
+        assertThat(Changes.text(letter.record().value()))
+                .isEqualTo("{\"before\":{\"id\":1,\"bio\":\"old\"},\"after\":{\"id\":1,\"bio\":\"new\"},"
+                        + "\"source\":{},\"op\":\"u\"}");
     }
 
     private void open(String... tables) throws Exception {

@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,9 @@ class NotificationsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int USERS = 6;
+    private static final int WITH_TOMBSTONE = 2;
+    private static final String EACH_CHANGE =
+            "room: \"user:{id}\", on: [insert, update, delete], columns: [email, name]";
 
     private final LocalServers servers;
     private final int port;
@@ -156,6 +162,84 @@ class NotificationsIT {
         }
     }
 
+    @Test
+    void insertsAndDeletesAreToldIfTheyAreChosen() throws Exception {
+        try (NodeProcess client = client("every.js", 100);
+                JobInProcess job = JobInProcess.start(arguments("chosen", "", EACH_CHANGE))) {
+            pipeline.awaitDrained(job, List.of(topic));
+            change("INSERT INTO users (id, email, name) VALUES (100, '100@first', 'Grace')", 1);
+            change("UPDATE users SET email = '100@second', logins = 7 WHERE id = 100", 1);
+            change("DELETE FROM users WHERE id = 100", WITH_TOMBSTONE);
+            client.await(4);
+            pipeline.awaitDrained(job, List.of(topic));
+
+            assertLifeIsTold(client);
+            assertThat(inTopic("user:100")).isEqualTo(updates(client));
+        }
+    }
+
+    @Test
+    void aRoomIsThatOfAnyColumn() throws Exception {
+        String route = "room: \"user:{name}\", on: [insert, update], columns: [email, name]";
+        try (NodeProcess blue = client("every.js", "blue");
+                NodeProcess green = client("every.js", "green");
+                JobInProcess job = JobInProcess.start(arguments("teams", "", route))) {
+            pipeline.awaitDrained(job, List.of(topic));
+            change("INSERT INTO users (id, email, name) VALUES (101, '101@first', 'blue')", 1);
+            change("UPDATE users SET email = '101@second' WHERE id = 101", 1);
+            change("UPDATE users SET name = 'green' WHERE id = 101", 1);
+            change("UPDATE users SET name = NULL WHERE id = 101", 1);
+            change("UPDATE users SET name = 'blue' WHERE id = 101", 1);
+            blue.await(4);
+            green.await(2);
+
+            assertThat(changes(blue))
+                    .containsExactly(
+                            "{\"email\":\"101@first\",\"name\":\"blue\"}",
+                            "{\"email\":\"101@second\"}",
+                            "{\"name\":\"blue\"}");
+            assertThat(changes(green)).containsExactly("{\"name\":\"green\"}");
+        }
+    }
+
+    @Test
+    void aDirectJobTellsWithoutATopicBetween() throws Exception {
+        String slot = pipeline.names().slot() + "_direct";
+        try (NodeProcess client = client("every.js", 102)) {
+            try (JobInProcess job = JobInProcess.start(direct(slot))) {
+                awaitSlot(slot, true);
+                change("INSERT INTO users (id, email, name) VALUES (102, '100@first', 'Grace')", 1);
+                change("UPDATE users SET email = '100@second', logins = 7 WHERE id = 102", 1);
+                change("DELETE FROM users WHERE id = 102", WITH_TOMBSTONE);
+                client.await(4);
+
+                assertLifeIsTold(client);
+            }
+            awaitSlot(slot, false);
+            pipeline.execute("SELECT pg_drop_replication_slot('" + slot + "')");
+        }
+    }
+
+    private static void assertLifeIsTold(NodeProcess client) throws IOException {
+        assertThat(updates(client))
+                .extracting(update -> update.path("operation").asText())
+                .containsExactly("insert", "update", "delete");
+        assertThat(changes(client))
+                .containsExactly("{\"email\":\"100@first\",\"name\":\"Grace\"}", "{\"email\":\"100@second\"}", "{}");
+    }
+
+    /** The stream is read once the snapshot is through. */
+    private void awaitSlot(String slot, boolean isRead) {
+        await(slot + (isRead ? " is read" : " is free")).atMost(PATIENCE).until(() -> {
+            try (Connection connection = pipeline.database().connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet found = statement.executeQuery(
+                            "SELECT active FROM pg_replication_slots WHERE slot_name = '" + slot + "'")) {
+                return found.next() && found.getBoolean(1) == isRead;
+            }
+        });
+    }
+
     /** What readers copy is what runs above. */
     @Test
     void theDocumentationShowsTheExample() throws IOException {
@@ -166,19 +250,24 @@ class NotificationsIT {
         }
     }
 
-    private NodeProcess client(String program, int user) throws IOException {
+    private NodeProcess client(String program, Object user) throws IOException {
         NodeProcess client = NodeProcess.start(
-                program, Map.of("SERVER_URL", "http://127.0.0.1:" + port, "USER_ID", Integer.toString(user)));
+                program, Map.of("SERVER_URL", "http://127.0.0.1:" + port, "USER_ID", user.toString()));
         client.await(1);
         return client;
     }
 
     /** Returns when the topic has the change of each row. */
     private void update(String set, Integer... ids) throws Exception {
-        int before = pipeline.topics().read(topic).size();
         String rows = Stream.of(ids).map(String::valueOf).collect(Collectors.joining(", "));
-        pipeline.execute("UPDATE users SET " + set + " WHERE id IN (" + rows + ")");
-        awaitRecords(before + ids.length);
+        change("UPDATE users SET " + set + " WHERE id IN (" + rows + ")", ids.length);
+    }
+
+    /** Returns when the topic has as many records more. */
+    private void change(String sql, int records) throws Exception {
+        int before = pipeline.topics().read(topic).size();
+        pipeline.execute(sql);
+        awaitRecords(before + records);
     }
 
     private void awaitRecords(int count) {
@@ -218,6 +307,10 @@ class NotificationsIT {
     }
 
     private List<String> arguments(String name, String more) {
+        return arguments(name, more, "room: \"user:{id}\", columns: [email, name, active]");
+    }
+
+    private List<String> arguments(String name, String more, String route) {
         return JobFiles.inline("""
                 name: %s
                 %s
@@ -232,7 +325,7 @@ class NotificationsIT {
                 dead-letters: {topic: %s, overflow-folder: "%s"}
                 routes:
                   - table: public.users
-                    notifications: {event: profile-updated, room: "user:{id}", columns: [email, name, active]}
+                    notifications: {event: profile-updated, %s}
                 """.formatted(
                         name,
                         more,
@@ -242,6 +335,36 @@ class NotificationsIT {
                         servers.addresses().kafkaBootstrap(),
                         notifications,
                         pipeline.names().deadLetters(),
-                        pipeline.overflow()));
+                        pipeline.overflow(),
+                        route));
+    }
+
+    private List<String> direct(String slot) {
+        return JobFiles.inline("""
+                name: notify-direct
+                job: {parallelism: 2, checkpoint-interval: 300 ms}
+                source:
+                  type: postgres
+                  postgres:
+                    {host: %s, port: %d, database: %s, user: %s, slot: %s, publication: %s, heartbeat-interval: 1 s}
+                targets:
+                  notifications:
+                    redis: {uri: "%s"}
+                dead-letters: {bootstrap-servers: "%s", topic: %s, overflow-folder: "%s"}
+                routes:
+                  - table: public.users
+                    notifications: {event: profile-updated, %s}
+                """.formatted(
+                        servers.addresses().postgresHost(),
+                        servers.addresses().postgresPort(),
+                        pipeline.names().database(),
+                        servers.addresses().postgresUser(),
+                        slot,
+                        slot,
+                        servers.addresses().redisUri(),
+                        servers.addresses().kafkaBootstrap(),
+                        pipeline.names().deadLetters(),
+                        pipeline.overflow(),
+                        EACH_CHANGE));
     }
 }

@@ -120,13 +120,13 @@ public final class RowReader implements AutoCloseable {
                     + TableName.of(change.table()).quoted() + " TO " + TableName.quote(address.user()));
         }
         if (state.startsWith(WRONG_NAMES) || state.startsWith(WRONG_VALUES)) {
-            throw changed(columns, error);
+            throw changed(columns, String.valueOf(error.getMessage()));
         }
     }
 
-    private static DataException changed(List<String> columns, Exception error) {
+    private static DataException changed(List<String> columns, String what) {
         return new DataException("column " + String.join(", ", columns) + " holds a large value that Postgres did not"
-                + " send and that cannot be read back, because the table has changed since: " + error.getMessage());
+                + " send and that cannot be read back, because the table has changed since: " + what);
     }
 
     private void await(Duration time, RowChange change) throws InterruptedIOException {
@@ -158,18 +158,17 @@ public final class RowReader implements AutoCloseable {
             known = RowTypes.of(schema);
             types.put(schema, known);
         }
-        return select(connection, change, known, columns);
+        return select(connection, change, known, new ColumnTypes(columns, schema.forms()));
     }
 
-    private Optional<Map<String, byte[]>> select(
-            Connection open, RowChange change, RowTypes known, List<String> columns)
+    private Optional<Map<String, byte[]>> select(Connection open, RowChange change, RowTypes known, ColumnTypes columns)
             throws SQLException, UnseenException, IOException, DataException {
         TableName table = TableName.of(change.table());
         JsonNode key = MAPPER.readTree(change.key());
         List<String> keyColumns = new ArrayList<>();
         key.fieldNames().forEachRemaining(keyColumns::add);
         // no cast to text: the stream has what the type's output function prints, and a cast trims char(n)
-        try (PreparedStatement statement = open.prepareStatement(query(open, table, keyColumns, columns))) {
+        try (PreparedStatement statement = open.prepareStatement(query(open, table, keyColumns, columns.names()))) {
             for (int i = 0; i < keyColumns.size(); i++) {
                 String column = keyColumns.get(i);
                 RowTypes.Type type = known.key().getOrDefault(column, new RowTypes.Type("string", "", ""));
@@ -204,16 +203,19 @@ public final class RowReader implements AutoCloseable {
         }
     }
 
-    private static Map<String, byte[]> values(ResultSet row, RowTypes known, List<String> columns)
+    private static Map<String, byte[]> values(ResultSet row, RowTypes known, ColumnTypes columns)
             throws SQLException, IOException, DataException {
         Map<String, byte[]> values = new HashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            RowTypes.Type type = known.row().getOrDefault(plain(columns.get(i)), new RowTypes.Type("string", "", ""));
+        int at = FIRST_VALUE;
+        for (String column : columns.names()) {
+            RowTypes.Type type = known.row().getOrDefault(plain(column), new RowTypes.Type("string", "", ""));
             try {
-                values.put(columns.get(i), ColumnJson.of(row.getString(FIRST_VALUE + i), type));
+                columns.requireStill(column, row.getLong(at + 1));
+                values.put(column, ColumnJson.of(row.getString(at), type));
             } catch (IllegalArgumentException e) {
-                throw changed(columns, e);
+                throw changed(columns.names(), String.valueOf(e.getMessage()));
             }
+            at += 2;
         }
         return values;
     }
@@ -223,7 +225,8 @@ public final class RowReader implements AutoCloseable {
         Map<String, String> declared = sqlTypes(open, table);
         List<String> selected = new ArrayList<>();
         for (String column : columns) {
-            selected.add("t." + TableName.quote(plain(column)));
+            String name = "t." + TableName.quote(plain(column));
+            selected.add(name + ", pg_typeof(" + name + ")::oid");
         }
         String where = keyColumns.stream()
                 .map(column ->

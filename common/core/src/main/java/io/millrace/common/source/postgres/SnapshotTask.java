@@ -8,6 +8,7 @@ import io.debezium.relational.Table;
 import io.debezium.relational.TableEditor;
 import io.debezium.relational.TableId;
 import io.debezium.util.Clock;
+import io.millrace.common.event.ColumnForms;
 import io.millrace.common.event.SourcePosition;
 import io.millrace.common.postgres.Sql;
 import io.millrace.common.postgres.TableName;
@@ -92,9 +93,12 @@ final class SnapshotTask extends PostgresScanFetchTask {
             LOG.warn("{} was dropped before all of its rows were read", snapshotSplit.getTableId());
             return;
         }
-        Table table = sent(source);
+        TableCatalog catalog = new TableCatalog(
+                source.getConnection(), source.getDatabaseSchema().getTypeRegistry());
+        ColumnForms forms = catalog.forms(snapshotSplit.getTableId());
+        Table table = sent(source, catalog);
         BoundedQueue queue = new BoundedQueue(source.getQueue());
-        SnapshotRows rows = rows(source, table);
+        SnapshotRows rows = rows(source, table, forms);
         try (PreparedStatement statement = select(source, table);
                 ResultSet query = statement.executeQuery()) {
             while (query.next()) {
@@ -110,11 +114,17 @@ final class SnapshotTask extends PostgresScanFetchTask {
         return number != null && sql.first(BY_NUMBER, number.toString()).isEmpty();
     }
 
-    private static SnapshotRows rows(PostgresSourceFetchTaskContext source, Table table) throws IOException {
+    private static SnapshotRows rows(PostgresSourceFetchTaskContext source, Table table, ColumnForms forms)
+            throws IOException {
         PostgresSchema schema = source.getDatabaseSchema();
         ConnectJson json = ConnectJson.of(source.getDbzConnectorConfig());
         return new SnapshotRows(
-                table, schema.schemaFor(table.id()), schema.getTypeRegistry(), json, position(source, table, json));
+                table,
+                schema.schemaFor(table.id()),
+                forms,
+                schema.getTypeRegistry(),
+                json,
+                position(source, table, json));
     }
 
     /** The version of the rows is decided later; here they stand before all of the log. */
@@ -129,10 +139,10 @@ final class SnapshotTask extends PostgresScanFetchTask {
     }
 
     /** Returns the table with the columns that the stream has too, so that a row keeps its fields when it changes. */
-    private Table sent(PostgresSourceFetchTaskContext source) throws SQLException {
+    private Table sent(PostgresSourceFetchTaskContext source, TableCatalog catalog) throws SQLException {
         PostgresConnection connection = source.getConnection();
         PostgresSchema schema = source.getDatabaseSchema();
-        Table table = new TableCatalog(connection, schema.getTypeRegistry()).read(snapshotSplit.getTableId());
+        Table table = catalog.read(snapshotSplit.getTableId());
         if (table.columns().isEmpty()) {
             throw new SQLException("there is no table " + name(table) + " any more by this name");
         }

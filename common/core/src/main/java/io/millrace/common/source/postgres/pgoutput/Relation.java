@@ -3,6 +3,7 @@ package io.millrace.common.source.postgres.pgoutput;
 import io.debezium.connector.postgresql.TypeRegistry;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableSchema;
+import io.millrace.common.event.ColumnForms;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
@@ -17,6 +18,7 @@ final class Relation {
     private static final byte[] NO_KEY = new byte[0];
 
     private final String name;
+    private final ColumnForms forms;
     private final RowSchema schema;
     private final RowSchema keyless;
     private final LogSource source;
@@ -25,11 +27,18 @@ final class Relation {
     private final Tuple after;
 
     Relation(
-            Table table, TableSchema schema, LogSource source, TypeRegistry types, ConnectJson json, RowSchemas schemas)
+            Table table,
+            TableSchema schema,
+            ColumnForms forms,
+            LogSource source,
+            TypeRegistry types,
+            ConnectJson json,
+            RowSchemas schemas)
             throws IOException {
         this.name = table.id().schema() + "." + table.id().table();
-        this.schema = schemas.of(schema.keySchema(), schema.getEnvelopeSchema().schema());
-        this.keyless = schemas.of(null, schema.getEnvelopeSchema().schema());
+        this.forms = forms;
+        this.schema = schemas.of(schema.keySchema(), schema.getEnvelopeSchema().schema(), forms);
+        this.keyless = schemas.of(null, schema.getEnvelopeSchema().schema(), forms);
         this.source = source;
         this.rows = new Rows(schema, new StructRows(table, schema, types, json));
         this.before = new Tuple(table.columns().size());
@@ -39,6 +48,11 @@ final class Relation {
     /** Returns schema and name of then. */
     String name() {
         return name;
+    }
+
+    /** Returns the forms of its columns. */
+    ColumnForms forms() {
+        return forms;
     }
 
     /** Returns the tuple to read a row into as it was. */

@@ -5,7 +5,9 @@ import io.debezium.connector.postgresql.PostgresSchema;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
+import io.millrace.common.event.ColumnForms;
 import io.millrace.common.source.postgres.ConnectJson;
+import io.millrace.common.source.postgres.RowJson;
 import io.millrace.common.source.postgres.TableLostException;
 import io.millrace.common.source.postgres.TableNumbers;
 import java.io.IOException;
@@ -60,12 +62,23 @@ final class Relations {
         int number = message.getInt();
         TableId id = new TableId(null, SentColumn.text(message), SentColumn.text(message));
         boolean keyed = message.get() == PRIMARY_KEY;
-        refuseRenamed(known.remove(number), id);
+        Relation before = known.remove(number);
+        refuseRenamed(before, id);
         if (config.getTableFilters().dataCollectionFilter().isIncluded(id)) {
             refuseAnother(id, Integer.toUnsignedLong(number));
-            schema.applySchemaChangesForTable(number, catalog.complete(id, columns(message), keyed));
-            known.put(number, relation(schema.tableFor(id)));
+            List<SentColumn> columns = columns(message);
+            ColumnForms forms = forms(id, columns, before);
+            schema.applySchemaChangesForTable(number, catalog.complete(id, columns, keyed));
+            known.put(number, relation(schema.tableFor(id), forms));
         }
+    }
+
+    /** The catalog tells when columns were altered last, as of now, and the message of which types they were. */
+    private ColumnForms forms(TableId id, List<SentColumn> sent, @Nullable Relation before) throws SQLException {
+        Map<String, Integer> types = new HashMap<>();
+        sent.forEach(column -> types.put(RowJson.escaped(column.name()), column.type()));
+        ColumnForms forms = catalog.forms(id).withTypes(types);
+        return before == null ? forms : forms.after(before.forms());
     }
 
     private static void refuseRenamed(@Nullable Relation before, TableId now) {
@@ -89,8 +102,9 @@ final class Relations {
         return columns;
     }
 
-    private Relation relation(Table table) throws IOException {
+    private Relation relation(Table table, ColumnForms forms) throws IOException {
         LogSource source = new LogSource(config.getLogicalName(), config.databaseName(), table.id());
-        return new Relation(table, schema.schemaFor(table.id()), source, schema.getTypeRegistry(), json, schemas);
+        return new Relation(
+                table, schema.schemaFor(table.id()), forms, source, schema.getTypeRegistry(), json, schemas);
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.common.source.postgres.pgoutput;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.common.event.ColumnForms;
 import io.millrace.common.event.RowSchema;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -23,13 +24,13 @@ final class RowSchemas {
     }
 
     /** A record without a key, as of a TRUNCATE, says nothing of the key of those that share its value's schema. */
-    RowSchema of(@Nullable Schema key, Schema value) throws JsonProcessingException {
+    RowSchema of(@Nullable Schema key, Schema value, ColumnForms forms) throws JsonProcessingException {
         if (key == null) {
-            return new RowSchema(json(null), json(value));
+            return new RowSchema(json(null), json(value), forms);
         }
         RowSchema schema = known.get(value);
-        if (schema == null) {
-            schema = new RowSchema(json(key), json(value));
+        if (schema == null || !forms.equals(schema.forms())) {
+            schema = new RowSchema(json(key), json(value), forms);
             if (known.size() >= MOST) {
                 known.clear();
             }

@@ -3,6 +3,7 @@ package io.millrace.common.source.postgres.pgoutput;
 import io.debezium.connector.postgresql.TypeRegistry;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableSchema;
+import io.millrace.common.event.ColumnForms;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
@@ -28,13 +29,20 @@ public final class SnapshotRows {
      * Prepares for one table.
      *
      * @param table its columns, in the order in which the query has them
+     * @param forms of the columns, which the catalog told before the query ran
      * @param position of every row
      */
-    public SnapshotRows(Table table, TableSchema schema, TypeRegistry types, ConnectJson json, SourcePosition position)
+    public SnapshotRows(
+            Table table,
+            TableSchema schema,
+            ColumnForms forms,
+            TypeRegistry types,
+            ConnectJson json,
+            SourcePosition position)
             throws IOException {
         this.name = table.id().schema() + "." + table.id().table();
         this.schema = new RowSchemas()
-                .of(schema.keySchema(), schema.getEnvelopeSchema().schema());
+                .of(schema.keySchema(), schema.getEnvelopeSchema().schema(), forms.forRowsReadLater());
         this.position = position;
         this.rows = new Rows(schema, new StructRows(table, schema, types, json));
         this.tuple = new Tuple(table.columns().size());

@@ -2,18 +2,23 @@ package io.millrace.common.source.postgres.pgoutput;
 
 import io.debezium.connector.postgresql.PostgresType;
 import io.debezium.connector.postgresql.TypeRegistry;
+import io.debezium.connector.postgresql.connection.Lsn;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.relational.Column;
 import io.debezium.relational.ColumnEditor;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
+import io.millrace.common.event.ColumnForms;
 import io.millrace.common.postgres.Sql;
+import io.millrace.common.source.postgres.RowJson;
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +43,16 @@ public final class TableCatalog {
             JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
             WHERE i.indisprimary AND n.nspname = ? AND c.relname = ? AND k.place <= i.indnkeyatts
             ORDER BY k.place
+            """;
+
+    /**
+     * Each ALTER of a column writes its row of the catalog anew. What it finds was committed before the position, which
+     * is looked up after that.
+     */
+    private static final String FORMS = """
+            SELECT a.attname, a.atttypid AS type, a.xmin AS altered, pg_current_wal_insert_lsn() AS position
+            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped AND a.attlen = -1
             """;
 
     private final PostgresConnection connection;
@@ -66,15 +81,38 @@ public final class TableCatalog {
     }
 
     /**
+     * Returns the forms of a table's columns as they are, and since when at least.
+     *
+     * @throws SQLException if the catalog cannot be asked
+     */
+    public ColumnForms forms(TableId id) throws SQLException {
+        long since = 0;
+        Map<String, ColumnForms.Form> forms = new HashMap<>();
+        for (Sql.Row row : new Sql(open()).rows(FORMS, id.schema(), id.table())) {
+            since = Lsn.valueOf(row.text("position")).asLong();
+            forms.put(
+                    RowJson.escaped(row.text("attname")),
+                    new ColumnForms.Form(
+                            Integer.parseUnsignedInt(row.text("type")), Integer.parseUnsignedInt(row.text("altered"))));
+        }
+        return new ColumnForms(since, forms);
+    }
+
+    private Connection open() throws SQLException {
+        if (System.nanoTime() - asked > LONGEST_IDLE.toNanos()) {
+            connection.close();
+        }
+        asked = System.nanoTime();
+        return connection.connection();
+    }
+
+    /**
      * Completes a table of these columns.
      *
      * @param keyed whether the message tells the key, too: that of then, which the catalog need not know any more
      */
     Table complete(TableId id, List<SentColumn> sent, boolean keyed) throws SQLException {
-        if (System.nanoTime() - asked > LONGEST_IDLE.toNanos()) {
-            connection.close();
-        }
-        DatabaseMetaData catalog = connection.connection().getMetaData();
+        DatabaseMetaData catalog = open().getMetaData();
         Map<String, Column> known = columns(catalog, id);
         List<Column> columns = new ArrayList<>();
         for (SentColumn column : sent) {
@@ -82,7 +120,6 @@ public final class TableCatalog {
         }
         List<String> keys = keys(catalog, id, sent, keyed);
         connection.commit();
-        asked = System.nanoTime();
         return Table.editor()
                 .tableId(id)
                 .addColumns(columns)
