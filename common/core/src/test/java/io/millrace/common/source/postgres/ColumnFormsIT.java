@@ -71,8 +71,9 @@ class ColumnFormsIT {
                 "ALTER TABLE t ALTER \"the \"\"body\" TYPE text USING \"the \"\"body\" || 'x'",
                 "UPDATE t SET n = 2");
 
-        for (int earlier = 0; earlier < changes.size(); earlier++) {
-            for (int later = earlier + 1; later < changes.size(); later++) {
+        int firstRewritten = 2;
+        for (int later = firstRewritten; later < changes.size(); later++) {
+            for (int earlier = 0; earlier < later; earlier++) {
                 assertThat(mayStand(changes.get(earlier), changes.get(later)))
                         .as("the body of change %d in change %d", earlier, later)
                         .isFalse();
