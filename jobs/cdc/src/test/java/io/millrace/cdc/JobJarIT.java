@@ -120,7 +120,8 @@ class JobJarIT {
     void keepsThePatchedClassesOfDebezium() throws IOException {
         for (String patched : List.of(
                 "io/debezium/connector/postgresql/connection/PostgresReplicationConnection.class",
-                "io/debezium/connector/postgresql/connection/ReplicationMessageColumnValueResolver.class")) {
+                "io/debezium/connector/postgresql/connection/ReplicationMessageColumnValueResolver.class",
+                "io/debezium/connector/postgresql/TypeRegistry.class")) {
             try (InputStream first = getClass().getClassLoader().getResourceAsStream(patched)) {
                 assertThat(jar.bytes(patched)).as(patched).isEqualTo(first.readAllBytes());
             }

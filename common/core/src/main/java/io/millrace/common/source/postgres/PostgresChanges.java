@@ -1,5 +1,6 @@
 package io.millrace.common.source.postgres;
 
+import io.debezium.connector.postgresql.TypeRegistry;
 import io.debezium.connector.postgresql.connection.ReplicationMessageColumnValueResolver;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.postgres.PostgresAddress;
@@ -31,8 +32,8 @@ public final class PostgresChanges {
      * @param start its position is that of the snapshot's rows; the stream's changes lie above it
      */
     public static Source<RowChange, ?, ?> of(PostgresChangesConfig config, CaptureStart start) {
-        if (!ReplicationMessageColumnValueResolver.keepsText()) {
-            throw new IllegalStateException("Debezium's own decoder was found first on the class path");
+        if (!ReplicationMessageColumnValueResolver.keepsText() || !TypeRegistry.takesEnumsWithoutLabels()) {
+            throw new IllegalStateException("Debezium's own classes were found first on the class path");
         }
         String placeholder = "unavailable-" + UUID.randomUUID();
         PostgresSourceConfigFactory factory = factory(config, placeholder);

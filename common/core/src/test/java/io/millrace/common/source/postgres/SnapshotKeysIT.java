@@ -69,6 +69,7 @@ class SnapshotKeysIT {
             inet     | '10.0.0.0'::inet + i       | inet
             interval | i * interval '1 hour'      | interval
             status   | 'new'                      | status
+            own      | 'new'                      | status
             """)
     void everyRowIsReadOnceByAKeyThatCannotBeSplitWhichIsSaidBefore(String type, String value, String base)
             throws Exception {
@@ -113,6 +114,7 @@ class SnapshotKeysIT {
     private void createTypes() throws SQLException {
         database.execute(
                 "CREATE TYPE status AS ENUM ('new')",
+                "CREATE DOMAIN own AS status",
                 "CREATE DOMAIN user_id AS uuid",
                 "CREATE DOMAIN own_id AS user_id",
                 "CREATE DOMAIN number AS bigint",

@@ -1,0 +1,108 @@
+package io.millrace.common.source.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.common.event.RowChange;
+import io.millrace.local.Addresses;
+import io.millrace.local.Server;
+import io.millrace.testing.WithServers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Types that count as enums and have no labels of their own: Debezium reads no database that has one. */
+@WithServers(Server.POSTGRES)
+class EnumTypesIT {
+
+    private Database database;
+
+    @BeforeEach
+    void createDatabase(Addresses addresses) throws SQLException {
+        database = new Database(addresses, "enumtypes");
+        database.execute(
+                "CREATE TYPE status AS ENUM ('new', 'sent')", "ALTER TYPE status ADD VALUE 'paid' BEFORE 'sent'");
+    }
+
+    @AfterEach
+    void dropDatabase() throws SQLException {
+        database.close();
+    }
+
+    @Test
+    void aDomainOverAnEnumIsCapturedAsTheEnumFromSnapshotAndStream() throws Exception {
+        database.execute(
+                "CREATE DOMAIN step AS status",
+                "CREATE DOMAIN later AS step CHECK (VALUE <> 'new')",
+                "CREATE TABLE t (id int PRIMARY KEY, plain status, a step, b later, list step[])",
+                "INSERT INTO t VALUES (1, 'new', 'new', 'paid', '{new,sent}')");
+
+        List<RowChange> changes =
+                Captured.stream(database, database.config("public.t"), 2, "UPDATE t SET plain = 'new'");
+
+        for (RowChange change : changes) {
+            assertThat(text(change.after()))
+                    .isEqualTo("{\"id\":1,\"plain\":\"new\",\"a\":\"new\",\"b\":\"paid\",\"list\":[\"new\",\"sent\"]}");
+            assertThat(labels(change, "plain")).isEqualTo("new,paid,sent");
+            assertThat(labels(change, "a")).isEqualTo("new,paid,sent");
+            assertThat(labels(change, "b")).isEqualTo("new,paid,sent");
+        }
+    }
+
+    @Test
+    void oneThatNoTableUsesAndAnEnumWithoutLabelsHinderNobody() throws Exception {
+        database.execute(
+                "CREATE TYPE unlabelled AS ENUM ()",
+                "CREATE SCHEMA other",
+                "CREATE DOMAIN other.step AS status",
+                "CREATE TABLE t (id int PRIMARY KEY, u unlabelled)",
+                "INSERT INTO t VALUES (1, NULL)");
+
+        List<RowChange> changes =
+                Captured.stream(database, database.config("public.t"), 2, "INSERT INTO t VALUES (2, NULL)");
+
+        assertThat(changes)
+                .extracting(change -> text(change.after()))
+                .containsExactly("{\"id\":1,\"u\":null}", "{\"id\":2,\"u\":null}");
+    }
+
+    @Test
+    void oneThatIsMadeWhileTheStreamIsReadIsTakenAsItComes() throws Exception {
+        database.execute("CREATE TABLE t (id int PRIMARY KEY)");
+
+        List<RowChange> changes = Captured.stream(
+                database,
+                database.config("public.t"),
+                1,
+                "CREATE TYPE mood AS ENUM ('glad')",
+                "CREATE DOMAIN humour AS mood",
+                "ALTER TABLE t ADD m humour",
+                "INSERT INTO t VALUES (1, 'glad')");
+
+        assertThat(text(changes.get(0).after())).isEqualTo("{\"id\":1,\"m\":\"glad\"}");
+        assertThat(labels(changes.get(0), "m")).isEqualTo("glad");
+    }
+
+    /** The names that the enum's schema allows. */
+    private static String labels(RowChange change, String column) throws IOException {
+        for (JsonNode part : new ObjectMapper().readTree(change.schema().value()).path("fields")) {
+            if (part.path("field").asText().equals("after")) {
+                for (JsonNode field : part.path("fields")) {
+                    if (field.path("field").asText().equals(column)) {
+                        return field.path("parameters").path("allowed").asText();
+                    }
+                }
+            }
+        }
+        return "";
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+}
