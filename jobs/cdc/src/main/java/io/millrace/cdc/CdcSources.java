@@ -65,7 +65,7 @@ final class CdcSources {
                         source.limits(),
                         source.types().read(),
                         redrive,
-                        TopicIds.of(source.topics()),
+                        TopicIds.of(source.topics(), redrive.topic()),
                         source.topics().discoveryInterval()));
     }
 

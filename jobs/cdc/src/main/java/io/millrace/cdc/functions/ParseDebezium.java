@@ -89,7 +89,7 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
      * @param generations of records that carry no version
      * @param declared what is known of tables whose messages come without a schema
      * @param redrive how dead letters that are sent again become what they were
-     * @param ids of the topics that the records are from
+     * @param ids of the topics that the records are from, that of letters sent again among them
      * @param checkInterval the least time between two checkpoints before which they are asked for
      */
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first record
@@ -120,7 +120,7 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
             versions.restore(new Partition(entry.f0, entry.f1), entry.f2);
         }
         boolean isFirst = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
-        topics = SameTopics.open(ids, isFirst, checkInterval, context);
+        topics = SameTopics.open(ids, redrive.topic(), isFirst, checkInterval, context);
         parser = new DebeziumJson(limits, versions, declared);
         metrics = getRuntimeContext().getMetricGroup().addGroup(MetricNames.ROOT);
         skipped = new EnumMap<>(Reason.class);

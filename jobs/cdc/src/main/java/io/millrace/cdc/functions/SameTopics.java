@@ -30,6 +30,7 @@ final class SameTopics {
     private static final Logger LOG = LoggerFactory.getLogger(SameTopics.class);
 
     private final TopicIds ids;
+    private final String redrive;
     private final boolean isFirst;
     private final long intervalNanos;
     private final ListState<Tuple2<String, String>> saved;
@@ -38,8 +39,14 @@ final class SameTopics {
     private final Set<String> met = new HashSet<>();
     private long asked;
 
-    private SameTopics(TopicIds ids, boolean isFirst, Duration interval, ListState<Tuple2<String, String>> saved) {
+    private SameTopics(
+            TopicIds ids,
+            String redrive,
+            boolean isFirst,
+            Duration interval,
+            ListState<Tuple2<String, String>> saved) {
         this.ids = ids;
+        this.redrive = redrive;
         this.isFirst = isFirst;
         this.intervalNanos = interval.toNanos();
         this.saved = saved;
@@ -48,22 +55,29 @@ final class SameTopics {
     /**
      * Restores what is known. A savepoint of an earlier version knows nothing: the topics are then those of now.
      *
+     * @param redrive the one among them that dead letters are sent again to
      * @param isFirst whether this is the first subtask
      * @param interval the least time between two checkpoints that ask
      * @throws OtherTopicException if a topic is another one
      * @throws IOException if nobody answers
      */
-    static SameTopics open(TopicIds ids, boolean isFirst, Duration interval, FunctionInitializationContext context)
+    static SameTopics open(
+            TopicIds ids,
+            String redrive,
+            boolean isFirst,
+            Duration interval,
+            FunctionInitializationContext context)
             throws Exception {
         SameTopics topics = new SameTopics(
                 ids,
+                redrive,
                 isFirst,
                 interval,
                 context.getOperatorStateStore()
                         .getUnionListState(
                                 new ListStateDescriptor<>("topic-ids", Types.TUPLE(Types.STRING, Types.STRING))));
         for (Tuple2<String, String> entry : topics.saved.get()) {
-            requireSame(entry.f0, topics.known.putIfAbsent(entry.f0, entry.f1), entry.f1);
+            topics.requireSame(entry.f0, topics.known.putIfAbsent(entry.f0, entry.f1), entry.f1);
         }
         topics.met.addAll(topics.known.keySet());
         if (isFirst) {
@@ -73,9 +87,11 @@ final class SameTopics {
         return topics;
     }
 
-    private static void requireSame(String topic, @Nullable String before, String now) {
+    private void requireSame(String topic, @Nullable String before, String now) {
         if (before != null && !before.equals(now)) {
-            throw new OtherTopicException(topic, before, now);
+            throw topic.equals(redrive)
+                    ? OtherTopicException.ofLetters(topic, before, now)
+                    : OtherTopicException.ofRows(topic, before, now);
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.throwable.ThrowableClassifier;
 import org.apache.flink.runtime.throwable.ThrowableType;
@@ -30,6 +31,7 @@ class SameTopicsTest {
 
     private static final String USERS = "dbserver1.public.users";
     private static final String CARTS = "dbserver1.public.carts";
+    private static final Redrive REDRIVE = Redrive.of("cdc-sync", Optional.empty());
 
     private final Map<String, String> broker = new HashMap<>(Map.of(USERS, "one"));
     private boolean down;
@@ -83,6 +85,19 @@ class SameTopicsTest {
                 .hasMessageContaining(CARTS);
     }
 
+    @Test
+    void isRefusedIfItIsTheOneThatLettersAreSentAgainTo() throws Exception {
+        broker.put(REDRIVE.topic(), "three");
+        OperatorSubtaskState saved = harness.snapshot(1, 1);
+        broker.put(REDRIVE.topic(), "four");
+
+        assertThatThrownBy(() -> harness(saved, 0))
+                .isInstanceOf(OtherTopicException.class)
+                .hasMessageContaining("the topic cdc-sync.redrive was deleted and made anew")
+                .hasMessageContaining("millrace dlq redrive")
+                .hasMessageNotContaining("empty these");
+    }
+
     /** It may come back by another's hand, and then it is another one. */
     @Test
     void isStillKnownWhileItIsGone() throws Exception {
@@ -124,7 +139,7 @@ class SameTopicsTest {
                 Generations.only(1),
                 JsonLimits.DEFAULT,
                 DeclaredTables.NONE,
-                Redrive.none(),
+                REDRIVE,
                 this::ids,
                 Duration.ZERO);
         var opened = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(parse), 2, 2, subtask);

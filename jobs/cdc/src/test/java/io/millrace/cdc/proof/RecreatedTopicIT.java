@@ -15,6 +15,7 @@ class RecreatedTopicIT {
 
     private static final String TABLE = "notes";
     private static final int FIRST = 100;
+    private static final String NAME = "recreated-letters-sync";
 
     @Test
     void aSavepointOfTheOldOneIsRefusedAndAStartWithoutItReadsAll(LocalServers servers) throws Exception {
@@ -49,6 +50,26 @@ class RecreatedTopicIT {
                 pipeline.awaitDrained(job, List.of(topic));
                 recreate(pipeline);
                 assertRefused(job, topic);
+            }
+        }
+    }
+
+    @Test
+    void aSavepointIsRefusedAlsoIfTheTopicOfLettersIsAnotherOne(LocalServers servers) throws Exception {
+        try (CdcPipeline pipeline = CdcPipeline.open("recreatedletters", servers)) {
+            List<String> topics = List.of(pipeline.names().topic(TABLE));
+            String letters = NAME + ".redrive";
+            write(pipeline, 0, 10);
+            pipeline.topics().create(letters, 1);
+            String savepoint;
+            try (JobInProcess job = pipeline.syncHere(topics, route(pipeline), "name=" + NAME)) {
+                pipeline.awaitDrained(job, topics);
+                savepoint = job.stop(pipeline.savepoints());
+            }
+            pipeline.topics().delete(letters);
+            pipeline.topics().create(letters, 1);
+            try (JobInProcess job = pipeline.resumeHere(savepoint, topics, route(pipeline), "name=" + NAME)) {
+                assertRefused(job, letters);
             }
         }
     }

@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The ids of the topics that options name. */
+/** The ids of the topics that options name, and of one more. */
 final class SubscribedTopics implements TopicIds {
 
     private static final long serialVersionUID = 1L;
@@ -21,11 +22,13 @@ final class SubscribedTopics implements TopicIds {
     private final KafkaConnection kafka;
     private final ArrayList<String> topics;
     private final @Nullable Pattern pattern;
+    private final String optional;
 
-    SubscribedTopics(TopicOptions options) {
+    SubscribedTopics(TopicOptions options, String optional) {
         this.kafka = new KafkaConnection(options.bootstrapServers(), options.properties());
         this.topics = new ArrayList<>(options.topics());
         this.pattern = options.topicPattern().map(Pattern::compile).orElse(null);
+        this.optional = optional;
     }
 
     @Override
@@ -36,12 +39,13 @@ final class SubscribedTopics implements TopicIds {
     }
 
     private Collection<String> names(TopicInventory inventory) throws IOException {
+        Set<String> names = new HashSet<>(topics);
         Pattern wanted = pattern;
-        if (wanted == null) {
-            return topics;
+        if (wanted != null) {
+            names.addAll(inventory.names());
+            names.removeIf(topic -> !wanted.matcher(topic).matches());
         }
-        List<String> matching = new ArrayList<>(inventory.names());
-        matching.removeIf(topic -> !wanted.matcher(topic).matches());
-        return matching;
+        names.add(optional);
+        return names;
     }
 }

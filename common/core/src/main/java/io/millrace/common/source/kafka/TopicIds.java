@@ -20,8 +20,12 @@ public interface TopicIds extends Serializable {
         return Map::of;
     }
 
-    /** Asks Kafka for those of the topics that a source reads. */
-    static TopicIds of(TopicOptions options) {
-        return new SubscribedTopics(options);
+    /**
+     * Asks Kafka for those of the topics that a source reads.
+     *
+     * @param optional the topic that it reads as well once it exists
+     */
+    static TopicIds of(TopicOptions options, String optional) {
+        return new SubscribedTopics(options, optional);
     }
 }
