@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Oid;
 import org.postgresql.core.TypeInfo;
 
 /**
@@ -34,6 +35,9 @@ public final class TableCatalog {
 
     /** Firewalls forget a connection that says nothing for longer. */
     private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
+
+    /** What the driver tells of a {@code numeric} that was declared without one. */
+    private static final int NO_PRECISION = 0;
 
     /** The driver takes columns for keys that an index only includes. */
     private static final String PRIMARY_KEY = """
@@ -177,11 +181,18 @@ public final class TableCatalog {
                 .nativeType(type.getRootType().getOid())
                 .optional(known == null || known.isOptional())
                 .type(type.getName(), isUsual ? type.getName() : type.getName() + "(" + length + "," + scale + ")")
-                .length(length)
-                .scale(scale);
+                .length(NO_PRECISION);
+        if (!hasAnyPrecision(sent)) {
+            column.length(length).scale(scale);
+        }
         if (known != null && known.hasDefaultValue()) {
             column.defaultValueExpression(known.defaultValueExpression().orElse(null));
         }
         return column.create();
+    }
+
+    /** The snapshot's catalog tells no scale of such a column; the type's defaults would say that it has no fraction. */
+    private static boolean hasAnyPrecision(SentColumn sent) {
+        return sent.type() == Oid.NUMERIC && sent.modifier() == TypeRegistry.NO_TYPE_MODIFIER;
     }
 }
