@@ -28,6 +28,11 @@ record ItemAnswer(
 
     private static final Set<String> FATAL_TYPES = Set.of("index_closed_exception", "invalid_index_name_exception");
 
+    private static final String BLOCKED = "cluster_block_exception";
+
+    /** The number of the block, as in {@code blocked by: [FORBIDDEN/12/index read-only / allow delete (api)];}. */
+    private static final String FLOOD_STAGE = "[FORBIDDEN/12/";
+
     private static final int MOST_LENGTH = 1000;
 
     Verdict verdict() {
@@ -38,9 +43,18 @@ record ItemAnswer(
         return switch (status) {
             case 409 -> Verdict.STALE;
             case 408, 429, 500, 502, 503, 504 -> Verdict.TRANSIENT;
-            case 401, 403, 404 -> Verdict.FATAL;
+            case 403 -> isOutOfDisk() ? Verdict.TRANSIENT : Verdict.FATAL;
+            case 401, 404 -> Verdict.FATAL;
             default -> concernsEveryWrite() ? Verdict.FATAL : Verdict.REFUSED;
         };
+    }
+
+    /**
+     * Whether an index takes nothing but deletions of itself, which Elasticsearch decides when its disk is nearly full,
+     * and takes back. Since 7.8 the status is 429.
+     */
+    private boolean isOutOfDisk() {
+        return BLOCKED.equals(errorType) && reason != null && reason.contains(FLOOD_STAGE);
     }
 
     private boolean concernsEveryWrite() {

@@ -35,6 +35,22 @@ class ItemAnswerTest {
         assertThat(new ItemAnswer(status, type, null).verdict()).isEqualTo(verdict);
     }
 
+    /** The flood stage of a disk passes; a block that somebody has put there does not. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            429 | TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block | TRANSIENT
+            429 | TOO_MANY_REQUESTS/12/index read-only / allow delete (api)                                              | TRANSIENT
+            403 | FORBIDDEN/12/index read-only / allow delete (api)                                                      | TRANSIENT
+            403 | FORBIDDEN/8/index write (api)                                                                          | FATAL
+            403 | FORBIDDEN/5/index read-only (api)                                                                      | FATAL
+            """)
+    void waitsForAnIndexWhoseDiskIsFull(int status, String block, Verdict verdict) {
+        ItemAnswer answer =
+                new ItemAnswer(status, "cluster_block_exception", "index [users] blocked by: [" + block + "];");
+
+        assertThat(answer.verdict()).isEqualTo(verdict);
+    }
+
     @Test
     void takesAnAliasWithoutAWriteIndexForAMisconfiguration() {
         ItemAnswer answer = new ItemAnswer(

@@ -35,6 +35,9 @@ class RedisErrorsTest {
                 "CLUSTERDOWN The cluster is down",
                 "NOREPLICAS Not enough good replicas to write.",
                 "MISCONF Redis is configured to save RDB snapshots, but it is currently not able to persist on disk.",
+                "MISCONF Errors writing to the AOF file: No space left on device",
+                "@user_script: 22: -MISCONF Errors writing to the AOF file: No space left on device",
+                IN_SCRIPT + "@user_script: 22: -MISCONF Errors writing to the AOF file: No space left on device",
                 "NOSCRIPT No matching script. Please use EVAL.",
                 "ERR max number of clients reached"
             })
