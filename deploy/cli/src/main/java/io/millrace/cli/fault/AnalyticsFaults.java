@@ -33,7 +33,9 @@ final class AnalyticsFaults {
                                 "what is written twice counts once",
                                 scene -> Strikes.freeze(scene, "clickhouse", LOST))
                         .with("targets.clickhouse.request-timeout", "3 s"),
+                FullTargets.clickhouse(job.job(), WAITS),
                 JobFaults.stopped("stop-redis", "redis", "Redis", WAITS),
+                FullTargets.redis(job.job(), WAITS),
                 Fault.of(
                         "wipe-redis",
                         "Redis loses all it holds",

@@ -1,24 +1,30 @@
 package io.millrace.cli.fault;
 
 import io.millrace.cli.CommandFailure;
+import io.millrace.local.LocalProcess;
+import io.millrace.local.Server;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** A file system of a few megabytes where something is kept, such as the checkpoints of Flink. */
-final class SmallDisk {
+/**
+ * A file system of a few megabytes where something is kept, such as the checkpoints of Flink.
+ *
+ * @param folder over which it is mounted
+ * @param mebibytes how much it holds
+ */
+record SmallDisk(Path folder, int mebibytes) {
 
     private static final int MEBIBYTES = 64;
+
+    /** A server keeps for a while what it has replaced. */
+    private static final int OF_A_SERVER = 256;
+
     private static final int BLOCK = 1 << 16;
-
-    private final Path folder;
-
-    private SmallDisk(Path folder) {
-        this.folder = folder;
-    }
 
     static SmallDisk of(Scene scene) {
         return in(scene.data().checkpoints());
@@ -26,34 +32,73 @@ final class SmallDisk {
 
     /** Returns the one that is mounted over a folder. */
     static SmallDisk in(Path folder) {
-        return new SmallDisk(folder);
+        return new SmallDisk(folder, MEBIBYTES);
+    }
+
+    /** Returns the one that is mounted under a server's data. */
+    static SmallDisk under(Scene scene, Server server) {
+        return new SmallDisk(scene.data().of(server).resolve("data"), OF_A_SERVER);
     }
 
     /** Mounts one over the folder of the checkpoints; it goes with the scene. */
     static void mount(Scene scene) throws IOException, InterruptedException {
-        mount(scene, scene.data().checkpoints());
+        of(scene).mountIn(scene);
     }
 
     /** Mounts one over a folder; it goes with the scene. */
     static void mount(Scene scene, Path folder) throws IOException, InterruptedException {
+        in(folder).mountIn(scene);
+    }
+
+    /** Mounts one under the data of a server, which goes on with what it has; it goes with the scene. */
+    static void mount(Scene scene, Server server) throws IOException, InterruptedException {
+        LocalProcess process = scene.process(server.label());
+        process.stop();
+        SmallDisk disk = under(scene, server);
+        Path before = disk.folder.resolveSibling("data.before");
+        Files.move(disk.folder, before);
+        disk.mountIn(scene);
+        run("cp", "-a", before + "/.", disk.folder.toString());
+        process.start();
+    }
+
+    private void mountIn(Scene scene) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        run("mount", "-t", "tmpfs", "-o", "size=" + MEBIBYTES + "m,mode=0777", "millrace-fault", folder.toString());
+        run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m,mode=0777", "millrace-fault", folder.toString());
         scene.atEnd(() -> run("umount", "--lazy", folder.toString()));
     }
 
-    /** Takes what room is left. */
+    /** Takes what room is left, also what has become free since. */
     void fill() throws IOException {
+        fill(0);
+    }
+
+    /**
+     * Takes room until so much is left.
+     *
+     * @param left in bytes
+     */
+    void fill(long left) throws IOException {
         byte[] block = new byte[BLOCK];
-        try (OutputStream out = Files.newOutputStream(filler())) {
-            for (int i = 0; i <= MEBIBYTES << 20; i += BLOCK) {
+        try (OutputStream out =
+                Files.newOutputStream(filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (int i = 0; i <= mebibytes << 20; i += BLOCK) {
+                if (left > 0 && room() <= left) {
+                    return;
+                }
                 out.write(block);
             }
-            throw new CommandFailure(folder + " holds more than the " + MEBIBYTES + " MiB that were mounted there");
+            throw new CommandFailure(folder + " holds more than the " + mebibytes + " MiB that were mounted there");
         } catch (IOException full) {
-            if (Files.getFileStore(folder).getUsableSpace() >= BLOCK) {
+            // whoever else met the end may have given up, and room with it
+            if (room() >= BLOCK && !String.valueOf(full.getMessage()).contains("No space left")) {
                 throw full;
             }
         }
+    }
+
+    private long room() throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
     }
 
     /** Gives it back. */

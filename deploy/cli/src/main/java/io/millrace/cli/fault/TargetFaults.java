@@ -31,6 +31,7 @@ final class TargetFaults {
                         "Elasticsearch answers 429 to every bulk request for " + BUSY.toSeconds() + " s",
                         waits,
                         TargetFaults::busy),
+                FullTargets.elasticsearch(waits),
                 outage("clickhouse", waits),
                 Fault.of(
                                 "freeze-clickhouse",
@@ -38,7 +39,9 @@ final class TargetFaults {
                                 "what is written twice counts once",
                                 scene -> Strikes.freeze(scene, "clickhouse", LOST))
                         .with("targets.clickhouse.request-timeout", "3 s"),
+                FullTargets.clickhouse(SYNC, waits),
                 outage("redis", waits),
+                FullTargets.redis(SYNC, waits),
                 Fault.of(
                         "wipe-redis",
                         "Redis loses all it holds",
@@ -63,16 +66,36 @@ final class TargetFaults {
     }
 
     private static void limitRequests(Scene scene, String size) throws IOException, InterruptedException {
-        URI settings = URI.create(scene.addresses().elasticsearchUrl() + "/_cluster/settings");
-        String body = "{\"transient\":{\"network.breaker.inflight_requests.limit\":" + size + "}}";
-        HttpRequest request = HttpRequest.newBuilder(settings)
+        setCluster(scene, "{\"network.breaker.inflight_requests.limit\":" + size + "}");
+    }
+
+    /**
+     * Changes how Elasticsearch works, as long as it runs.
+     *
+     * @param settings a JSON object
+     */
+    static void setCluster(Scene scene, String settings) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(elasticsearchAt(scene, "/_cluster/settings"))
                 .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"transient\":" + settings + "}")));
+    }
+
+    /** Returns what Elasticsearch says there. */
+    static String elasticsearch(Scene scene, String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(elasticsearchAt(scene, path)));
+    }
+
+    private static URI elasticsearchAt(Scene scene, String path) {
+        return URI.create(scene.addresses().elasticsearchUrl() + path);
+    }
+
+    private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new CommandFailure("Elasticsearch answered " + answer.statusCode() + ": " + answer.body());
         }
+        return answer.body();
     }
 
     private static void wipe(Scene scene) throws IOException, InterruptedException {
