@@ -74,7 +74,7 @@ public final class TypeRegistry {
         try {
             driver().getPGTypeNamesWithSQLTypes().forEachRemaining(known::add);
         } catch (SQLException e) {
-            throw new DebeziumException("there is no connection to read the database's types by", e);
+            throw new DebeziumException("the types of the database cannot be read: " + e.getMessage(), e);
         }
         read(ALL);
     }
