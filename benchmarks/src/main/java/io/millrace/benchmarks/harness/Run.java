@@ -42,7 +42,8 @@ public record Run(
 
     /** Returns the run with something more to tell. */
     public Run noting(String more) {
-        return new Run(records, seconds, pipelineSeconds, serverSeconds, wrong, more);
+        String all = note.isEmpty() ? more : note + ", " + more;
+        return new Run(records, seconds, pipelineSeconds, serverSeconds, wrong, all);
     }
 
     /** Returns the run without figures, because its target is wrong. */

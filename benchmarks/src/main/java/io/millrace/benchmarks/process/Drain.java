@@ -18,6 +18,9 @@ public record Drain(long warmUp, long total, Duration patience) {
 
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    /** A figure with the start of a JVM in it is not to be taken for one without. */
+    private static final String IN_LUMPS = "warm-up included: the target took its records in lumps";
+
     /** Returns the same with a longer warm-up: half of all records. */
     public Drain afterHalf() {
         return new Drain(total / 2, total, patience);
@@ -48,6 +51,7 @@ public record Drain(long warmUp, long total, Duration patience) {
             }
         }
         boolean inLumps = count - begin.records() < (total - warmUp) / 2;
-        return (inLumps ? start : begin).until(Meter.read(pipeline, servers, count), note);
+        Run run = (inLumps ? start : begin).until(Meter.read(pipeline, servers, count), note);
+        return inLumps && warmUp > 0 ? run.noting(IN_LUMPS) : run;
     }
 }

@@ -25,14 +25,17 @@ class DrainTest {
 
         assertThat(run.isValid()).isTrue();
         assertThat(run.records()).isEqualTo(75);
+        assertThat(run.note()).isEmpty();
         assertThat(run.seconds()).isPositive();
     }
 
     @Test
     void aTargetThatTakesEverythingInOneLumpCountsFromTheBeginning() throws Exception {
-        assertThat(drain(new Drain(20, 100, Duration.ofMinutes(1)), true, 0L, 100L)
-                        .records())
-                .isEqualTo(100);
+        Run run = drain(new Drain(20, 100, Duration.ofMinutes(1)), true, 0L, 100L);
+
+        assertThat(run.records()).isEqualTo(100);
+        assertThat(run.note()).contains("warm-up included");
+        assertThat(run.noting("peak 7 MiB").note()).startsWith("warm-up included").endsWith(", peak 7 MiB");
     }
 
     @Test

@@ -40,6 +40,11 @@ public record Workspace(Path root, Map<String, String> environment) {
         return root.resolve("sql").resolve(server);
     }
 
+    /** The script by which jobs write to Redis. */
+    public Path redisScript() {
+        return root.resolve("common/core/src/main/resources/io/millrace/common/sink/redis/versioned-write.lua");
+    }
+
     /** A variable of the environment, or null. */
     public @Nullable String variable(String name) {
         return environment.get(name);

@@ -34,6 +34,9 @@ final class JsonSource {
                 .setGroupId("bench-" + settings.get("job"))
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setProperty("isolation.level", "read_committed")
+                // as ours: by Kafka's defaults, who has read one partition to its end gets little of the others
+                .setProperty("max.poll.records", "5000")
+                .setProperty("fetch.max.wait.ms", "100")
                 .setValueOnlyDeserializer(new Schema<>(type))
                 .build();
         WatermarkStrategy<T> time = WatermarkStrategy.<T>forBoundedOutOfOrderness(DISORDER)

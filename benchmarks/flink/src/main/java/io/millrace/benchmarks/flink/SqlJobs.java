@@ -20,6 +20,7 @@ final class SqlJobs {
             ) WITH (
               'connector' = 'kafka', 'topic' = '%s', 'properties.bootstrap.servers' = '%s',
               'properties.isolation.level' = 'read_committed', 'properties.group.id' = 'bench-sql',
+              'properties.max.poll.records' = '5000', 'properties.fetch.max.wait.ms' = '100',
               'scan.startup.mode' = 'earliest-offset', 'format' = 'json',
               'json.timestamp-format.standard' = 'ISO-8601')""";
 

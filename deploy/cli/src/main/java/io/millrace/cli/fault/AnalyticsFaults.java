@@ -3,6 +3,7 @@ package io.millrace.cli.fault;
 import static io.millrace.cli.fault.JobFaults.WAITS;
 
 import io.millrace.cli.pipeline.PipelineJobs;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ final class AnalyticsFaults {
 
     private static final Duration LOST = Duration.ofSeconds(12);
     private static final Duration HOSTILE = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     static final FaultList ALL = new FaultList(all(new JobFaults(PipelineJobs.ANALYTICS)));
 
@@ -43,10 +45,10 @@ final class AnalyticsFaults {
                         AnalyticsFaults::wipe),
                 Fault.of(
                         "stale-writes",
-                        "every row of ClickHouse is written again as it was before its last event, as by an attempt that"
-                                + " was thought dead",
-                        "a row of a lower version changes nothing",
-                        AnalyticsFaults::writeEarlierRows),
+                        "every row of ClickHouse is written again as it was before its last event, and every key of Redis as"
+                                + " it was a while ago, as by an attempt that was thought dead",
+                        "a row or key of a lower version changes nothing",
+                        AnalyticsFaults::writeEarlier),
                 job.fillDisk(),
                 Fault.of(
                         "bad-input",
@@ -63,9 +65,13 @@ final class AnalyticsFaults {
         scene.say("wiped redis");
     }
 
-    private static void writeEarlierRows(Scene scene) {
+    private static void writeEarlier(Scene scene) throws IOException, InterruptedException {
+        scene.await("the key of a user", LOOK, scene.visitors()::noteKeys);
+        scene.elapse(LOST);
         scene.visitors().writeEarlierRows();
-        scene.say("wrote every row as it was before its last event");
+        scene.visitors().writeEarlierKeys();
+        scene.say("wrote every row as it was before its last event, and every key as it was "
+                + LOST.toSeconds() + " s ago");
     }
 
     private static void badInput(Scene scene) throws InterruptedException {

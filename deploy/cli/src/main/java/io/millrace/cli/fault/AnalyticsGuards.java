@@ -19,26 +19,27 @@ final class AnalyticsGuards {
 
     /** That a job goes on where it was. */
     static final Guard POSITION =
-            new Guard("position", "the job forgets where it was", PAGES, AnalyticsGuards::losePosition);
+            Guard.of("position", "the job forgets where it was", PAGES, AnalyticsGuards::losePosition);
 
     static final List<Guard> ALL = List.of(
             POSITION,
-            new Guard(
+            Guard.of(
                     "state",
                     "the job goes on where it was, with nothing of what it knew",
                     "clickhouse.sessions",
                     AnalyticsGuards::loseState),
-            new Guard(
+            Guard.of(
                     "commit",
                     "the job goes back behind what it has committed",
                     DETECTED,
                     AnalyticsGuards::goBackBehindCommits),
             new Guard(
                     "versions",
-                    "tables keep what is written last, and are written as an earlier attempt would",
-                    PAGES,
-                    AnalyticsGuards::forgetVersions),
-            new Guard(
+                    "tables and keys keep what is written last, and are written as an earlier attempt would",
+                    List.of(PAGES, "redis.user_activity", "redis.live_counters"),
+                    AnalyticsGuards::forgetVersions,
+                    AnalyticsGuards::forgetKeyVersions),
+            Guard.of(
                     "names",
                     "events do not say their names, and some are told twice",
                     PAGES,
@@ -72,9 +73,18 @@ final class AnalyticsGuards {
         scene.submit(ANALYTICS, savepoint, Map.of());
     }
 
-    private static void forgetVersions(Scene scene) {
+    private static void forgetVersions(Scene scene) throws InterruptedException {
         scene.visitors().forgetVersions();
         scene.visitors().writeEarlierRows();
+        scene.await("the key of a user", LOOK, scene.visitors()::noteKeys);
+    }
+
+    /** Counters are written each second: only what comes when the job has ended is seen. */
+    private static void forgetKeyVersions(Scene scene) throws IOException, InterruptedException {
+        scene.await("the last keys", LOOK, scene.visitors()::haveRightKeys);
+        scene.cancel(ANALYTICS);
+        scene.visitors().forgetKeyVersions();
+        scene.visitors().writeEarlierKeys();
     }
 
     private static long detected(Scene scene) {

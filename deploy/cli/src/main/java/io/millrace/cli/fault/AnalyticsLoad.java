@@ -61,9 +61,10 @@ record AnalyticsLoad(SiteVisitors visitors, Guard guard, Map<String, String> set
     }
 
     @Override
-    public List<CheckResult> compare(Scene scene, boolean control) throws InterruptedException {
+    public List<CheckResult> compare(Scene scene, boolean control) throws Exception {
         if (control) {
             scene.await("the last results", LOOK, visitors::haveLastResults);
+            guard.atEnd().on(scene);
         }
         return visitors.awaitEqual(control ? FORGOTTEN : DRAIN);
     }

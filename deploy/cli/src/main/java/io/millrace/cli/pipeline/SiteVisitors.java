@@ -14,6 +14,8 @@ import io.millrace.shop.visitors.check.VisitorTargets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ public final class SiteVisitors implements AutoCloseable {
 
     private static final int LEAST_USERS = 50;
     private static final String DATABASE = "millrace";
+    private static final String REDIS = "redis.";
 
     private static final Duration DISORDER = Duration.ofSeconds(5);
     private static final Duration FIRST_RESULTS = Duration.ofHours(2);
@@ -40,12 +43,14 @@ public final class SiteVisitors implements AutoCloseable {
     private final Visitors visitors;
     private final VisitorChecks checks;
     private final Instant firstResults;
+    private final Path redisScript;
     private boolean hasResults;
 
-    private SiteVisitors(Visitors visitors, VisitorChecks checks, Instant firstResults) {
+    private SiteVisitors(Visitors visitors, VisitorChecks checks, Instant firstResults, Path redisScript) {
         this.visitors = visitors;
         this.checks = checks;
         this.firstResults = firstResults;
+        this.redisScript = redisScript;
     }
 
     /** Makes the tables of results, if the topics are there, and lets the visitors come. */
@@ -65,7 +70,7 @@ public final class SiteVisitors implements AutoCloseable {
                 MOST_TERMS,
                 LEAST_USERS));
         Visitors visitors = Visitors.start(addresses.kafkaBootstrap(), VisitorTopics.standard(), options);
-        return new SiteVisitors(visitors, checks, options.begin().plus(FIRST_RESULTS));
+        return new SiteVisitors(visitors, checks, options.begin().plus(FIRST_RESULTS), workspace.redisScript());
     }
 
     /** Tells whether the first hours are counted; as soon as they are, some visitors are too late for them. */
@@ -110,6 +115,36 @@ public final class SiteVisitors implements AutoCloseable {
     /** Lets the tables keep what is written last, whatever its version. */
     public void forgetVersions() {
         checks.forgetVersions();
+    }
+
+    /** Notes what Redis holds of users and counters, and tells whether there is a user among it. */
+    public boolean noteKeys() {
+        try {
+            return checks.noteKeys();
+        } catch (TargetException e) {
+            return false;
+        }
+    }
+
+    /** Writes again what was noted of Redis, as an attempt would that was thought dead. */
+    public void writeEarlierKeys() throws IOException {
+        checks.writeEarlierKeys(Files.readString(redisScript));
+    }
+
+    /** Lets Redis forget the versions of what was noted. */
+    public void forgetKeyVersions() {
+        checks.forgetKeyVersions();
+    }
+
+    /** Tells whether Redis holds what it must, whatever tables do. */
+    public boolean haveRightKeys() {
+        try {
+            return checks.run().stream()
+                    .filter(result -> result.target().startsWith(REDIS))
+                    .allMatch(CheckResult::isOk);
+        } catch (TargetException e) {
+            return false;
+        }
     }
 
     /** Returns what time it is to them. */

@@ -63,11 +63,22 @@ class AnalyticsFaultCommandTest {
     void aGuardIsFoundByItsOwnResultAlone() {
         Guard guard = AnalyticsGuards.POSITION;
         CheckResult other = CheckResult.rows("clickhouse.sessions", 3, 1, List.of());
-        CheckResult right = CheckResult.rows(guard.finder(), 3, 0, List.of());
-        CheckResult wrong = CheckResult.rows(guard.finder(), 3, 1, List.of());
+        String finder = guard.finders().get(0);
+        CheckResult right = CheckResult.rows(finder, 3, 0, List.of());
+        CheckResult wrong = CheckResult.rows(finder, 3, 1, List.of());
 
         assertThat(guard.isFound(List.of(other, right))).isFalse();
         assertThat(guard.isFound(List.of(other, wrong))).isTrue();
+    }
+
+    @Test
+    void aGuardOfSeveralTargetsIsFoundByEachOfThem() {
+        Guard guard = new Guard("versions", "", List.of("clickhouse.a", "redis.b"), scene -> {}, scene -> {});
+        CheckResult inTables = CheckResult.rows("clickhouse.a", 3, 1, List.of());
+        CheckResult inKeys = CheckResult.rows("redis.b", 3, 1, List.of());
+
+        assertThat(guard.isFound(List.of(inTables))).isFalse();
+        assertThat(guard.isFound(List.of(inTables, inKeys))).isTrue();
     }
 
     @Test

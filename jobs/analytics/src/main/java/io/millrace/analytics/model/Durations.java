@@ -1,8 +1,7 @@
 package io.millrace.analytics.model;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -20,14 +19,49 @@ final class Durations {
     /** A bucket holds numbers that are the same in this many of their first bits. */
     private static final int BITS = 7;
 
-    private final TreeMap<Long, Long> counts = new TreeMap<>();
+    private static final int FIRST_ROOM = 16;
+
+    /** Beginnings of buckets, ascending. */
+    private long[] buckets = new long[FIRST_ROOM];
+
+    private long[] counts = new long[FIRST_ROOM];
+    private int size;
 
     void add(long micros) {
-        counts.merge(bucket(micros), 1L, Long::sum);
+        add(bucket(micros), 1);
     }
 
     void addAll(Durations other) {
-        other.counts.forEach((bucket, count) -> counts.merge(bucket, count, Long::sum));
+        if (size == 0) {
+            buckets = other.buckets.clone();
+            counts = other.counts.clone();
+            size = other.size;
+            return;
+        }
+        for (int i = 0; i < other.size; i++) {
+            add(other.buckets[i], other.counts[i]);
+        }
+    }
+
+    private void add(long bucket, long count) {
+        int place = Arrays.binarySearch(buckets, 0, size, bucket);
+        if (place >= 0) {
+            counts[place] += count;
+        } else {
+            insert(-place - 1, bucket, count);
+        }
+    }
+
+    private void insert(int place, long bucket, long count) {
+        if (size == buckets.length) {
+            buckets = Arrays.copyOf(buckets, 2 * size);
+            counts = Arrays.copyOf(counts, 2 * size);
+        }
+        System.arraycopy(buckets, place, buckets, place + 1, size - place);
+        System.arraycopy(counts, place, counts, place + 1, size - place);
+        buckets[place] = bucket;
+        counts[place] = count;
+        size++;
     }
 
     /** Returns the beginning of a duration's bucket. */
@@ -51,13 +85,16 @@ final class Durations {
      * @param perMille 500 for the median
      */
     double percentile(int perMille) {
-        long all = counts.values().stream().mapToLong(Long::longValue).sum();
+        long all = 0;
+        for (int i = 0; i < size; i++) {
+            all += counts[i];
+        }
         long rank = Math.max(1, (all * perMille + 999) / 1_000);
         long seen = 0;
-        for (Map.Entry<Long, Long> bucket : counts.entrySet()) {
-            seen += bucket.getValue();
+        for (int i = 0; i < size; i++) {
+            seen += counts[i];
             if (seen >= rank) {
-                return millis(bucket.getKey());
+                return millis(buckets[i]);
             }
         }
         return 0;
@@ -65,21 +102,23 @@ final class Durations {
 
     /** Tells each bucket's duration, in milliseconds and ascending, and how often it occurred. */
     void forEach(BiConsumer<Double, Long> bucket) {
-        counts.forEach((begin, count) -> bucket.accept(millis(begin), count));
+        for (int i = 0; i < size; i++) {
+            bucket.accept(millis(buckets[i]), counts[i]);
+        }
     }
 
     void writeTo(DataOutputView out) throws IOException {
-        out.writeInt(counts.size());
-        for (Map.Entry<Long, Long> bucket : counts.entrySet()) {
-            out.writeLong(bucket.getKey());
-            out.writeLong(bucket.getValue());
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            out.writeLong(buckets[i]);
+            out.writeLong(counts[i]);
         }
     }
 
     static Durations readFrom(DataInputView in) throws IOException {
         Durations durations = new Durations();
         for (int left = in.readInt(); left > 0; left--) {
-            durations.counts.put(in.readLong(), in.readLong());
+            durations.add(in.readLong(), in.readLong());
         }
         return durations;
     }

@@ -15,7 +15,7 @@ abstract class FieldValue {
     private static final int LONGEST_AMOUNT = 64;
 
     /** A day, in milliseconds. */
-    private static final int LONGEST_DURATION = 86_400_000;
+    static final int LONGEST_DURATION = 86_400_000;
 
     private final String prefix;
     private String name = "";
@@ -76,6 +76,16 @@ abstract class FieldValue {
             throw new DataException("`" + name + "` holds half of a character, which UTF-8 cannot write");
         }
         return text.isEmpty() ? null : text;
+    }
+
+    /**
+     * Returns a text of which few are expected, that come again and again.
+     *
+     * @param longest characters
+     */
+    @Nullable
+    String known(int longest) throws IOException, DataException {
+        return text(longest);
     }
 
     /** Returns a time in epoch milliseconds. */

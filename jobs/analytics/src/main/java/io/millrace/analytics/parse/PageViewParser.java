@@ -30,7 +30,7 @@ public final class PageViewParser extends EventParser<PageView> {
     @Override
     void take(String name, FieldValue value) throws IOException, DataException {
         switch (name) {
-            case "pageUrl" -> pageUrl = value.text(LONGEST_URL);
+            case "pageUrl" -> pageUrl = value.known(LONGEST_URL);
             case "userId" -> userId = value.text(LONGEST_NAME);
             case "sessionId" -> sessionId = value.text(LONGEST_NAME);
             default -> {}

@@ -12,6 +12,7 @@ final class PlainEvent {
 
     private final boolean isAllowed;
     private final FieldNames names = new FieldNames();
+    private final KnownTexts texts = new KnownTexts();
     private final PlainValue value = new PlainValue(this, "");
 
     PlainEvent(EventLimits limits) {
@@ -70,6 +71,11 @@ final class PlainEvent {
             fields.take(name, each);
         }
         return end;
+    }
+
+    /** Returns the texts that values have been. */
+    KnownTexts texts() {
+        return texts;
     }
 
     private static int past(byte[] json, int at, int to, char expected) throws NotPlainException {

@@ -36,9 +36,9 @@ public final class RequestSampleParser extends EventParser<RequestSample> {
     @Override
     void take(String name, FieldValue value) throws IOException, DataException {
         switch (name) {
-            case "service" -> service = value.text(LONGEST_NAME);
-            case "route" -> route = value.text(LONGEST_ROUTE);
-            case "method" -> method = value.text(LONGEST_METHOD);
+            case "service" -> service = value.known(LONGEST_NAME);
+            case "route" -> route = value.known(LONGEST_ROUTE);
+            case "method" -> method = value.known(LONGEST_METHOD);
             case "status" -> status = value.count(MOST_STATUS);
             case "durationMs" -> micros = value.millisAsMicros();
             default -> {}

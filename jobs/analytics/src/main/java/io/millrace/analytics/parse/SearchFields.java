@@ -4,6 +4,7 @@ import io.millrace.analytics.event.SearchTrace;
 import io.millrace.common.failure.DataException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ final class SearchFields {
     static final int LONGEST_QUERY = 256;
 
     private static final int LONGEST_TEXT = 65_536;
+    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final int MOST_RESULTS = Integer.MAX_VALUE;
     private static final int UNKNOWN = -1;
 
@@ -74,7 +76,7 @@ final class SearchFields {
 
     /** Whatever its case and its spaces, a query is one. */
     private static String normal(@Nullable String text) {
-        String plain = text == null ? "" : text.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+        String plain = text == null ? "" : SPACES.matcher(text.strip().toLowerCase(Locale.ROOT)).replaceAll(" ");
         int end = Math.min(plain.length(), LONGEST_QUERY);
         boolean cutsPair = end < plain.length() && Character.isHighSurrogate(plain.charAt(end - 1));
         return plain.substring(0, cutsPair ? end - 1 : end);

@@ -41,7 +41,7 @@ public final class UserActionParser extends EventParser<UserAction> {
     void take(String name, FieldValue value) throws IOException, DataException {
         switch (name) {
             case "userId" -> userId = value.text(LONGEST_NAME);
-            case "type" -> type = value.text(LONGEST_TYPE);
+            case "type" -> type = value.known(LONGEST_TYPE);
             case "experiment" -> experiment.take(value);
             default -> {
                 if (!search.take(name, value)) {

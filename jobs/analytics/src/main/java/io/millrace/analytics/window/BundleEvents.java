@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -30,10 +31,12 @@ public final class BundleEvents<X extends Stamped, E> extends AbstractStreamOper
 
     private final Keying<X, E> keying;
     private final Slicing slicing;
-    private transient Map<SliceOfKey, List<E>> held;
+    private transient Map<Long, Map<String, List<E>>> held;
+    private transient Map<String, List<E>> current;
+    private transient BiConsumer<String, E> hold;
+    private transient long currentSlice;
+    private transient long slice;
     private transient int events;
-
-    private record SliceOfKey(String key, long slice) {}
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before the first event
     public BundleEvents(Keying<X, E> keying, Slicing slicing) {
@@ -46,26 +49,33 @@ public final class BundleEvents<X extends Stamped, E> extends AbstractStreamOper
     public void open() throws Exception {
         super.open();
         held = new LinkedHashMap<>();
+        current = new LinkedHashMap<>();
+        hold = this::hold;
     }
 
     @Override
     public void processElement(StreamRecord<X> element) {
         X event = element.getValue();
-        long slice = slicing.sliceOf(event.stamp().timestamp());
-        keying.spread(event, (key, part) -> hold(new SliceOfKey(key, slice), part));
+        slice = slicing.sliceOf(event.stamp().timestamp());
+        keying.spread(event, hold);
         if (events >= MOST_EVENTS) {
             flush();
         }
     }
 
-    private void hold(SliceOfKey place, E event) {
-        held.computeIfAbsent(place, unknown -> new ArrayList<>(1)).add(event);
+    private void hold(String key, E event) {
+        // most events are of the slice of the one before
+        if (held.isEmpty() || slice != currentSlice) {
+            currentSlice = slice;
+            current = held.computeIfAbsent(slice, unknown -> new LinkedHashMap<>());
+        }
+        current.computeIfAbsent(key, unknown -> new ArrayList<>(1)).add(event);
         events++;
     }
 
     private void flush() {
-        held.forEach((place, some) ->
-                output.collect(new StreamRecord<>(new Bundle<>(place.key(), place.slice(), List.copyOf(some)))));
+        held.forEach((begin, keys) ->
+                keys.forEach((key, some) -> output.collect(new StreamRecord<>(new Bundle<>(key, begin, some)))));
         held.clear();
         events = 0;
     }

@@ -3,6 +3,8 @@ package io.millrace.analytics.window;
 import io.millrace.analytics.event.Stamped;
 import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.ProducedRecordTypeInfo;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
@@ -48,6 +50,9 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
     private transient ReachedTime reached;
     private transient WindowMetrics metrics;
 
+    /** Slices of the window that is looked at: most windows of users are not told, and need no sum. */
+    private transient List<T> within;
+
     /** @param generation of the results' versions; one below that of a savepoint would be refused by every target */
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first event
     public SlicedWindow(Slicing slicing, TallyKind<T> kind, WindowForm<T, R> form, LateEvents late, int generation) {
@@ -63,6 +68,7 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
         KeyedStateStore keyed = context.getKeyedStateStore();
         slices = keyed.getMapState(new MapStateDescriptor<>("slices", Types.LONG, kind.type()));
         known = KnownEvents.of(keyed);
+        within = new ArrayList<>();
         metrics = new WindowMetrics(getRuntimeContext().getMetricGroup(), late.result());
         Generations.require(generation, context.getOperatorStateStore());
         reached = ReachedTime.restore(context.getOperatorStateStore());
@@ -158,7 +164,7 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
 
     /** Tells a window's result, if there is one of note. */
     private Told tell(String key, WindowShape shape, long end, Collector<R> out) throws Exception {
-        T tally = null;
+        within.clear();
         boolean notable = false;
         boolean next = false;
         boolean before = false;
@@ -166,8 +172,7 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
             long age = end - slice.getKey();
             boolean isNotable = age > 0 && kind.isNotable(slice.getValue());
             if (age > 0 && age <= shape.size()) {
-                tally = tally == null ? kind.empty() : tally;
-                tally.merge(slice.getValue());
+                within.add(slice.getValue());
                 notable |= isNotable;
                 next |= isNotable && age + shape.slide() <= shape.size();
             }
@@ -175,9 +180,15 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
         }
         boolean told = notable || (slicing.tellsEnd() && before);
         if (told) {
-            out.collect(form.of(new Window(key, end - shape.size(), end), tally == null ? kind.empty() : tally));
+            out.collect(form.of(new Window(key, end - shape.size(), end), sum(within)));
         }
         return new Told(told, next || (slicing.tellsEnd() && notable));
+    }
+
+    private T sum(List<T> tallies) {
+        T sum = kind.empty();
+        tallies.forEach(sum::merge);
+        return sum;
     }
 
     private void cleanUp(long now, TimerService timers) throws Exception {

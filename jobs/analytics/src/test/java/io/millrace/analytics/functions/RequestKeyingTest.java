@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.analytics.event.Request;
 import io.millrace.analytics.event.RequestSample;
 import io.millrace.analytics.event.Stamp;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,5 +21,16 @@ class RequestKeyingTest {
 
         assertThat(keying.key(sample)).isEqualTo("api/GET//a");
         assertThat(keying.event(sample)).isEqualTo(new Request(STAMP, 7, failed));
+    }
+
+    @Test
+    void knowsRoutesApartHoweverManyThereAre() {
+        RequestKeying keying = new RequestKeying(500);
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < RequestKeying.MOST_KEYS + 10; i++) {
+                assertThat(keying.key(new RequestSample(STAMP, "a/b", "GET", "/" + i, 200, 7)))
+                        .isEqualTo("a%2Fb/GET//" + i);
+            }
+        }
     }
 }

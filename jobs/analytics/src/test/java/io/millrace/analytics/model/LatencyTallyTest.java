@@ -119,6 +119,19 @@ class LatencyTallyTest {
         assertThat(row(tally)).isNotEqualTo(before);
     }
 
+    @Test
+    void whatWasMergedStaysAsItIs() {
+        LatencyTally tally = tally(List.of(request(100)));
+        String before = row(tally);
+        LatencyTally merged = new LatencyTally();
+        merged.countAll(tally);
+        merged.count(request(100));
+        merged.count(request(50));
+
+        assertThat(row(tally)).isEqualTo(before);
+        assertThat(row(merged)).contains("\"durations\":[0.05,0.1],\"counts\":[1,2]");
+    }
+
     private static String row(LatencyTally tally) {
         return new String(
                 new LatencyTable(1).of(new Window("a/b/c", 0, 60_000), tally).after(), StandardCharsets.UTF_8);

@@ -32,6 +32,8 @@ class PlainEventTest {
                 "{\"a\":\"\",\"b\":\"2026-02-30T12:00:00.000Z\",\"c\":\"2026-01-31T12:00:00+01:00\"}",
                 "{\"a\":12345678901234567890,\"b\":1e3,\"c\":-1,\"d\":1.5e300}",
                 "{\"a\":{\"b\":{\"c\":{}}},\"d\":[[],[{}]]}",
+                "{\"a\":0.001,\"b\":12.345,\"c\":12.3456,\"d\":86400000,\"e\":86400000.001,\"f\":100000000.5}",
+                "{\"a\":-0.5,\"b\":-0.0,\"c\":-7,\"d\":12.5e1,\"e\":10000,\"f\":10001,\"g\":7.0,\"h\":\"7.25\"}",
             })
     void showsWhatAParserShows(String event) throws Exception {
         List<String> shown = new ArrayList<>();
@@ -98,6 +100,23 @@ class PlainEventTest {
         }
     }
 
+    /** Other texts take their places meanwhile. */
+    @Test
+    void knowsTextsApartHoweverManyThereAre() throws Exception {
+        for (int i = 0; i < 20_000; i++) {
+            List<String> shown = new ArrayList<>();
+
+            plain.read(("{\"a\":\"" + i + "\",\"b\":\"" + i / 2 + "\"}").getBytes(UTF_8), (name, value) -> {
+                shown.add(value.known(8));
+                shown.add(value.known(8));
+            });
+
+            String first = Integer.toString(i);
+            String second = Integer.toString(i / 2);
+            assertThat(shown).containsExactly(first, first, second, second);
+        }
+    }
+
     private static List<String> parsed(byte[] event) throws Exception {
         List<String> shown = new ArrayList<>();
         new EventJson(EventLimits.DEFAULT).read(event, showing(shown));
@@ -108,6 +127,7 @@ class PlainEventTest {
     private static EventJson.Fields showing(List<String> shown) {
         return (name, value) -> {
             shown.add(name + " text " + told(() -> value.text(256)));
+            shown.add(name + " known " + told(() -> value.known(256)) + told(() -> value.known(8)));
             shown.add(name + " time " + told(value::time));
             shown.add(name + " amount " + told(value::amount));
             shown.add(name + " count " + told(() -> value.count(10_000)));

@@ -15,6 +15,9 @@ import io.millrace.shop.visitors.Visitors;
 import io.millrace.shop.visitors.check.VisitorChecks;
 import io.millrace.shop.visitors.check.VisitorTargets;
 import io.millrace.testing.WithServers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +44,7 @@ class VisitorsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String NAME = "visitors";
     private static final int LEAST_USERS = 50;
+    private static final String SCRIPT = "/io/millrace/common/sink/redis/versioned-write.lua";
 
     private Addresses addresses;
 
@@ -84,6 +88,7 @@ class VisitorsIT {
             await("some who are too late")
                     .atMost(PATIENCE)
                     .until(() -> visitors.counts().all().getOrDefault("too late", 0L) > 20);
+            await("a user to write again").atMost(PATIENCE).until(checks::noteKeys);
             String made = options + "\n" + visitors.stop();
 
             List<CheckResult> results = checks.awaitEqual(PATIENCE);
@@ -93,23 +98,37 @@ class VisitorsIT {
                     .noneMatch(
                             result -> result.counts().matches("(rows|events)=0|.* (repeated|late|dead-lettered)=0 .*"));
             checks.writeEarlierRows();
+            checks.writeEarlierKeys(script());
             List<CheckResult> guarded = checks.run();
-            assertThat(guarded).as(report("earlier rows again", guarded)).allMatch(CheckResult::isOk);
-            for (String target : VisitorChecks.names()) {
-                String damaged = checks.sabotage(target);
-                assertThat(checks.run())
-                        .as("control: a damaged row of " + target)
-                        .anyMatch(result -> result.target().equals(target)
-                                && result.report().contains(damaged));
-            }
-            checks.forgetVersions();
-            checks.writeEarlierRows();
+            assertThat(guarded).as(report("earlier rows and keys again", guarded)).allMatch(CheckResult::isOk);
+        }
+        assertThat(checks.run()).as("what the job has left").allMatch(CheckResult::isOk);
+        for (String target : VisitorChecks.names()) {
+            String damaged = checks.sabotage(target);
             assertThat(checks.run())
-                    .as("control: earlier rows in tables without versions")
-                    .filteredOn(result -> VisitorChecks.names().contains(result.target())
-                            && result.target().startsWith("clickhouse."))
-                    .hasSize(7)
-                    .noneMatch(CheckResult::isOk);
+                    .as("control: a damaged row of " + target)
+                    .anyMatch(result -> result.target().equals(target)
+                            && result.report().contains(damaged));
+        }
+        checks.forgetVersions();
+        checks.writeEarlierRows();
+        checks.forgetKeyVersions();
+        checks.writeEarlierKeys(script());
+        assertThat(checks.run())
+                .as("control: earlier rows and keys where versions are not compared; one of each was damaged before")
+                .filteredOn(result -> VisitorChecks.names().contains(result.target()))
+                .hasSize(8)
+                .allMatch(result -> result.differ() > 1);
+        assertThat(checks.run())
+                .as("control: earlier counters")
+                .anyMatch(result -> result.target().equals("redis.live_counters") && !result.isOk());
+    }
+
+    /** The one that the job writes by. */
+    private static String script() throws IOException {
+        try (InputStream script = VisitorsIT.class.getResourceAsStream(SCRIPT)) {
+            assertThat(script).as(SCRIPT).isNotNull();
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -15,6 +15,16 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 /** Records of Kafka topics, bytes and position, read committed: producers may be transactional. */
 public final class KafkaRecordSource {
 
+    /**
+     * A consumer has one request at a broker, and asks for no partition of which it still has records. With Kafka's 500
+     * ms and 500 records, one that has read a partition to its end waits there for news of it, again and again, while of
+     * the others it gets a megabyte in each half of a second.
+     */
+    private static final String LONGEST_WAIT_MILLIS = "100";
+
+    /** A megabyte of records of 200 bytes. */
+    private static final String MOST_RECORDS = "5000";
+
     private KafkaRecordSource() {}
 
     /** Returns a source that reads on for ever. */
@@ -91,8 +101,11 @@ public final class KafkaRecordSource {
                 .orElseGet(() -> KafkaSubscriber.getTopicListSubscriber(options.topics()));
     }
 
-    private static Properties properties(TopicOptions options) {
+    /** Returns the consumer's properties: what is not given has a default of ours, or Kafka's. */
+    static Properties properties(TopicOptions options) {
         Properties properties = options.properties().revealAsProperties();
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_WAIT_MILLIS);
+        properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.setProperty(
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),

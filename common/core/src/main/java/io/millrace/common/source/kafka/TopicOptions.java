@@ -80,7 +80,8 @@ public record TopicOptions(
 
     public static final Setting<ClientProperties> PROPERTIES = Setting.properties(
             "source.kafka.properties",
-            "Further properties of Kafka's consumer, by their own names: TLS and SASL, fetch sizes.");
+            "Further properties of Kafka's consumer, by their own names: TLS and SASL, fetch sizes. Unless they are named"
+                    + " here, `max.poll.records` is 5000 and `fetch.max.wait.ms` 100.");
 
     public static final List<Setting<?>> ALL = List.of(
             BOOTSTRAP_SERVERS, TOPICS, TOPIC_PATTERN, GROUP_ID, START, START_TIMESTAMP, DISCOVERY_INTERVAL, PROPERTIES);

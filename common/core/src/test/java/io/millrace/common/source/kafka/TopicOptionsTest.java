@@ -31,6 +31,16 @@ class TopicOptionsTest {
     }
 
     @Test
+    void propertiesOfTheConsumerWinOverDefaults() {
+        TopicOptions options = read("{bootstrap-servers: 'a:1', topics: [x], properties: {max.poll.records: '7'}}");
+
+        assertThat(KafkaRecordSource.properties(options))
+                .containsEntry("max.poll.records", "7")
+                .containsEntry("fetch.max.wait.ms", "100")
+                .containsEntry("isolation.level", "read_committed");
+    }
+
+    @Test
     void readsFromATime() {
         TopicOptions options = read("{bootstrap-servers: 'a:1', topic-pattern: 'x.*', start: timestamp,"
                 + " start-timestamp: '2026-01-31T12:00:00Z', group-id: g}");

@@ -16,11 +16,12 @@ import redis.clients.jedis.exceptions.JedisException;
 final class RedisResults {
 
     /** Of the users that visitors have; other tests may have others. */
-    private static final String ACTIVITY = "user:activity:visitor-";
+    static final String ACTIVITY = "user:activity:visitor-";
 
     private static final String KEY = "user:activity:";
 
     private final URI uri;
+    private EarlierKeys noted = EarlierKeys.NONE;
 
     RedisResults(String uri) {
         this.uri = URI.create(uri);
@@ -56,6 +57,34 @@ final class RedisResults {
             return found;
         } catch (JedisException e) {
             throw unreadable(e);
+        }
+    }
+
+    /** Notes what there is now, and tells whether there is a user among it. */
+    boolean note() {
+        try (RedisClient redis = RedisClient.create(uri)) {
+            noted = EarlierKeys.in(redis);
+            return noted.haveUsers();
+        } catch (JedisException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * Writes again what was noted.
+     *
+     * @param script by which the jobs write
+     */
+    void writeNoted(String script) {
+        try (RedisClient redis = RedisClient.create(uri)) {
+            noted.write(redis, script);
+        }
+    }
+
+    /** Lets Redis forget the versions of what was noted. */
+    void forgetVersions() {
+        try (RedisClient redis = RedisClient.create(uri)) {
+            noted.forgetVersions(redis);
         }
     }
 

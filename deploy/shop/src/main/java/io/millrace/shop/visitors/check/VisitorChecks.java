@@ -73,6 +73,25 @@ public final class VisitorChecks {
         ResultTable.TABLES.forEach(table -> table.forgetVersions(warehouse));
     }
 
+    /** Notes what Redis holds of users and counters, and tells whether there is a user among it. */
+    public boolean noteKeys() {
+        return redis.note();
+    }
+
+    /**
+     * Writes again what was noted of Redis, with the versions of then: nothing may change by that.
+     *
+     * @param script by which the jobs write
+     */
+    public void writeEarlierKeys(String script) {
+        redis.writeNoted(script);
+    }
+
+    /** Lets Redis forget the versions of what was noted. */
+    public void forgetKeyVersions() {
+        redis.forgetVersions();
+    }
+
     /** Returns the time up to which views, orders and requests are in tables; the epoch's beginning for none. */
     public Instant told() {
         long told = Stream.of(ResultTable.PAGES, ResultTable.MINUTES, ResultTable.LATENCY)
