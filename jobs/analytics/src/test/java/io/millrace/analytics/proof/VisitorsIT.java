@@ -14,6 +14,7 @@ import io.millrace.shop.visitors.VisitorTopics;
 import io.millrace.shop.visitors.Visitors;
 import io.millrace.shop.visitors.check.VisitorChecks;
 import io.millrace.shop.visitors.check.VisitorTargets;
+import io.millrace.testing.Warehouse;
 import io.millrace.testing.WithServers;
 import java.time.Duration;
 import java.time.Instant;
