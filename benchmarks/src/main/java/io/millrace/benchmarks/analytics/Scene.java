@@ -2,12 +2,9 @@ package io.millrace.benchmarks.analytics;
 
 import io.millrace.benchmarks.peers.PeerMain;
 import io.millrace.benchmarks.peers.Settings;
-import io.millrace.benchmarks.process.Drain;
 import io.millrace.benchmarks.process.JavaProgram;
 import io.millrace.benchmarks.stage.BenchServers;
-import io.millrace.benchmarks.stage.RunHooks;
-import io.millrace.benchmarks.stage.SlowStart;
-import io.millrace.benchmarks.stage.Stage;
+import io.millrace.benchmarks.stage.TopicStage;
 import io.millrace.cli.Workspace;
 import io.millrace.cli.bench.BenchPlan;
 import java.io.PrintWriter;
@@ -18,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Where the contenders of a case meet: the same servers, the same topic, the same limits. */
-public record Scene(Workspace workspace, BenchPlan plan, BenchServers servers, PrintWriter out) implements Stage {
+public record Scene(Workspace workspace, BenchPlan plan, BenchServers servers, PrintWriter out) implements TopicStage {
 
     /** Module of the job. */
     static final String JOB = "analytics";
@@ -31,14 +28,6 @@ public record Scene(Workspace workspace, BenchPlan plan, BenchServers servers, P
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration QUICK_PATIENCE = Duration.ofMinutes(2);
-    private static final Duration QUICK = Duration.ofSeconds(12);
-    private static final Duration WHOLE = Duration.ofSeconds(60);
-
-    /** The first part of a backlog warms the JVM up. */
-    private static final int WARM_UP = 4;
-
-    /** What is smaller is read in no time. */
-    private static final int LEAST_EVENTS = 100_000;
 
     private static final List<String> BESIDE =
             List.of("high-value-user-detected", "alerts", "late-events", "dead-letter-queue");
@@ -62,21 +51,9 @@ public record Scene(Workspace workspace, BenchPlan plan, BenchServers servers, P
         return warehouse;
     }
 
-    Drain drain(long events) {
-        return new Drain(events / WARM_UP, events, plan.quick() ? QUICK_PATIENCE : PATIENCE);
-    }
-
-    /** Returns how the warm-up's events are given out slowly. */
-    RunHooks slowStart(String topic, long events, int consumers) {
-        return events < LEAST_EVENTS
-                ? RunHooks.NONE
-                : new SlowStart(
-                        addresses().kafkaBootstrap(),
-                        topic,
-                        events / WARM_UP,
-                        1.0 / WARM_UP,
-                        plan.quick() ? QUICK : WHOLE,
-                        consumers);
+    @Override
+    public Duration patience() {
+        return plan.quick() ? QUICK_PATIENCE : PATIENCE;
     }
 
     /** Returns one of the peers in our own class path. */

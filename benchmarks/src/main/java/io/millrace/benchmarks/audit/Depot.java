@@ -2,12 +2,9 @@ package io.millrace.benchmarks.audit;
 
 import io.millrace.benchmarks.peers.PeerMain;
 import io.millrace.benchmarks.peers.Settings;
-import io.millrace.benchmarks.process.Drain;
 import io.millrace.benchmarks.process.JavaProgram;
 import io.millrace.benchmarks.stage.BenchServers;
-import io.millrace.benchmarks.stage.RunHooks;
-import io.millrace.benchmarks.stage.SlowStart;
-import io.millrace.benchmarks.stage.Stage;
+import io.millrace.benchmarks.stage.TopicStage;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Workspace;
 import io.millrace.cli.bench.BenchPlan;
@@ -21,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Where the contenders of a case meet: the same topic, the same keys, an empty archive for each. */
-public record Depot(Workspace workspace, BenchPlan plan, BenchServers servers, PrintWriter out) implements Stage {
+public record Depot(Workspace workspace, BenchPlan plan, BenchServers servers, PrintWriter out) implements TopicStage {
 
     /** Module of the job. */
     static final String JOB = "audit";
@@ -31,34 +28,10 @@ public record Depot(Workspace workspace, BenchPlan plan, BenchServers servers, P
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration QUICK_PATIENCE = Duration.ofMinutes(5);
-    private static final Duration QUICK = Duration.ofSeconds(12);
-    private static final Duration WHOLE = Duration.ofSeconds(60);
 
-    /** The first part of a backlog warms the JVM up. */
-    private static final int WARM_UP = 4;
-
-    /** What is smaller is read in no time. */
-    private static final int LEAST_EVENTS = 100_000;
-
-    Drain drain(long events) {
-        return new Drain(events / WARM_UP, events, patience());
-    }
-
-    Duration patience() {
+    @Override
+    public Duration patience() {
         return plan.quick() ? QUICK_PATIENCE : PATIENCE;
-    }
-
-    /** Returns how the warm-up's events are given out slowly. */
-    RunHooks slowStart(String topic, long events) {
-        return events < LEAST_EVENTS
-                ? RunHooks.NONE
-                : new SlowStart(
-                        addresses().kafkaBootstrap(),
-                        topic,
-                        events / WARM_UP,
-                        1.0 / WARM_UP,
-                        plan.quick() ? QUICK : WHOLE,
-                        THREADS);
     }
 
     /** Returns one of the peers in our own class path. */

@@ -35,7 +35,7 @@ record JobContender(String name, Depot depot, AuditLoad load, Starter starter, A
     public Run run() throws Exception {
         Archive archive = load.archive(depot);
         archive.clear();
-        RunHooks hooks = depot.slowStart(load.topic(), load.events());
+        RunHooks hooks = depot.slowStart(load.topic(), load.events(), Depot.THREADS);
         hooks.before();
         try (BenchJob job = starter.start()) {
             Run run = depot.drain(load.events())

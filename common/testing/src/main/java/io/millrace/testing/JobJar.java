@@ -16,6 +16,15 @@ public final class JobJar implements AutoCloseable {
     private static final Path TARGET = Path.of("target");
     private static final Path CLASSES = TARGET.resolve("classes");
 
+    /** What the cluster has itself, and what belongs to tests. */
+    private static final List<String> FOREIGN = List.of(
+            "org/apache/flink/runtime/",
+            "org/apache/flink/streaming/api/",
+            "org/apache/flink/api/",
+            "org/slf4j/",
+            "com/fasterxml/jackson/",
+            "org/junit/");
+
     private final JarFile jar;
 
     private JobJar(JarFile jar) {
@@ -48,6 +57,13 @@ public final class JobJar implements AutoCloseable {
     /** Returns the names of the classes, those for one Java version under their plain names. */
     public Stream<String> classes() {
         return classes(jar).map(name -> name.replaceFirst("^META-INF/versions/\\d+/", ""));
+    }
+
+    /** Returns the classes that no job may bring: the cluster has them itself, or they belong to tests. */
+    public List<String> foreign() {
+        return classes()
+                .filter(name -> FOREIGN.stream().anyMatch(name::startsWith))
+                .toList();
     }
 
     /** Returns the names of all entries. */

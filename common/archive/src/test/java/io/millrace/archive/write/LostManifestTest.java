@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.archive.chain.Entry;
 import io.millrace.archive.digest.Digest;
-import io.millrace.archive.digest.SealedFile;
 import io.millrace.archive.manifest.Manifest;
 import io.millrace.archive.manifest.ManifestConflict;
 import io.millrace.archive.sample.SampleArchive;
 import io.millrace.archive.sample.SampleEntries;
-import io.millrace.archive.sample.TestKeys;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,48 +29,34 @@ class LostManifestTest {
     @TempDir
     Path elsewhere;
 
-    private final TestKeys keys = TestKeys.make();
     private final SampleEntries entries = new SampleEntries(SampleArchive.chain(0), 1);
+    private StepwiseWriter writer;
     private SampleArchive archive;
-    private SampleArchive pending;
-    private Manifests manifests;
-    private Committer committer;
 
     @BeforeEach
     void open() {
-        archive = new SampleArchive(root);
-        pending = new SampleArchive(elsewhere);
-        manifests = new Manifests(archive.folder(), SampleArchive.NAME, "audit-logs");
-        committer = new Committer(manifests);
-    }
-
-    private void commit(LocalDate day, List<Entry> rows) throws IOException {
-        SealedFile file = pending.write(0, day, rows);
-        committer.commit(file, rows.get(0).previousHash(), () -> archive.put(file.name(), pending.bytes(file.name())));
+        writer = new StepwiseWriter(root, elsewhere);
+        archive = writer.archive();
     }
 
     private Sealer sealer() {
-        return new Sealer(
-                manifests,
-                new Compactor(manifests, 1 << 20),
-                keys.signingKey(),
-                () -> Instant.parse("2026-03-09T00:00:00Z"));
+        return writer.sealer("2026-03-09T00:00:00Z");
     }
 
     /** Commits records and seals their day; returns the manifest as it is then. */
     private byte[] day(LocalDate day, List<Entry> rows) throws IOException {
-        commit(day, rows);
+        writer.commit(day, rows);
         sealer().seal(0, day, 1);
         return archive.bytes(Manifest.name(0));
     }
 
-    private List<String> files() throws IOException {
-        return archive.folder().list("audit");
+    private Manifest rebuilt(int partition) throws IOException {
+        return RebuiltManifest.of(
+                archive.folder(), SampleArchive.chain(partition), writer.keys().publicKeys());
     }
 
-    /** A writer that knows of nothing yet. */
-    private void restart() {
-        committer = new Committer(manifests);
+    private List<String> files() throws IOException {
+        return archive.folder().list("audit");
     }
 
     @Test
@@ -83,11 +66,11 @@ class LostManifestTest {
         day(TUESDAY, entries.next(TUESDAY, 3));
         List<String> before = files();
         archive.folder().remove(Manifest.name(0));
-        restart();
+        writer.restart();
 
         assertThatThrownBy(() -> sealer().seal(0, MONDAY.minusDays(1), 1)).isInstanceOf(ManifestConflict.class);
         assertThatThrownBy(() -> sealer().seal(0, MONDAY, 1)).isInstanceOf(ManifestConflict.class);
-        assertThatThrownBy(() -> commit(MONDAY, first.subList(0, 2)))
+        assertThatThrownBy(() -> writer.commit(MONDAY, first.subList(0, 2)))
                 .isInstanceOf(ManifestConflict.class)
                 .hasMessageContaining("manifests/0.json knows of no sealed day, and " + Digest.name(TUESDAY, 0))
                 .hasMessageContaining("When a manifest is lost");
@@ -102,14 +85,14 @@ class LostManifestTest {
         byte[] tuesday = day(TUESDAY, next);
         List<String> before = files();
         archive.put(Manifest.name(0), monday);
-        restart();
+        writer.restart();
 
-        assertThatThrownBy(() -> commit(TUESDAY, next.subList(0, 2)))
+        assertThatThrownBy(() -> writer.commit(TUESDAY, next.subList(0, 2)))
                 .isInstanceOf(ManifestConflict.class)
                 .hasMessageContaining("ends at 2026-03-02, and " + Digest.name(TUESDAY, 0));
         assertThat(files()).isEqualTo(before);
         archive.put(Manifest.name(0), tuesday);
-        commit(TUESDAY.plusDays(1), entries.next(TUESDAY.plusDays(1), 2));
+        writer.commit(TUESDAY.plusDays(1), entries.next(TUESDAY.plusDays(1), 2));
         assertThat(files()).as("the control: the newest copy").hasSize(3);
     }
 
@@ -124,9 +107,9 @@ class LostManifestTest {
         archive.folder().remove(Digest.name(TUESDAY.plusDays(1), 0));
         List<String> before = files();
         archive.put(Manifest.name(0), monday);
-        restart();
+        writer.restart();
 
-        assertThatThrownBy(() -> commit(TUESDAY, next.subList(0, 2)))
+        assertThatThrownBy(() -> writer.commit(TUESDAY, next.subList(0, 2)))
                 .isInstanceOf(ManifestConflict.class)
                 .hasMessageContaining("is sealed by " + Digest.name(TUESDAY.plusDays(2), 0));
         assertThat(files()).isEqualTo(before).hasSize(4);
@@ -135,18 +118,17 @@ class LostManifestTest {
     @Test
     void itIsRebuiltWithTheFilesThatFollowAndNoOrphan() throws IOException {
         day(MONDAY, entries.next(MONDAY, 4));
-        commit(TUESDAY, entries.next(TUESDAY, 3));
+        writer.commit(TUESDAY, entries.next(TUESDAY, 3));
         List<Entry> rest = entries.next(TUESDAY, 3);
-        commit(TUESDAY, rest);
+        writer.commit(TUESDAY, rest);
         byte[] wanted = archive.bytes(Manifest.name(0));
         archive.write(0, TUESDAY, rest.subList(1, 3));
         archive.folder().remove(Manifest.name(0));
 
-        Manifest rebuilt = RebuiltManifest.of(archive.folder(), SampleArchive.chain(0), keys.publicKeys());
+        Manifest rebuilt = rebuilt(0);
 
         assertThat(rebuilt.toBytes()).isEqualTo(wanted);
-        assertThat(RebuiltManifest.of(archive.folder(), SampleArchive.chain(1), keys.publicKeys()))
-                .isEqualTo(Manifest.empty(SampleArchive.chain(1)));
+        assertThat(rebuilt(1)).isEqualTo(Manifest.empty(SampleArchive.chain(1)));
     }
 
     @Test
@@ -156,7 +138,7 @@ class LostManifestTest {
         }
         archive.folder().remove(Digest.name(TUESDAY, 0));
 
-        assertThatThrownBy(() -> RebuiltManifest.of(archive.folder(), SampleArchive.chain(0), keys.publicKeys()))
+        assertThatThrownBy(() -> rebuilt(0))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(Digest.name(MONDAY.plusDays(2), 0) + " does not follow");
     }
@@ -164,12 +146,12 @@ class LostManifestTest {
     @Test
     void theDigestOfACrashIsNoSignOfIt() throws IOException {
         day(MONDAY, entries.next(MONDAY, 4));
-        commit(TUESDAY, entries.next(TUESDAY, 3));
+        writer.commit(TUESDAY, entries.next(TUESDAY, 3));
         byte[] before = archive.bytes(Manifest.name(0));
         sealer().seal(0, TUESDAY, 1);
         archive.put(Manifest.name(0), before);
 
-        assertThat(manifests.readCurrent(0)).isEqualTo(Manifest.of(before));
+        assertThat(writer.manifests().readCurrent(0)).isEqualTo(Manifest.of(before));
         assertThat(sealer().seal(0, TUESDAY, 1).toBytes()).isEqualTo(archive.bytes(Digest.name(TUESDAY, 0)));
     }
 }

@@ -13,12 +13,10 @@ import io.millrace.archive.manifest.Manifest;
 import io.millrace.archive.manifest.ManifestConflict;
 import io.millrace.archive.sample.SampleArchive;
 import io.millrace.archive.sample.SampleEntries;
-import io.millrace.archive.sample.TestKeys;
 import io.millrace.archive.verify.Verifier;
 import io.millrace.archive.verify.VerifyOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,32 +32,20 @@ class WritingTest {
     @TempDir
     Path elsewhere;
 
-    private final TestKeys keys = TestKeys.make();
-    private final List<String> published = new ArrayList<>();
     private final SampleEntries entries = new SampleEntries(SampleArchive.chain(0), 1);
+    private StepwiseWriter writer;
     private SampleArchive archive;
-    private SampleArchive pending;
     private Manifests manifests;
-    private Committer committer;
 
     @BeforeEach
     void open() {
-        archive = new SampleArchive(root);
-        pending = new SampleArchive(elsewhere);
-        manifests = new Manifests(archive.folder(), SampleArchive.NAME, "audit-logs");
-        committer = new Committer(manifests);
+        writer = new StepwiseWriter(root, elsewhere);
+        archive = writer.archive();
+        manifests = writer.manifests();
     }
 
     private Committer.Outcome commit(List<Entry> rows) throws IOException {
-        SealedFile file = pending.write(0, MONDAY, rows);
-        return committer.commit(file, rows.get(0).previousHash(), () -> {
-            published.add(file.name());
-            archive.put(file.name(), pending.bytes(file.name()));
-        });
-    }
-
-    private Sealer sealer(String clock) {
-        return new Sealer(manifests, new Compactor(manifests, 1 << 20), keys.signingKey(), () -> Instant.parse(clock));
+        return writer.commit(MONDAY, rows);
     }
 
     @Test
@@ -69,7 +55,7 @@ class WritingTest {
         assertThat(commit(rows)).isEqualTo(Committer.Outcome.ADDED);
         assertThat(commit(rows)).isEqualTo(Committer.Outcome.KNOWN);
         assertThat(commit(rows.subList(1, 3))).isEqualTo(Committer.Outcome.KNOWN);
-        assertThat(published).hasSize(1);
+        assertThat(writer.published()).hasSize(1);
         assertThat(manifests.read(0).files()).hasSize(1);
     }
 
@@ -79,7 +65,7 @@ class WritingTest {
         entries.next(MONDAY, 1);
 
         assertThatThrownBy(() -> commit(entries.next(MONDAY, 3))).isInstanceOf(ManifestConflict.class);
-        assertThat(published).hasSize(1);
+        assertThat(writer.published()).hasSize(1);
     }
 
     @Test
@@ -89,7 +75,7 @@ class WritingTest {
         SealedFile orphan = archive.write(0, MONDAY, rows);
         SealedFile foreign = archive.write("audit/dt=2026-03-02/1-900-901.parquet", 1, rows);
 
-        committer = new Committer(manifests);
+        writer.restart();
         commit(rows.subList(0, 4));
 
         assertThat(archive.folder().has(orphan.name())).isFalse();
@@ -119,7 +105,7 @@ class WritingTest {
             commit(rows);
         }
 
-        SignedDigest sealed = sealer("2026-03-03T01:00:00Z").seal(0, MONDAY, 1);
+        SignedDigest sealed = writer.sealer("2026-03-03T01:00:00Z").seal(0, MONDAY, 1);
 
         assertThat(archive.files(0, MONDAY)).hasSize(1);
         assertThat(archive.read(archive.files(0, MONDAY).get(0)))
@@ -127,7 +113,7 @@ class WritingTest {
                 .isEqualTo(all);
         assertThat(sealed.digest().segment().records()).isEqualTo(15);
         assertThat(manifests.read(0).files()).isEmpty();
-        assertThat(Verifier.verify(archive.folder(), keys.publicKeys(), VerifyOptions.EVERYTHING)
+        assertThat(Verifier.verify(archive.folder(), writer.keys().publicKeys(), VerifyOptions.EVERYTHING)
                         .findings())
                 .isEmpty();
     }
@@ -148,10 +134,10 @@ class WritingTest {
     void aDigestThatIsThereIsTaken() throws IOException {
         commit(entries.next(MONDAY, 3));
         byte[] before = archive.bytes(Manifest.name(0));
-        SignedDigest first = sealer("2026-03-03T01:00:00Z").seal(0, MONDAY, 1);
+        SignedDigest first = writer.sealer("2026-03-03T01:00:00Z").seal(0, MONDAY, 1);
         archive.put(Manifest.name(0), before);
 
-        SignedDigest again = sealer("2026-03-04T09:30:00Z").seal(0, MONDAY, 1);
+        SignedDigest again = writer.sealer("2026-03-04T09:30:00Z").seal(0, MONDAY, 1);
 
         assertThat(again.toBytes()).isEqualTo(first.toBytes());
         assertThat(archive.bytes(Digest.name(MONDAY, 0))).isEqualTo(first.toBytes());
@@ -161,7 +147,7 @@ class WritingTest {
     @Test
     void aDayThatIsNotNextIsNotSealed() throws IOException {
         commit(entries.next(MONDAY, 3));
-        Sealer sealer = sealer("2026-03-09T01:00:00Z");
+        Sealer sealer = writer.sealer("2026-03-09T01:00:00Z");
 
         assertThatThrownBy(() -> sealer.seal(0, MONDAY.plusDays(1), 1))
                 .isInstanceOf(ManifestConflict.class)

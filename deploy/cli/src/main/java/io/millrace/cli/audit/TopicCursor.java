@@ -1,6 +1,7 @@
 package io.millrace.cli.audit;
 
 import io.millrace.cli.CommandFailure;
+import io.millrace.cli.UngroupedConsumer;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the partitions of a topic as they are now, without a consumer group: nothing remembers that it was read. */
@@ -31,15 +31,7 @@ final class TopicCursor implements AutoCloseable {
     private @Nullable ConsumerRecord<byte[], byte[]> next;
 
     TopicCursor(Properties client, String topic) {
-        Properties properties = new Properties();
-        properties.putAll(client);
-        properties.put("isolation.level", "read_committed");
-        properties.put("enable.auto.commit", "false");
-        properties.put("allow.auto.create.topics", "false");
-        properties.put("auto.offset.reset", "earliest");
-        // closing waits for the last fetch, and that one for records
-        properties.put("fetch.max.wait.ms", "20");
-        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumer = UngroupedConsumer.of(client);
         this.topic = topic;
         this.cluster = client.getProperty("bootstrap.servers");
         this.partition = new TopicPartition(topic, 0);

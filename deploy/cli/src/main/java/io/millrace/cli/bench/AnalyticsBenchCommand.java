@@ -48,12 +48,7 @@ public final class AnalyticsBenchCommand extends PipelineBenchCommand {
     private @Nullable Integer events;
 
     AnalyticsBenchCommand(Workspace workspace) {
-        super(workspace, "analytics");
-    }
-
-    @Override
-    List<String> known() {
-        return CASES;
+        super(workspace, "analytics", CASES);
     }
 
     @Override
@@ -64,11 +59,6 @@ public final class AnalyticsBenchCommand extends PipelineBenchCommand {
     @Override
     boolean docs() {
         return docs;
-    }
-
-    @Override
-    int changes() {
-        return rows();
     }
 
     @Override

@@ -50,12 +50,7 @@ public final class AuditBenchCommand extends PipelineBenchCommand {
     private @Nullable Integer events;
 
     AuditBenchCommand(Workspace workspace) {
-        super(workspace, "audit");
-    }
-
-    @Override
-    List<String> known() {
-        return CASES;
+        super(workspace, "audit", CASES);
     }
 
     @Override
@@ -66,11 +61,6 @@ public final class AuditBenchCommand extends PipelineBenchCommand {
     @Override
     boolean docs() {
         return docs;
-    }
-
-    @Override
-    int changes() {
-        return rows();
     }
 
     @Override

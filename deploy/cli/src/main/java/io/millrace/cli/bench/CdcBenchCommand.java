@@ -57,12 +57,7 @@ public final class CdcBenchCommand extends PipelineBenchCommand {
     private @Nullable Integer rows;
 
     CdcBenchCommand(Workspace workspace) {
-        super(workspace, "cdc");
-    }
-
-    @Override
-    List<String> known() {
-        return CASES;
+        super(workspace, "cdc", CASES);
     }
 
     @Override

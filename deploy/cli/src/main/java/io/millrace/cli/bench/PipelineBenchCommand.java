@@ -23,6 +23,7 @@ abstract class PipelineBenchCommand extends MillraceCommand {
 
     private final Workspace workspace;
     private final String pipeline;
+    private final List<String> known;
 
     @Option(names = "--quick", description = "A first look: one pair, smaller backlogs; at most 15 minutes.")
     private boolean quick;
@@ -39,21 +40,22 @@ abstract class PipelineBenchCommand extends MillraceCommand {
     @Mixin
     private final PipelineOptions options = new PipelineOptions();
 
-    PipelineBenchCommand(Workspace workspace, String pipeline) {
+    /** @param known the names of all cases */
+    PipelineBenchCommand(Workspace workspace, String pipeline, List<String> known) {
         this.workspace = workspace;
         this.pipeline = pipeline;
+        this.known = known;
     }
-
-    /** The names of all cases. */
-    abstract List<String> known();
 
     /** The cases that are asked for; every one if none is named. */
     abstract List<String> cases();
 
     abstract boolean docs();
 
-    /** How many changes a backlog has. */
-    abstract int changes();
+    /** How many changes a backlog has; where topics alone are read, as many as records. */
+    int changes() {
+        return rows();
+    }
 
     /** How many rows a table has, or records a topic. */
     abstract int rows();
@@ -74,13 +76,13 @@ abstract class PipelineBenchCommand extends MillraceCommand {
 
     private BenchPlan plan() {
         List<String> unknown =
-                cases().stream().filter(each -> !known().contains(each)).toList();
+                cases().stream().filter(each -> !known.contains(each)).toList();
         if (!unknown.isEmpty()) {
-            throw wrong("there is no case " + String.join(", ", unknown) + "; there are " + String.join(", ", known()));
+            throw wrong("there is no case " + String.join(", ", unknown) + "; there are " + String.join(", ", known));
         }
         return new BenchPlan(
                 quick,
-                cases().isEmpty() ? known() : cases(),
+                cases().isEmpty() ? known : cases(),
                 atLeast("--pairs", pairs, quick ? 1 : FULL_PAIRS, 1),
                 json,
                 docs(),

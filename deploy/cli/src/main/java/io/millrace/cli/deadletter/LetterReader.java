@@ -1,6 +1,7 @@
 package io.millrace.cli.deadletter;
 
 import io.millrace.cli.CommandFailure;
+import io.millrace.cli.UngroupedConsumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a dead-letter topic as it is now, without a consumer group: nothing remembers that it was read. */
 final class LetterReader implements AutoCloseable {
@@ -28,15 +28,7 @@ final class LetterReader implements AutoCloseable {
     private final String cluster;
 
     LetterReader(Properties client, String topic) {
-        Properties properties = new Properties();
-        properties.putAll(client);
-        properties.put("isolation.level", "read_committed");
-        properties.put("enable.auto.commit", "false");
-        properties.put("allow.auto.create.topics", "false");
-        properties.put("auto.offset.reset", "earliest");
-        // closing waits for the last fetch, and that one for records
-        properties.put("fetch.max.wait.ms", "20");
-        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumer = UngroupedConsumer.of(client);
         this.topic = topic;
         this.cluster = client.getProperty("bootstrap.servers");
     }

@@ -17,7 +17,11 @@ final class EndlessJob {
             import java.nio.charset.StandardCharsets;
             import java.util.Base64;
             import java.util.Map;
+            import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+            import org.apache.flink.api.common.typeinfo.Types;
+            import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
             import org.apache.flink.configuration.Configuration;
+            import org.apache.flink.connector.datagen.source.DataGeneratorSource;
             import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
             import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -36,8 +40,10 @@ final class EndlessJob {
                     }
                     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
                     environment.getConfig().setGlobalJobParameters(Configuration.fromMap(Map.of("shown", "a value")));
-                    environment.fromSequence(0, Long.MAX_VALUE).uid("numbers").map(n -> { Thread.sleep(1); return n; })
-                            .uid("slow").sinkTo(new DiscardingSink<>()).uid("nowhere");
+                    DataGeneratorSource<Long> numbers = new DataGeneratorSource<>(
+                            number -> number, Long.MAX_VALUE, RateLimiterStrategy.perSecond(1000), Types.LONG);
+                    environment.fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers").uid("numbers")
+                            .sinkTo(new DiscardingSink<>()).uid("nowhere");
                     environment.execute(name);
                 }
             }

@@ -1,15 +1,22 @@
 package io.millrace.testing;
 
-import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /** A job with keyed state that counts for ever, to be submitted to a real cluster. */
 public final class EndlessJob {
+
+    /** A hundred a second. */
+    private static final DataGeneratorSource<Long> NUMBERS = new DataGeneratorSource<>(
+            number -> number, Long.MAX_VALUE, RateLimiterStrategy.perSecond(100), Types.LONG);
 
     private EndlessJob() {}
 
@@ -19,27 +26,14 @@ public final class EndlessJob {
         environment.setParallelism(Integer.parseInt(arguments[0]));
         environment.enableCheckpointing(500);
         environment
-                .fromSequence(0, Long.MAX_VALUE)
+                .fromSource(NUMBERS, WatermarkStrategy.noWatermarks(), "numbers")
                 .uid("numbers")
-                .map(new Pace())
                 .keyBy(number -> number % 10)
                 .map(new Count())
                 .uid("count")
                 .sinkTo(new DiscardingSink<>())
                 .uid("nowhere");
         environment.execute("endless");
-    }
-
-    /** Lets a hundred elements a second pass. */
-    public static final class Pace implements MapFunction<Long, Long> {
-
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public Long map(Long number) throws InterruptedException {
-            Thread.sleep(10);
-            return number;
-        }
     }
 
     /** Counts the elements of each key. */

@@ -8,6 +8,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.millrace.analytics.JobInProcess;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.Warehouse;
 import io.millrace.testing.WithServers;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.Warehouse;
 import io.millrace.testing.WithServers;
 import java.util.ArrayList;
 import java.util.List;

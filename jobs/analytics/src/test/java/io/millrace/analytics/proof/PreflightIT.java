@@ -6,6 +6,7 @@ import io.millrace.analytics.JobInProcess;
 import io.millrace.common.config.InvalidConfigurationException;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.Warehouse;
 import io.millrace.testing.WithServers;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.analytics.JobInProcess;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.Warehouse;
 import io.millrace.testing.WithServers;
 import java.time.Duration;
 import java.time.Instant;

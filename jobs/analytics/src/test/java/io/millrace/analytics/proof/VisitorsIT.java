@@ -14,6 +14,7 @@ import io.millrace.shop.visitors.VisitorTopics;
 import io.millrace.shop.visitors.Visitors;
 import io.millrace.shop.visitors.check.VisitorChecks;
 import io.millrace.shop.visitors.check.VisitorTargets;
+import io.millrace.testing.Warehouse;
 import io.millrace.testing.WithServers;
 import java.io.IOException;
 import java.io.InputStream;

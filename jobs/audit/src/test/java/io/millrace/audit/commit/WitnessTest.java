@@ -10,17 +10,13 @@ import io.millrace.archive.digest.Digest;
 import io.millrace.archive.digest.Segment;
 import io.millrace.archive.digest.SignedDigest;
 import io.millrace.archive.digest.SigningKey;
-import io.millrace.archive.file.ArchiveFile;
 import io.millrace.archive.file.LocalFolder;
-import io.millrace.archive.file.NewFile;
-import io.millrace.archive.file.WritableFolder;
+import io.millrace.audit.KeepingFolder;
 import io.millrace.audit.TestKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,36 +31,6 @@ class WitnessTest {
     @TempDir
     private Path root;
 
-    /** A place into which everything can be written, once, and nothing removed. */
-    private record WriteOnce(WritableFolder folder, List<String> written) implements WritableFolder {
-
-        @Override
-        public List<String> list(String name) throws IOException {
-            return folder.list(name);
-        }
-
-        @Override
-        public boolean has(String name) throws IOException {
-            return folder.has(name);
-        }
-
-        @Override
-        public ArchiveFile open(String name) throws IOException {
-            return folder.open(name);
-        }
-
-        @Override
-        public NewFile create(String name) throws IOException {
-            written.add(name);
-            return folder.create(name);
-        }
-
-        @Override
-        public void remove(String name) {
-            throw new AssertionError("a witness removes nothing");
-        }
-    }
-
     private SignedDigest digest(LocalDate day, Instant sealedAt) {
         return key.sign(
                 new Digest(CHAIN, 1, day, 0, Hash.ZERO, Segment.empty(new Chain(CHAIN).genesis()), key.id(), sealedAt));
@@ -72,7 +38,7 @@ class WitnessTest {
 
     @Test
     void takesEachDigestOnceHoweverOftenItIsGiven() throws IOException {
-        WriteOnce place = new WriteOnce(new LocalFolder(root), new ArrayList<>());
+        KeepingFolder place = new KeepingFolder(new LocalFolder(root));
         Witness witness = new Witness(place);
         SignedDigest monday = digest(MONDAY, Instant.EPOCH);
         SignedDigest tuesday = digest(MONDAY.plusDays(1), Instant.EPOCH);
@@ -82,7 +48,7 @@ class WitnessTest {
         witness.take(tuesday);
         witness.take(monday);
 
-        assertThat(place.written())
+        assertThat(place.created())
                 .containsExactly(monday.digest().name(), tuesday.digest().name());
         assertThat(place.read(monday.digest().name(), 1 << 20)).isEqualTo(monday.toBytes());
     }
@@ -90,7 +56,7 @@ class WitnessTest {
     /** Also one that differs in nothing but when it was sealed: the archive was put back, and sealed anew. */
     @Test
     void refusesAnotherDigestOfADayThatItHasAndKeepsTheFirst() throws IOException {
-        WriteOnce place = new WriteOnce(new LocalFolder(root), new ArrayList<>());
+        KeepingFolder place = new KeepingFolder(new LocalFolder(root));
         Witness witness = new Witness(place);
         SignedDigest first = digest(MONDAY, Instant.EPOCH);
         witness.take(first);
@@ -100,7 +66,7 @@ class WitnessTest {
                 .hasMessageContaining("another digest digests/dt=2026-03-02/0.json")
                 .hasMessageContaining("Compare both");
         assertThat(place.read(first.digest().name(), 1 << 20)).isEqualTo(first.toBytes());
-        assertThat(place.written()).hasSize(1);
+        assertThat(place.created()).hasSize(1);
     }
 
     /** A file that somebody else put there is not taken for the digest, either. */

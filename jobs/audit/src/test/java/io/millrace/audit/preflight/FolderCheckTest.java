@@ -2,16 +2,13 @@ package io.millrace.audit.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.archive.file.ArchiveFile;
 import io.millrace.archive.file.LocalFolder;
-import io.millrace.archive.file.NewFile;
 import io.millrace.archive.file.WritableFolder;
+import io.millrace.audit.KeepingFolder;
 import io.millrace.common.config.Problems;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,38 +60,9 @@ class FolderCheckTest {
                 .doesNotContain("too late");
     }
 
-    /** A folder in which nothing can be deleted. */
-    private record Keeping(WritableFolder folder) implements WritableFolder {
-
-        @Override
-        public List<String> list(String name) throws IOException {
-            return folder.list(name);
-        }
-
-        @Override
-        public boolean has(String name) throws IOException {
-            return folder.has(name);
-        }
-
-        @Override
-        public ArchiveFile open(String name) throws IOException {
-            return folder.open(name);
-        }
-
-        @Override
-        public NewFile create(String name) throws IOException {
-            return folder.create(name);
-        }
-
-        @Override
-        public void remove(String name) throws IOException {
-            throw new AccessDeniedException(name);
-        }
-    }
-
     @Test
     void aWitnessNeedNotLetAnythingBeDeletedAndAnArchiveMust() throws IOException {
-        WritableFolder folder = new Keeping(new LocalFolder(root));
+        WritableFolder folder = new KeepingFolder(new LocalFolder(root));
 
         assertThat(new FolderCheck(LONG, address -> folder, problems).requireAddable("archive.witness", ADDRESS))
                 .isTrue();

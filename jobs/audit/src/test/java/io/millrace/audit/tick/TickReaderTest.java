@@ -2,15 +2,11 @@ package io.millrace.audit.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.audit.CollectedOutput;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.core.io.InputStatus;
 import org.junit.jupiter.api.Test;
 
@@ -19,40 +15,7 @@ class TickReaderTest {
 
     private static final Duration NEVER = Duration.ofDays(1);
 
-    private final Collected output = new Collected();
-
-    /** Keeps what a reader emits. */
-    private static final class Collected implements ReaderOutput<Tick> {
-
-        private final List<Tick> ticks = new ArrayList<>();
-
-        @Override
-        public void collect(Tick tick) {
-            ticks.add(tick);
-        }
-
-        @Override
-        public void collect(Tick tick, long timestamp) {
-            ticks.add(tick);
-        }
-
-        @Override
-        public void emitWatermark(Watermark watermark) {}
-
-        @Override
-        public void markIdle() {}
-
-        @Override
-        public void markActive() {}
-
-        @Override
-        public SourceOutput<Tick> createOutputForSplit(String split) {
-            return this;
-        }
-
-        @Override
-        public void releaseOutputForSplit(String split) {}
-    }
+    private final CollectedOutput<Tick> output = new CollectedOutput<>();
 
     @Test
     void ticksOfEachPartition() {
@@ -67,7 +30,8 @@ class TickReaderTest {
             assertThat(reader.pollNext(output)).isEqualTo(InputStatus.MORE_AVAILABLE);
             assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
             assertThat(reader.isAvailable()).isNotDone();
-            assertThat(output.ticks).isEqualTo(List.of(new Tick(0, 42, 41), new Tick(1, 42, 41), new Tick(2, 42, 41)));
+            assertThat(output.records())
+                    .containsExactly(new Tick(0, 42, 41), new Tick(1, 42, 41), new Tick(2, 42, 41));
             assertThat(reader.snapshotState(1)).isEmpty();
         }
     }
@@ -81,7 +45,7 @@ class TickReaderTest {
 
             waiting.get(30, TimeUnit.SECONDS);
             reader.pollNext(output);
-            assertThat(output.ticks).containsExactly(new Tick(0, 42, 41));
+            assertThat(output.records()).containsExactly(new Tick(0, 42, 41));
         }
     }
 

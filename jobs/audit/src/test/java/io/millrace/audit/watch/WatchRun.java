@@ -2,6 +2,7 @@ package io.millrace.audit.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.audit.CollectedOutput;
 import io.millrace.audit.watch.WatchReaderTest.Store;
 import io.millrace.common.event.ProducedRecord;
 import java.io.IOException;
@@ -9,9 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ final class WatchRun {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Store store = new Store();
-    private final Told told = new Told();
+    private final CollectedOutput<ProducedRecord> told = new CollectedOutput<>();
     private final WatchReader reader;
     private long now;
 
@@ -58,12 +56,12 @@ final class WatchRun {
 
     /** Looks once, and returns kind and place of what is told. */
     List<String> look() throws IOException {
-        told.records.clear();
+        told.records().clear();
         reader.look();
         reader.pollNext(told);
-        assertOneAtMost(told.records);
+        assertOneAtMost(told.records());
         List<String> places = new ArrayList<>();
-        for (ProducedRecord record : told.records) {
+        for (ProducedRecord record : told.records()) {
             for (JsonNode finding : JSON.readTree(record.value()).get("findings")) {
                 places.add(finding.get("kind").asText() + " "
                         + finding.get("where").asText());
@@ -76,37 +74,5 @@ final class WatchRun {
         if (records.size() > 1) {
             throw new AssertionError("more than one alert of one look: " + records);
         }
-    }
-
-    private static final class Told implements ReaderOutput<ProducedRecord> {
-
-        private final List<ProducedRecord> records = new ArrayList<>();
-
-        @Override
-        public void collect(ProducedRecord record) {
-            records.add(record);
-        }
-
-        @Override
-        public void collect(ProducedRecord record, long timestamp) {
-            records.add(record);
-        }
-
-        @Override
-        public void emitWatermark(Watermark watermark) {}
-
-        @Override
-        public void markIdle() {}
-
-        @Override
-        public void markActive() {}
-
-        @Override
-        public SourceOutput<ProducedRecord> createOutputForSplit(String split) {
-            return this;
-        }
-
-        @Override
-        public void releaseOutputForSplit(String split) {}
     }
 }

@@ -1,12 +1,12 @@
 package io.millrace.common.sink.clickhouse;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.common.config.Secret;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.metrics.JobCounters;
+import io.millrace.common.sink.batch.UserHistory;
 import io.millrace.common.sink.batch.UserTable;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,14 +92,14 @@ class ClickHouseTargetIT {
     @Test
     void convergesWhateverTheOrderAndHoweverOftenAChangeArrives() throws Exception {
         Random random = new Random(11);
-        List<RowChange> changes = history(random);
-        Map<Integer, String> expected = outcome(changes);
+        List<RowChange> changes = UserHistory.of(random);
+        List<String> expected = UserHistory.outcome(changes);
         changes.addAll(changes.subList(0, 500));
         Collections.shuffle(changes, random);
 
         job.write(changes);
 
-        assertThat(job.read("SELECT * FROM VIEW ORDER BY id")).isEqualTo(lines(expected));
+        assertThat(job.read("SELECT * FROM VIEW ORDER BY id")).isEqualTo(expected);
         assertThat(job.letters.read()).isEmpty();
     }
 
@@ -108,40 +107,11 @@ class ClickHouseTargetIT {
     @Test
     void wouldNotConvergeWithoutVersions() throws Exception {
         Random random = new Random(11);
-        List<RowChange> changes = history(random);
-        Map<Integer, String> expected = outcome(changes);
+        List<RowChange> changes = UserHistory.of(random);
+        List<String> expected = UserHistory.outcome(changes);
         Collections.shuffle(changes, random);
 
-        assertThat(outcome(changes)).isNotEqualTo(expected);
-    }
-
-    private static List<RowChange> history(Random random) {
-        List<RowChange> changes = new ArrayList<>();
-        for (int version = 1; version <= 3000; version++) {
-            int id = random.nextInt(60);
-            changes.add(random.nextInt(4) == 0 ? USERS.delete(version, id) : USERS.row(version, id, "v" + version));
-        }
-        return changes;
-    }
-
-    /** Takes the last change of each key in the order of the list. */
-    private static Map<Integer, String> outcome(List<RowChange> changes) {
-        Map<Integer, String> rows = new TreeMap<>();
-        for (RowChange change : changes) {
-            int id = Integer.parseInt(new String(change.key(), UTF_8).replaceAll("\\D", ""));
-            if (change.isDelete()) {
-                rows.remove(id);
-            } else {
-                rows.put(id, "v" + change.version());
-            }
-        }
-        return rows;
-    }
-
-    private static List<String> lines(Map<Integer, String> rows) {
-        return rows.entrySet().stream()
-                .map(row -> row.getKey() + "\t" + row.getValue())
-                .toList();
+        assertThat(UserHistory.outcome(changes)).isNotEqualTo(expected);
     }
 
     @Test

@@ -1,14 +1,8 @@
 package io.millrace.common.sink.jdbc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import io.millrace.common.event.RowChange;
-import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.metrics.JobCounters;
 import io.millrace.common.postgres.Sql;
-import io.millrace.common.sink.batch.UserTable;
-import io.millrace.common.sink.batch.Users;
+import io.millrace.common.sink.batch.SteadyJob;
 import io.millrace.local.LocalProcess;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
@@ -16,15 +10,7 @@ import io.millrace.testing.WithServers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresOutageIT {
 
     private static final int ROWS = 200;
-    private static final Duration DEADLINE = Duration.ofSeconds(90);
     private static final String HELD = "SELECT count(*), sum(_version) FROM <TABLE>";
 
     @RegisterExtension
@@ -69,70 +54,38 @@ class PostgresOutageIT {
 
     @Test
     void writesEverythingAfterPostgresWasKilledAndStartedAgain() throws Exception {
-        JobClient running = startJob(ROWS);
-        awaitSomeRows();
+        SteadyJob running = start(ROWS);
 
         postgres.kill();
         postgres.start();
 
-        assertEverything(running);
+        running.assertEverything();
     }
 
     /** Nobody answers for longer than a request waits: the connection is given up, and its batch written by another. */
     @Test
     void writesEverythingAfterItWaitedForSomebodyElsesLock() throws Exception {
-        JobClient running = startJob(ROWS);
-        awaitSomeRows();
+        SteadyJob running = start(ROWS);
 
         try (Connection other = job.config.address().connect("test")) {
             other.setAutoCommit(false);
             new Sql(other).execute("LOCK TABLE " + job.table("") + " IN EXCLUSIVE MODE");
-            await("the job goes on waiting")
-                    .during(ReadModelJob.REQUEST_TIMEOUT.plusSeconds(1))
-                    .atMost(DEADLINE)
-                    .until(() -> !running.getJobStatus().get().isTerminalState());
+            running.awaitPatience(ReadModelJob.REQUEST_TIMEOUT.plusSeconds(1));
             other.rollback();
         }
 
-        assertEverything(running);
+        running.assertEverything();
     }
 
     @Test
     void isCancelledWhileItWaits() throws Exception {
-        JobClient running = startJob(Long.MAX_VALUE);
-        awaitSomeRows();
+        SteadyJob running = start(Long.MAX_VALUE);
         postgres.stop();
 
-        running.cancel().get();
-
-        await("the job is gone")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> running.getJobStatus().get().isGloballyTerminalState());
+        running.assertCancelled();
     }
 
-    private void assertEverything(JobClient running) throws Exception {
-        running.getJobExecutionResult().get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-        assertThat(job.read(HELD)).isEqualTo(List.of(ROWS + "\t" + ROWS * (ROWS + 1L) / 2));
-        assertThat(job.letters.read()).isEmpty();
-    }
-
-    /** Writes a row every few milliseconds; nothing but the flush by time sends them, for there is no checkpoint. */
-    private JobClient startJob(long rows) throws Exception {
-        UserTable users = UserTable.named();
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        DataGeneratorSource<RowChange> source = new DataGeneratorSource<>(
-                new Users(users.row(1, 1, "ann")),
-                rows,
-                RateLimiterStrategy.perSecond(100),
-                RowChangeTypeInfo.INSTANCE);
-        env.fromSource(source, WatermarkStrategy.noWatermarks(), "rows").sinkTo(job.sink());
-        return env.executeAsync("outage");
-    }
-
-    private void awaitSomeRows() {
-        await("some rows")
-                .atMost(DEADLINE)
-                .ignoreExceptions()
-                .until(() -> !job.read(HELD).get(0).startsWith("0"));
+    private SteadyJob start(long rows) throws Exception {
+        return SteadyJob.start(job.sink(), rows, () -> job.read(HELD), job.letters);
     }
 }

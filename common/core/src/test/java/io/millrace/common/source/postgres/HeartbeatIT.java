@@ -9,12 +9,8 @@ import io.millrace.testing.WithServers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,11 +28,13 @@ class HeartbeatIT {
     Path savepoints;
 
     private Database database;
+    private CaptureRun run;
 
     @BeforeEach
     void createTables(Addresses addresses) throws SQLException {
         database = new Database(addresses, NAME);
         database.execute("CREATE TABLE t (id int PRIMARY KEY)", "CREATE TABLE other (id int)");
+        run = new CaptureRun(database, savepoints);
     }
 
     @AfterEach
@@ -47,7 +45,7 @@ class HeartbeatIT {
     @Test
     void movesTheSlotOfAnIdlePublication() throws Exception {
         JobClient job = start(Duration.ofMillis(200));
-        awaitFirstBeat();
+        run.awaitFirstBeat();
         String written = writeElsewhere();
 
         await("the slot").atMost(DEADLINE).until(() -> isPast(written));
@@ -57,7 +55,7 @@ class HeartbeatIT {
     @Test
     void withoutItTheSlotStaysWhereItIs() throws Exception {
         JobClient job = start(SELDOM);
-        awaitFirstBeat();
+        run.awaitFirstBeat();
         String written = writeElsewhere();
         for (int i = 0; i < 3; i++) {
             job.triggerSavepoint(savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
@@ -66,14 +64,6 @@ class HeartbeatIT {
 
         assertThat(isPast(written)).isFalse();
         job.cancel().get();
-    }
-
-    /** Only a stream beats. */
-    private void awaitFirstBeat() {
-        await("a beat")
-                .atMost(DEADLINE)
-                .until(() -> database.value("SELECT count(*) FROM millrace.heartbeat")
-                        .equals("1"));
     }
 
     /** Returns the log's position behind what was written. */
@@ -102,10 +92,6 @@ class HeartbeatIT {
                 heartbeat,
                 usual.walLimits());
         new PostgresPreflight(config, false).run();
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
-        env.enableCheckpointing(200);
-        env.fromSource(PostgresChanges.of(config, CaptureStart.at(0)), WatermarkStrategy.noWatermarks(), "postgres")
-                .sinkTo(new DiscardingSink<>());
-        return env.executeAsync(NAME);
+        return run.start(config, null);
     }
 }

@@ -12,12 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +29,14 @@ class SlotLostIT {
     Path savepoints;
 
     private Database database;
+    private CaptureRun run;
 
     @BeforeEach
     void prepare(Addresses addresses) throws SQLException {
         database = new Database(addresses, NAME);
         database.execute("CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
         new PostgresPreflight(database.config("public.t"), false).run();
+        run = new CaptureRun(database, savepoints);
     }
 
     @AfterEach
@@ -56,7 +53,7 @@ class SlotLostIT {
         awaitStream();
         assertThat(restored.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
         restored.cancel().get();
-        awaitSlot("f");
+        run.awaitSlot(false);
 
         database.execute("SELECT pg_replication_slot_advance('" + NAME + "', pg_current_wal_lsn())");
         JobClient lost = start(savepoint);
@@ -68,10 +65,7 @@ class SlotLostIT {
     private String savepoint() throws Exception {
         JobClient first = start(null);
         awaitStream();
-        String savepoint = first.stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                .get();
-        awaitSlot("f");
-        return savepoint;
+        return run.stop(first);
     }
 
     /** The heartbeat is written by a stream only. */
@@ -81,32 +75,10 @@ class SlotLostIT {
                 .until(() -> database.value(
                                 "SELECT count(*) FROM millrace.heartbeat" + " WHERE beaten_at > '" + before + "'")
                         .equals("1"));
-        awaitSlot("t");
-    }
-
-    private void awaitSlot(String active) {
-        await().atMost(DEADLINE)
-                .until(() -> database.value("SELECT active FROM pg_replication_slots WHERE slot_name = '" + NAME + "'")
-                        .equals(active));
+        run.awaitSlot(true);
     }
 
     private JobClient start(String savepoint) throws Exception {
-        Configuration settings = new Configuration();
-        settings.setString("restart-strategy.type", "fixed-delay");
-        settings.setString("restart-strategy.fixed-delay.attempts", "1000000");
-        settings.setString("restart-strategy.fixed-delay.delay", "100ms");
-        if (savepoint != null) {
-            settings.setString("execution.state-recovery.path", savepoint);
-        }
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
-        env.enableCheckpointing(200);
-        env.fromSource(
-                        PostgresChanges.of(database.config("public.t"), CaptureStart.at(0)),
-                        WatermarkStrategy.noWatermarks(),
-                        "postgres")
-                .uid("source")
-                .sinkTo(new DiscardingSink<>())
-                .uid("sink");
-        return env.executeAsync(NAME);
+        return run.start(database.config("public.t"), savepoint);
     }
 }

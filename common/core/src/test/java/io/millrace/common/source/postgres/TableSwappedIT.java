@@ -1,7 +1,6 @@
 package io.millrace.common.source.postgres;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.source.postgres.added.AddedTables;
 import io.millrace.local.Addresses;
@@ -9,12 +8,9 @@ import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.AfterEach;
@@ -33,12 +29,14 @@ class TableSwappedIT {
 
     private Database database;
     private PostgresChangesConfig config;
+    private CaptureRun run;
 
     @BeforeEach
     void prepare(Addresses addresses) throws SQLException {
         database = new Database(addresses, NAME);
         database.execute("CREATE TABLE t (id int PRIMARY KEY)", "CREATE TABLE u (id int PRIMARY KEY)");
         config = database.config("public.t", "public.u");
+        run = new CaptureRun(database, savepoints);
     }
 
     @AfterEach
@@ -60,29 +58,12 @@ class TableSwappedIT {
 
     private String savepoint() throws Exception {
         JobClient job = start(new PostgresPreflight(config, false).run(), null);
-        await("the stream beats")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> database.value("SELECT count(*) FROM millrace.heartbeat")
-                        .equals("1"));
-        String savepoint = job.stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                .get();
-        await("nobody reads the slot")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> database.value("SELECT active FROM pg_replication_slots WHERE slot_name = '" + NAME + "'")
-                        .equals("f"));
-        return savepoint;
+        run.awaitFirstBeat();
+        return run.stop(job);
     }
 
     private JobClient start(CaptureStart start, String savepoint) throws Exception {
-        Configuration settings = new Configuration();
-        settings.setString("restart-strategy.type", "fixed-delay");
-        settings.setString("restart-strategy.fixed-delay.attempts", "1000000");
-        settings.setString("restart-strategy.fixed-delay.delay", "100ms");
-        if (savepoint != null) {
-            settings.setString("execution.state-recovery.path", savepoint);
-        }
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
-        env.enableCheckpointing(200);
+        StreamExecutionEnvironment env = CaptureRun.environment(savepoint);
         env.fromSource(PostgresChanges.of(config, start), WatermarkStrategy.noWatermarks(), "postgres")
                 .uid("source")
                 .union(env.fromSource(new AddedTables(config, start), WatermarkStrategy.noWatermarks(), "added")

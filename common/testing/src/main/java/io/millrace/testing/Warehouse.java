@@ -1,4 +1,4 @@
-package io.millrace.analytics.proof;
+package io.millrace.testing;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** ClickHouse with the tables of this project, over plain HTTP. */
-final class Warehouse {
+/** ClickHouse with the tables of this project, over plain HTTP, for the tests of a job's module. */
+public final class Warehouse {
 
     private static final Path MIGRATIONS = Path.of("..", "..", "sql", "clickhouse");
     private static final String DATABASE = "millrace";
@@ -24,12 +24,12 @@ final class Warehouse {
     }
 
     /** Opens it after every migration, each of which can run again. */
-    static Warehouse migrated(String url) throws Exception {
+    public static Warehouse migrated(String url) throws Exception {
         return migrated(url, DATABASE);
     }
 
     /** Does the same in a database that no other test writes to. */
-    static Warehouse migrated(String url, String database) throws Exception {
+    public static Warehouse migrated(String url, String database) throws Exception {
         Warehouse warehouse = new Warehouse(url);
         try (Stream<Path> files = Files.list(MIGRATIONS)) {
             for (Path file : files.sorted().toList()) {
@@ -45,7 +45,7 @@ final class Warehouse {
     }
 
     /** Returns the lines of a result, tabs between values. */
-    List<String> read(String sql) {
+    public List<String> read(String sql) {
         try {
             return send(sql).lines().toList();
         } catch (IOException e) {
