@@ -23,6 +23,11 @@ public final class Chain {
         this.id = id;
     }
 
+    /** Returns which chain it is. */
+    public ChainId id() {
+        return id;
+    }
+
     /** Returns what stands as the previous hash of the partition's first record. */
     public Hash genesis() {
         id.writeTo(bytes.begin(GENESIS));

@@ -26,13 +26,13 @@ public final class FieldCipher {
     private final Tools tools;
     private final List<UUID> ids;
     private final SecretKeySpec encryption;
-    private final SecretKeySpec nonces;
+    private final Hmac nonces;
 
     /** What is costly to make, and can be shared by the ciphers of one thread. */
-    record Tools(CanonicalBytes bytes, AesGcm cipher, Hmac hmac) {
+    record Tools(CanonicalBytes bytes, AesGcm cipher, Hmac roots) {
 
         Tools() {
-            this(new CanonicalBytes(), new AesGcm(), new Hmac());
+            this(new CanonicalBytes(), new AesGcm(), new Hmac(new byte[DataKey.LENGTH]));
         }
     }
 
@@ -55,9 +55,9 @@ public final class FieldCipher {
         this.ids = sorted.stream().map(DataKey::id).toList();
         CanonicalBytes bytes = tools.bytes().begin(ROOT);
         sorted.forEach(key -> bytes.raw(key.bytes()));
-        SecretKeySpec root = Hmac.key(tools.hmac().of(Hmac.key(new byte[DataKey.LENGTH]), bytes));
-        this.encryption = AesGcm.key(tools.hmac().of(root, bytes.begin(ENCRYPT)));
-        this.nonces = Hmac.key(tools.hmac().of(root, bytes.begin(NONCE)));
+        Hmac root = new Hmac(tools.roots().of(bytes));
+        this.encryption = AesGcm.key(root.of(bytes.begin(ENCRYPT)));
+        this.nonces = new Hmac(root.of(bytes.begin(NONCE)));
     }
 
     /** Returns the ids of the keys, sorted. */
@@ -70,7 +70,7 @@ public final class FieldCipher {
         CanonicalBytes bytes = tools.bytes().begin(NONCE);
         position.writeTo(bytes);
         bytes.text(field).bytes(plaintext);
-        byte[] nonce = Arrays.copyOf(tools.hmac().of(nonces, bytes), AesGcm.NONCE);
+        byte[] nonce = Arrays.copyOf(nonces.of(bytes), AesGcm.NONCE);
         return new StoredForm.Encrypted(
                 ids, nonce, tools.cipher().encrypt(encryption, nonce, context(position, field), plaintext));
     }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Keeps the data keys in Postgres, wrapped by a master key. A key is inserted or, if somebody was faster, read: all who
@@ -28,13 +27,12 @@ public final class PostgresKeyStore implements KeyStore {
     private final KeyRows rows;
     private final SecureRandom random = new SecureRandom();
     private final CanonicalBytes bytes = new CanonicalBytes();
-    private final Hmac hmac = new Hmac();
-    private final SecretKeySpec tags;
+    private final Hmac tags;
 
     private PostgresKeyStore(Database database, KeyRows rows, boolean makes) throws KeyStoreException {
         this.database = database;
         this.rows = rows;
-        this.tags = Hmac.key(database.transaction("read its first key", connection -> indexKey(connection, makes))
+        this.tags = new Hmac(database.transaction("read its first key", connection -> indexKey(connection, makes))
                 .bytes());
     }
 
@@ -220,7 +218,7 @@ public final class PostgresKeyStore implements KeyStore {
 
     private byte[] tag(Subject subject) {
         subject.writeTo(bytes.begin(SUBJECT));
-        return hmac.of(tags, bytes);
+        return tags.of(bytes);
     }
 
     @Override

@@ -2,9 +2,8 @@ package io.millrace.archive.manifest;
 
 import io.millrace.archive.bytes.Hash;
 import io.millrace.archive.chain.Entry;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param day to which the next record belongs at the earliest, or null if any day is open
  */
 public record Head(long lastOffset, Hash lastHash, @Nullable LocalDate day) {
+
+    private static final long DAY = Duration.ofDays(1).toMillis();
 
     /**
      * Returns where a writer goes on that was restored with this head. If the archive is ahead, the writer is an older
@@ -36,7 +37,7 @@ public record Head(long lastOffset, Hash lastHash, @Nullable LocalDate day) {
      * @param timestamp Kafka's, in milliseconds
      */
     public LocalDate dayOf(long timestamp) {
-        LocalDate own = Instant.ofEpochMilli(timestamp).atZone(ZoneOffset.UTC).toLocalDate();
+        LocalDate own = LocalDate.ofEpochDay(Math.floorDiv(timestamp, DAY));
         return day == null || own.isAfter(day) ? own : day;
     }
 

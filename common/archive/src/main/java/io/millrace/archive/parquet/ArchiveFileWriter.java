@@ -57,7 +57,7 @@ public final class ArchiveFileWriter {
         column().addBytes(entry.previousHash().bytes());
         column().addBytes(entry.hash().bytes());
         column().addBytes(entry.rowHash().bytes());
-        if (columns.stream().mapToLong(ColumnBuffer::size).sum() >= ROW_GROUP) {
+        if (buffered() >= ROW_GROUP) {
             endGroup();
         }
     }
@@ -101,7 +101,16 @@ public final class ArchiveFileWriter {
 
     /** Returns about how many bytes the file has so far. */
     public long size() {
-        return position + columns.stream().mapToLong(ColumnBuffer::size).sum();
+        return position + buffered();
+    }
+
+    /** Twice for each record: a loop, and no stream. */
+    private long buffered() {
+        long size = 0;
+        for (ColumnBuffer column : columns) {
+            size += column.size();
+        }
+        return size;
     }
 
     /** Writes what is left, and returns the file's SHA-256; {@link #size} is then exact. */

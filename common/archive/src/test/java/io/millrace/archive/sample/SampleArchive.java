@@ -8,6 +8,7 @@ import io.millrace.archive.digest.SealedFile;
 import io.millrace.archive.digest.SigningKey;
 import io.millrace.archive.file.FileName;
 import io.millrace.archive.file.LocalFolder;
+import io.millrace.archive.file.WritableFolder;
 import io.millrace.archive.manifest.Manifest;
 import io.millrace.archive.parquet.ArchiveFileReader;
 import io.millrace.archive.parquet.ArchiveFileWriter;
@@ -23,25 +24,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes an archive file by file and day by day, as the job does, in a folder. */
+/** Writes an archive file by file and day by day, as the job does, on the disk or in memory. */
 public final class SampleArchive {
 
     public static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);
     public static final int PARTITIONS = 2;
     public static final String NAME = "test";
 
-    private final Path root;
+    private final WritableFolder folder;
+    private final int partitions;
     private final Map<Integer, Manifest> manifests = new HashMap<>();
     private final Map<Integer, SampleEntries> entries = new HashMap<>();
     private final Map<FileName, Hash> firstHashes = new HashMap<>();
 
     public SampleArchive(Path root) {
-        this.root = root;
+        this(new LocalFolder(root), PARTITIONS);
+    }
+
+    /** @param partitions as its digests say it */
+    public SampleArchive(WritableFolder folder, int partitions) {
+        this.folder = folder;
+        this.partitions = partitions;
     }
 
     /** Writes three sealed days, the second of them quiet in partition 1, and a fourth that is open. */
     public static SampleArchive whole(Path root, SigningKey key) {
-        SampleArchive archive = new SampleArchive(root);
+        return whole(new LocalFolder(root), key);
+    }
+
+    /** Writes the same into any folder. */
+    public static SampleArchive whole(WritableFolder folder, SigningKey key) {
+        SampleArchive archive = new SampleArchive(folder, PARTITIONS);
         for (int partition = 0; partition < PARTITIONS; partition++) {
             for (int day = 0; day < 3; day++) {
                 if (day != 1 || partition != 1) {
@@ -59,12 +72,13 @@ public final class SampleArchive {
         return new ChainId(NAME, "audit-logs", partition);
     }
 
-    public LocalFolder folder() {
-        return new LocalFolder(root);
+    public WritableFolder folder() {
+        return folder;
     }
 
+    /** Returns where a file is on the disk. */
     public Path path(String name) {
-        return root.resolve(name);
+        return ((LocalFolder) folder).root().resolve(name);
     }
 
     public Manifest manifest(int partition) {
@@ -108,7 +122,7 @@ public final class SampleArchive {
 
     public List<Entry> read(String name) {
         List<Entry> rows = new ArrayList<>();
-        try (var file = folder().open(name)) {
+        try (var file = folder.open(name)) {
             ArchiveFileReader.of(file).read(row -> rows.add(row.entry()));
             return rows;
         } catch (IOException e) {
@@ -127,7 +141,7 @@ public final class SampleArchive {
                 .orElse(null);
         Digest digest = new Digest(
                 chain(partition),
-                PARTITIONS,
+                partitions,
                 day,
                 manifest.sealed() == null ? 0 : manifest.sealed().sequence() + 1,
                 manifest.sealed() == null ? Hash.ZERO : manifest.sealed().digest(),
@@ -144,10 +158,15 @@ public final class SampleArchive {
         put(Manifest.name(manifest.chain().partition()), manifest.toBytes());
     }
 
+    /** Writes any bytes as a file; on the disk without waiting until they are there. */
     public void put(String name, byte[] bytes) {
         try {
-            Files.createDirectories(path(name).getParent());
-            Files.write(path(name), bytes);
+            if (folder instanceof LocalFolder) {
+                Files.createDirectories(path(name).getParent());
+                Files.write(path(name), bytes);
+            } else {
+                folder.replace(name, bytes);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -155,7 +174,7 @@ public final class SampleArchive {
 
     public byte[] bytes(String name) {
         try {
-            return Files.readAllBytes(path(name));
+            return folder.read(name, Integer.MAX_VALUE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -163,7 +182,7 @@ public final class SampleArchive {
 
     public void remove(String name) {
         try {
-            Files.delete(path(name));
+            folder.remove(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -172,7 +191,7 @@ public final class SampleArchive {
     /** Returns the names of the files of a partition's day. */
     public List<String> files(int partition, LocalDate day) {
         try {
-            return folder().list(FileName.FOLDER + "/dt=" + day).stream()
+            return folder.list(FileName.FOLDER + "/dt=" + day).stream()
                     .filter(name -> FileName.of(name).orElseThrow().partition() == partition)
                     .toList();
         } catch (IOException e) {

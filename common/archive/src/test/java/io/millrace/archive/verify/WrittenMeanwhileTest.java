@@ -4,30 +4,25 @@ import static io.millrace.archive.sample.SampleArchive.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.archive.digest.SignedDigest;
-import io.millrace.archive.file.LocalFolder;
 import io.millrace.archive.file.WritableFolder;
 import io.millrace.archive.sample.InterruptedFolder;
 import io.millrace.archive.sample.InterruptedFolder.Happening;
+import io.millrace.archive.sample.MemoryFolder;
 import io.millrace.archive.sample.SampleArchive;
 import io.millrace.archive.sample.TestKeys;
 import io.millrace.archive.write.Compactor;
 import io.millrace.archive.write.Manifests;
 import io.millrace.archive.write.Sealer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The archive's writer goes on while it is verified: nothing of what it does looks wrong, at whichever moment. */
 class WrittenMeanwhileTest {
 
     private static final LocalDate OPEN = MONDAY.plusDays(3);
-
-    @TempDir
-    Path folder;
 
     private final TestKeys keys = TestKeys.make();
 
@@ -64,10 +59,11 @@ class WrittenMeanwhileTest {
     /** The control: what is removed stays removed, and is found whenever it was looked for afterwards. */
     @Test
     void aFileThatIsRemovedIsMissing() throws IOException {
-        SampleArchive archive = archive("removed");
+        MemoryFolder witness = new MemoryFolder();
+        SampleArchive archive = archive(witness);
         String removed = archive.manifest(0).filesOf(OPEN).get(0).name();
 
-        Report report = verify(archive, "removed", 3, () -> archive.remove(removed));
+        Report report = verify(archive, witness, 3, () -> archive.remove(removed));
 
         assertThat(report.findings()).hasSize(1);
         assertThat(report.findings().get(0).what()).contains("the file is missing");
@@ -76,13 +72,14 @@ class WrittenMeanwhileTest {
     /** The control: an archive that never comes to rest is not taken for a right one if something stays wrong. */
     @Test
     void whatStaysWrongIsFoundHoweverMuchElseChanges() throws IOException {
-        SampleArchive archive = archive("restless");
+        MemoryFolder witness = new MemoryFolder();
+        SampleArchive archive = archive(witness);
         String removed = archive.manifest(1).filesOf(OPEN).get(0).name();
         archive.remove(removed);
 
         Report report = verify(
                 archive,
-                "restless",
+                witness,
                 5,
                 () -> compactor(archive).compact(manifests(archive).read(0), OPEN));
 
@@ -97,12 +94,12 @@ class WrittenMeanwhileTest {
     private int atEachMoment(Change change) throws IOException {
         int moment = 1;
         while (true) {
-            String name = "at-" + moment;
-            SampleArchive archive = archive(name);
+            MemoryFolder witness = new MemoryFolder();
+            SampleArchive archive = archive(witness);
             int[] happened = {0};
-            Report report = verify(archive, name, moment, () -> {
+            Report report = verify(archive, witness, moment, () -> {
                 happened[0]++;
-                change.in(archive, witness(name));
+                change.in(archive, witness);
             });
             assertThat(report.findings()).as("before glance " + moment).isEmpty();
             if (happened[0] == 0) {
@@ -112,23 +109,19 @@ class WrittenMeanwhileTest {
         }
     }
 
-    private SampleArchive archive(String name) throws IOException {
-        SampleArchive archive = SampleArchive.whole(folder.resolve(name), keys.signingKey());
+    private SampleArchive archive(MemoryFolder witness) throws IOException {
+        SampleArchive archive = SampleArchive.whole(new MemoryFolder(), keys.signingKey());
         archive.add(0, OPEN, 4);
         archive.add(0, OPEN, 3);
         for (String digest : archive.folder().list("digests")) {
-            witness(name).replace(digest, archive.bytes(digest));
+            witness.replace(digest, archive.bytes(digest));
         }
         return archive;
     }
 
-    private WritableFolder witness(String name) {
-        return new LocalFolder(folder.resolve(name + "-witness"));
-    }
-
-    private Report verify(SampleArchive archive, String name, int before, Happening happening) throws IOException {
-        VerifyOptions options =
-                new VerifyOptions(SampleArchive.NAME, null, null, List.of(Witness.of(witness(name))), 1);
+    private Report verify(SampleArchive archive, MemoryFolder witness, int before, Happening happening)
+            throws IOException {
+        VerifyOptions options = new VerifyOptions(SampleArchive.NAME, null, null, List.of(Witness.of(witness)), 1);
         return Verifier.verify(new InterruptedFolder(archive.folder(), before, happening), keys.publicKeys(), options);
     }
 

@@ -96,9 +96,10 @@ public final class ChainRecords extends KeyedCoProcessFunction<Integer, Consumed
         }
         plausibility.require(record);
         head = closeDaysBefore(head.dayOf(record.timestamp()), partition, head, out);
-        StoredRecord stored = stored(options.chain(partition), record, context);
-        Entry entry = chain(partition)
-                .entry(record.offset(), record.timestamp(), stored.content(), stored.fields(), head.lastHash());
+        Chain chain = chain(partition);
+        StoredRecord stored = stored(chain.id(), record, context);
+        Entry entry =
+                chain.entry(record.offset(), record.timestamp(), stored.content(), stored.fields(), head.lastHash());
         Head next = head.then(entry);
         state.update(next);
         metrics.chained();
@@ -113,7 +114,7 @@ public final class ChainRecords extends KeyedCoProcessFunction<Integer, Consumed
     private Head head(int partition) throws Exception {
         Head head = state.value();
         if (resumed.add(partition)) {
-            Head before = head == null ? new Head(-1, new Chain(options.chain(partition)).genesis(), null) : head;
+            Head before = head == null ? new Head(-1, chain(partition).genesis(), null) : head;
             head = before.resume(archived.read(partition));
             state.update(head);
         }

@@ -93,7 +93,7 @@ public final class AuditEventReader {
                     + " are the most that are read");
         }
         try {
-            JsonNode event = json.readTree(value);
+            JsonNode event = tree(value);
             if (event.isObject()) {
                 return event;
             }
@@ -105,6 +105,16 @@ public final class AuditEventReader {
             throw new DataException("the event is not JSON");
         }
         throw new DataException("the event is not a JSON object");
+    }
+
+    /**
+     * Without a table of names, which whoever writes events could fill, Jackson reads bytes through a reader that has a
+     * buffer of 8 KiB, made anew for each event. A text is read by the same parser, without it. What may be UTF-16 or
+     * UTF-32, or begins with a mark or a space, is left to Jackson to find out.
+     */
+    private JsonNode tree(byte[] value) throws IOException {
+        boolean isUtf8 = value.length > 1 && value[0] == '{' && value[1] != 0;
+        return isUtf8 ? json.readTree(new String(value, StandardCharsets.UTF_8)) : json.readTree(value);
     }
 
     /** Returns a text; producers write ids as numbers too. An empty one is none. */

@@ -69,8 +69,8 @@ final class KeyStoreSettings {
     static final Setting<Integer> CACHED_KEYS = Setting.integer(
                     "key-store.cache.most",
                     10_000,
-                    "Keys in the memory of each subtask, at most. Each takes about 200"
-                            + " bytes; fewer than there are persons at work asks the database again and again.")
+                    "Keys in the memory of each subtask, at most. Each takes about 1 kB;"
+                            + " fewer than there are persons at work asks the database again and again.")
             .mustBe(count -> count >= 1, "be at least 1", "a record needs its key");
 
     static final BackoffSettings BACKOFF =

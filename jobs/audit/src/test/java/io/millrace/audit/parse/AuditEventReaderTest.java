@@ -3,12 +3,15 @@ package io.millrace.audit.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.archive.chain.Kind;
 import io.millrace.archive.crypt.Subject;
 import io.millrace.archive.record.OwnedText;
 import io.millrace.archive.record.ReadEvent;
 import io.millrace.common.failure.DataException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,35 @@ class AuditEventReaderTest {
                 .message()
                 .isNotBlank()
                 .doesNotContain("secret");
+    }
+
+    /** Jackson finds out by the first bytes; the archive holds what it has read so from the first version on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void readsOtherEncodingsThanUtf8(String encoding) throws DataException {
+        AuditEventReader reader = new AuditEventReader(EventLimits.DEFAULT, PersonalFields.DEFAULT);
+        byte[] event = "{\"eventType\":\"LÉSE 𝄞\"}".getBytes(Charset.forName(encoding));
+        byte[] marked = "\uFEFF{\"eventType\":\"LÉSE 𝄞\"}".getBytes(Charset.forName(encoding));
+
+        assertThat(reader.read(event).eventType()).isEqualTo(OwnedText.clear("LÉSE 𝄞"));
+        assertThat(reader.read(marked).eventType()).isEqualTo(OwnedText.clear("LÉSE 𝄞"));
+    }
+
+    /** Bytes that are no UTF-8 become the same replacement characters, however Jackson gets them. */
+    @Test
+    void readsWhatIsNoUtf8AsJacksonDoes() throws Exception {
+        AuditEventReader reader = new AuditEventReader(EventLimits.DEFAULT, PersonalFields.DEFAULT);
+        JsonMapper json = EventLimits.DEFAULT.mapper();
+        Random random = new Random(11);
+        for (int round = 0; round < 5_000; round++) {
+            byte[] event = bytes("{\"eventType\":\"R%s\"}".formatted("x".repeat(random.nextInt(12))));
+            for (int at = "{\"eventType\":\"R".length(); event[at] != '"'; at++) {
+                event[at] = (byte) (0x80 + random.nextInt(0x80));
+            }
+            String read = json.readTree(event).path("eventType").textValue();
+
+            assertThat(reader.read(event).eventType()).isEqualTo(OwnedText.clear(read));
+        }
     }
 
     @Test
