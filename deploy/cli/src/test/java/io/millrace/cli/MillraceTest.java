@@ -32,7 +32,7 @@ class MillraceTest {
                 "audit expire --archive a --public-key k --older-than 0d|`0d` is no number of whole days from 1 on",
                 "audit expire --archive a --public-key k --yes|--yes needs --private-key",
                 "audit erase --archive a --subject x --wait soon|`soon` is no duration, such as 60s",
-                "audit hold set --reason r|neither --subject nor --from nor --to says what is held",
+                "audit hold set --archive a --reason r|neither --subject nor --from nor --to says what is held",
                 "audit show --archive a --subject x --from 2026-03-02 --to 2026-03-01|--to is 2026-03-01",
                 "tpoics|Did you mean: millrace topics",
                 "up --prot-offset 1|Unknown option",

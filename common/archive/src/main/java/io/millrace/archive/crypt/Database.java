@@ -2,6 +2,7 @@ package io.millrace.archive.crypt;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,22 @@ final class Database implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /**
+     * Says whether a row is there.
+     *
+     * @param where the table and a condition with one parameter
+     */
+    boolean exists(String where, Object value) throws KeyStoreException {
+        return transaction("look into its tables", connection -> {
+            String sql = "SELECT EXISTS (SELECT FROM millrace_audit." + where + ")";
+            try (PreparedStatement statement = prepare(connection, sql, value);
+                    ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
+        });
     }
 
     private Connection open() throws SQLException {

@@ -9,11 +9,13 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The legal holds, beside the keys. They need no master key. Used by one thread. */
@@ -164,6 +166,18 @@ public final class LegalHolds implements AutoCloseable {
             }
         }
         return holds;
+    }
+
+    /** Says whether the store has any of some keys: a hold is of no use beside another archive's. */
+    public boolean hasAnyKey(Collection<UUID> ids) throws KeyStoreException {
+        return database.exists(
+                "data_key WHERE id = ANY (string_to_array(?, ',')::uuid[])",
+                ids.stream().map(UUID::toString).collect(Collectors.joining(",")));
+    }
+
+    /** Says whether the store remembers that somebody was erased from an archive, by its name. */
+    public boolean rememberErasureFrom(String archive) throws KeyStoreException {
+        return database.exists("erasure WHERE archive = ?", archive);
     }
 
     @Override

@@ -8,12 +8,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Keeps the data keys in Postgres, wrapped by a master key. A key is inserted or, if somebody was faster, read: all who
@@ -161,30 +159,12 @@ public final class PostgresKeyStore implements KeyStore {
 
     /** Says whether an erasure of the person was begun and not finished. */
     public boolean isErasing(Subject person) throws KeyStoreException {
-        return holds("erasing WHERE subject = ?", tag(person));
+        return database.exists("erasing WHERE subject = ?", tag(person));
     }
 
     /** Says whether an erasure of the person was finished, of any archive and however long ago. */
     public boolean wasErased(Subject person) throws KeyStoreException {
-        return holds("erasure WHERE subject = ?", tag(person));
-    }
-
-    /** Says whether it has any of some keys. */
-    public boolean hasAny(Collection<UUID> ids) throws KeyStoreException {
-        return holds(
-                "data_key WHERE id = ANY (string_to_array(?, ',')::uuid[])",
-                ids.stream().map(UUID::toString).collect(Collectors.joining(",")));
-    }
-
-    private boolean holds(String what, Object value) throws KeyStoreException {
-        return database.transaction("look into its tables", connection -> {
-            String sql = "SELECT EXISTS (SELECT FROM millrace_audit." + what + ")";
-            try (PreparedStatement statement = Database.prepare(connection, sql, value);
-                    ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getBoolean(1);
-            }
-        });
+        return database.exists("erasure WHERE subject = ?", tag(person));
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +112,25 @@ class LegalHoldsIT {
         assertThat(store.isErasing(ANNA)).isTrue();
         store.finishErasing(ANNA, Map.of(CHAIN, 1L));
         assertThat(store.isErasing(ANNA)).isFalse();
+    }
+
+    /** By what a store is told from another archive's. */
+    @Test
+    void theKeysBesideAHoldAreKnownAndSoIsWhichArchiveSomebodyWasErasedFrom() throws IOException {
+        UUID key = store.keyFor(ANNA, new Position(CHAIN, 1)).orElseThrow().id();
+        UUID none = UUID.randomUUID();
+
+        assertThat(holds.hasAnyKey(List.of(none, key))).isTrue();
+        assertThat(holds.hasAnyKey(List.of(none))).isFalse();
+        assertThat(holds.hasAnyKey(List.of())).isFalse();
+        assertThat(holds.rememberErasureFrom("test")).isFalse();
+
+        store.beginErasing(ANNA);
+        store.finishErasing(ANNA, Map.of(CHAIN, 1L));
+
+        assertThat(holds.hasAnyKey(List.of(key))).isFalse();
+        assertThat(holds.rememberErasureFrom("test")).isTrue();
+        assertThat(holds.rememberErasureFrom("other")).isFalse();
     }
 
     @Test

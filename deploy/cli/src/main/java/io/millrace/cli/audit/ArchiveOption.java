@@ -35,6 +35,11 @@ final class ArchiveOption {
         return contents;
     }
 
+    /** The keys that its records name. */
+    ArchivedKeys keys(Workspace workspace) throws IOException {
+        return new ArchivedKeys(folder(workspace), contents(workspace));
+    }
+
     /** Any chain of the archive, which names it and its topic. */
     ChainId chain(Workspace workspace) throws IOException {
         return contents(workspace).anyChain().orElseThrow();

@@ -1,13 +1,14 @@
 package io.millrace.cli.audit;
 
 import io.millrace.archive.chain.Entry;
-import io.millrace.archive.crypt.PostgresKeyStore;
+import io.millrace.archive.crypt.LegalHolds;
 import io.millrace.archive.crypt.StoredForm;
 import io.millrace.archive.digest.SealedFile;
 import io.millrace.archive.file.ArchiveFile;
 import io.millrace.archive.file.ArchiveFolder;
 import io.millrace.archive.parquet.ArchiveFileReader;
 import io.millrace.archive.verify.Contents;
+import io.millrace.cli.CommandFailure;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -18,22 +19,31 @@ import java.util.UUID;
 record ArchivedKeys(ArchiveFolder folder, Contents contents) {
 
     /**
-     * Says whether a store is another archive's: the archive names keys, and the store has none of them. The newest file
-     * tells of a store that is the right one; only a wrong one makes all files be read.
+     * Refuses a store that is another archive's: the archive names keys, and the store has none of them, nor remembers
+     * that it destroyed any. The newest file tells of a store that is the right one; a wrong one makes all be read.
+     *
+     * @param notDone what did not happen, as the end of a sentence
      */
-    boolean areForeignTo(PostgresKeyStore store) throws IOException {
+    void requireIn(LegalHolds store, String notDone) throws IOException {
+        if (areForeignTo(store)) {
+            throw new CommandFailure("the key store has no key that the archive names: it is another archive's. Compare"
+                    + " --postgres with `key-store` of the job; " + notDone);
+        }
+    }
+
+    private boolean areForeignTo(LegalHolds store) throws IOException {
         boolean any = false;
         for (Contents.Listing listing : contents.partitions().values()) {
             List<SealedFile> files = listing.files();
             for (int i = files.size() - 1; i >= 0; i--) {
                 Set<UUID> named = of(files.get(i).name());
-                if (!named.isEmpty() && store.hasAny(named)) {
+                if (!named.isEmpty() && store.hasAnyKey(named)) {
                     return false;
                 }
                 any |= !named.isEmpty();
             }
         }
-        return any;
+        return any && !store.rememberErasureFrom(contents.anyChain().orElseThrow().archive());
     }
 
     private Set<UUID> of(String name) throws IOException {

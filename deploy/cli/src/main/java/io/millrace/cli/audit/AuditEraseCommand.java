@@ -109,7 +109,7 @@ final class AuditEraseCommand extends MillraceCommand {
                 PostgresKeyStore store = keys.open(workspace, err());
                 LegalHolds holds = keys.holds(workspace)) {
             topic.requireThere();
-            requireKnown(store, person);
+            requireKnown(store, holds, person);
             if (!yes) {
                 Optional<DataKey> key = store.find(person);
                 requireNotHeld(holds.inForce(), key);
@@ -132,7 +132,7 @@ final class AuditEraseCommand extends MillraceCommand {
     }
 
     /** Nothing is certified of a name that was mistyped, or by the key store of another archive. */
-    private void requireKnown(PostgresKeyStore store, Subject person) throws IOException {
+    private void requireKnown(PostgresKeyStore store, LegalHolds holds, Subject person) throws IOException {
         boolean hasKey = store.find(person).isPresent();
         if (!hasKey && !store.isErasing(person) && !store.wasErased(person)) {
             throw new CommandFailure("no such person in this key store: it has no key of --subject "
@@ -140,9 +140,8 @@ final class AuditEraseCommand extends MillraceCommand {
                     + ", and never erased one. Compare the name with `userId` in the events, and --postgres with"
                     + " `key-store` of the job; nothing was erased");
         }
-        if (hasKey && new ArchivedKeys(archive.folder(workspace), archive.contents(workspace)).areForeignTo(store)) {
-            throw new CommandFailure("the key store has no key that the archive names: it is another archive's. Compare"
-                    + " --postgres with `key-store` of the job; nothing was erased");
+        if (hasKey) {
+            archive.keys(workspace).requireIn(holds, "nothing was erased");
         }
     }
 

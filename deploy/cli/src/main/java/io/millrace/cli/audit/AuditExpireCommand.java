@@ -97,6 +97,8 @@ final class AuditExpireCommand extends MillraceCommand {
             return 0;
         }
         try (LegalHolds holds = database.holds(workspace)) {
+            // beside another archive's keys there are no holds of this one
+            archive.keys(workspace).requireIn(holds, "nothing was removed");
             return privateKey == null || !yes
                     ? plan(expirer, due, holds)
                     : remove(expirer, due, holds, privateKey, keys);

@@ -20,14 +20,18 @@ import picocli.CommandLine.ParameterException;
             "",
             "A day is removed whole or not at all: one with a single record that is held stays. A hold of days without a"
                     + " person also refuses to erase whoever has a record in them. For a person the master key is needed."
+                    + " The key store must be that of the archive: beside other keys a hold holds nothing."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  millrace audit hold set --subject user-7 --reason 'case 4711' --master-key-file master.key",
-            "  millrace audit hold set --from 2026-03-01 --to 2026-03-31 --reason 'audit 2026'"
+            "  millrace audit hold set --archive archive --subject anna --reason 17 --master-key-file master.key",
+            "  millrace audit hold set --archive archive --from 2026-03-01 --to 2026-03-31 --reason 'audit 2026'"
         })
 final class AuditHoldSetCommand extends MillraceCommand {
     private final Workspace workspace;
+
+    @Mixin
+    private final ArchiveOption archive = new ArchiveOption();
 
     @Option(
             names = "--subject",
@@ -60,8 +64,9 @@ final class AuditHoldSetCommand extends MillraceCommand {
             throw new ParameterException(
                     spec().commandLine(), "neither --subject nor --from nor --to says what is held; give one of them");
         }
-        byte[] hidden = subject == null ? null : hidden(subject);
         try (LegalHolds holds = keys.holds(workspace)) {
+            archive.keys(workspace).requireIn(holds, "no hold was set");
+            byte[] hidden = subject == null ? null : hidden(subject);
             long id = holds.place(hidden, range.from(), range.to(), reason);
             out().println("hold " + id + " is in force; `millrace audit hold release " + id + "` ends it");
             return 0;

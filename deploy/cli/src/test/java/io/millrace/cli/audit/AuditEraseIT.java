@@ -221,7 +221,7 @@ class AuditEraseIT {
 
     @Test
     void whoIsHeldIsNotErased() throws Exception {
-        CommandLineRun hold = scene.run(scene.keys("audit", "hold", "set", "--subject", "anna", "--reason", "case 17"));
+        CommandLineRun hold = holdAnna();
         assertThat(hold.out()).isEqualTo("hold 1 is in force; `millrace audit hold release 1` ends it\n");
 
         CommandLineRun refused = erase("--yes");
@@ -248,8 +248,15 @@ class AuditEraseIT {
                 .isZero();
     }
 
+    private CommandLineRun holdAnna() {
+        String archive = scene.archive.toString();
+        return scene.run(scene.keys(
+                "audit", "hold", "set", "--archive", archive, "--subject", "anna", "--reason", "case 17"));
+    }
+
     private void hold(String... days) {
-        List<String> arguments = new ArrayList<>(List.of("audit", "hold", "set", "--reason", "case 18"));
+        List<String> arguments = new ArrayList<>(
+                List.of("audit", "hold", "set", "--archive", scene.archive.toString(), "--reason", "case 18"));
         arguments.addAll(List.of(days));
         arguments.addAll(List.of("--postgres", scene.postgres()));
         assertThat(scene.run(arguments.toArray(String[]::new)).err()).isEmpty();
@@ -261,7 +268,7 @@ class AuditEraseIT {
 
     @Test
     void holdsAreListed() {
-        scene.run(scene.keys("audit", "hold", "set", "--subject", "anna", "--reason", "case 17"));
+        holdAnna();
         hold("--from", "2026-03-02");
         release(1);
 

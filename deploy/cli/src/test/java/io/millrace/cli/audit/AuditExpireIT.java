@@ -158,7 +158,8 @@ class AuditExpireIT {
     }
 
     private void hold(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("audit", "hold", "set", "--reason", "case 17"));
+        List<String> arguments = new ArrayList<>(
+                List.of("audit", "hold", "set", "--archive", scene.archive.toString(), "--reason", "case 17"));
         arguments.addAll(List.of("--postgres", scene.postgres()));
         arguments.addAll(List.of(more));
         assertThat(scene.run(arguments.toArray(String[]::new)).code()).isZero();

@@ -3,10 +3,17 @@ package io.millrace.cli.audit;
 import static io.millrace.cli.audit.AuditScene.TODAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.archive.chain.ChainId;
+import io.millrace.archive.chain.Position;
+import io.millrace.archive.crypt.LegalHolds;
+import io.millrace.archive.crypt.LocalMasterKey;
+import io.millrace.archive.crypt.PostgresKeyStore;
+import io.millrace.archive.crypt.Subject;
 import io.millrace.cli.CommandLineRun;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database that holds no key store is refused by whoever reads, holds or removes, and gets no tables by it. */
+/** A database without a key store, or with another archive's, is refused by whoever reads, holds or removes by it. */
 @WithServers({Server.KAFKA, Server.POSTGRES})
 class AuditWrongDatabaseIT {
 
@@ -68,8 +75,8 @@ class AuditWrongDatabaseIT {
         List<String> verified = List.of("--public-key", scene.file("keys.pem"));
         Map<String, List<String>> commands = new LinkedHashMap<>();
         commands.put("show --subject anna", all(archive, master));
-        commands.put("hold set --from 2026-03-01 --reason 17", List.of());
-        commands.put("hold set --subject anna --reason 17", master);
+        commands.put("hold set --from 2026-03-01 --reason 17", archive);
+        commands.put("hold set --subject anna --reason 17", all(archive, master));
         commands.put("hold list", List.of());
         commands.put("hold release 1", List.of());
         commands.put("expire --older-than 1d", all(archive, verified));
@@ -107,10 +114,43 @@ class AuditWrongDatabaseIT {
                 var schemas = connection.getMetaData().getSchemas(null, "millrace_audit")) {
             assertThat(schemas.next()).as("tables were made").isFalse();
         }
+        expectNoDayRemoved();
+    }
+
+    private void expectNoDayRemoved() throws IOException {
         try (Stream<Path> files = Files.walk(scene.archive.resolve("audit"))) {
             assertThat(files.filter(Files::isRegularFile))
                     .as("days that a hold may keep are removed by nobody who does not see the holds")
                     .hasSize(8);
+        }
+    }
+
+    /** It has all tables, a key of a person of the same name, and none that the archive names. */
+    @Test
+    void theStoreOfAnotherArchiveIsRefusedByWhoHoldsAndWhoRemoves() throws Exception {
+        try (PostgresKeyStore store = PostgresKeyStore.open(
+                () -> connect(otherDatabase()),
+                List.of(LocalMasterKey.of(Files.readString(folder.resolve("master.key")))))) {
+            ChainId chain = new ChainId("other", "audit-logs", 0);
+            assertThat(store.keyFor(Subject.person("anna"), new Position(chain, 0)))
+                    .isPresent();
+        }
+        Map<String, List<String>> refused = commands();
+        refused.keySet().removeIf(words -> !words.startsWith("hold set") && !words.startsWith("expire"));
+        assertThat(refused).hasSize(4);
+
+        refused.forEach((words, options) -> {
+            CommandLineRun run = run(words, options, otherDatabase());
+            assertThat(run.code()).as(words).isEqualTo(1);
+            assertThat(run.out()).as(words).isEmpty();
+            assertThat(run.err())
+                    .as(words)
+                    .contains("no key that the archive names", "another archive's", "`key-store` of the job")
+                    .contains(words.startsWith("hold") ? "no hold was set" : "nothing was removed");
+        });
+        expectNoDayRemoved();
+        try (LegalHolds holds = LegalHolds.openExisting(() -> connect(otherDatabase()))) {
+            assertThat(holds.all()).isEmpty();
         }
     }
 
