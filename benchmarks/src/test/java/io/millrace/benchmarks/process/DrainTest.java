@@ -35,7 +35,9 @@ class DrainTest {
 
         assertThat(run.records()).isEqualTo(100);
         assertThat(run.note()).contains("warm-up included");
-        assertThat(run.noting("peak 7 MiB").note()).startsWith("warm-up included").endsWith(", peak 7 MiB");
+        assertThat(run.noting("peak 7 MiB").note())
+                .startsWith("warm-up included")
+                .endsWith(", peak 7 MiB");
     }
 
     @Test

@@ -121,7 +121,8 @@ class SilenceIT {
                 .replace("name: analytics", "name: " + topic)
                 .replace("kafka: {bootstrap-servers: \"broker:9092\"}", """
                         kafka: {bootstrap-servers: "%s"}
-                          page-views: %s""".formatted(addresses.kafkaBootstrap(), topic)));
+                          page-views: %s""".formatted(
+                                addresses.kafkaBootstrap(), topic)));
         assertThat(options.eventTime().idleness()).isEqualTo(DEFAULT);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setParallelism(1);

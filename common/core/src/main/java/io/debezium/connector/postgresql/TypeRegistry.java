@@ -158,9 +158,9 @@ public final class TypeRegistry {
 
     private PostgresType.Builder builder(ResultSet type, int oid, TypeInfo driver) throws SQLException {
         String name = type.getString("name");
-        PostgresType.Builder builder =
-                new PostgresType.Builder(this, name, oid, jdbcType(type, name, driver), type.getInt("modifier"), driver)
-                        .parentType((int) type.getLong("base"));
+        PostgresType.Builder builder = new PostgresType.Builder(
+                        this, name, oid, jdbcType(type, name, driver), type.getInt("modifier"), driver)
+                .parentType((int) type.getLong("base"));
         if (type.getString("kind").equals("e")) {
             builder.enumValues(List.of((String[]) type.getArray("labels").getArray()));
         } else if (type.getBoolean("oflist")) {

@@ -43,7 +43,8 @@ record ArchivedKeys(ArchiveFolder folder, Contents contents) {
                 any |= !named.isEmpty();
             }
         }
-        return any && !store.rememberErasureFrom(contents.anyChain().orElseThrow().archive());
+        return any
+                && !store.rememberErasureFrom(contents.anyChain().orElseThrow().archive());
     }
 
     private Set<UUID> of(String name) throws IOException {

@@ -70,8 +70,8 @@ final class AnalyticsFaults {
         scene.elapse(LOST);
         scene.visitors().writeEarlierRows();
         scene.visitors().writeEarlierKeys();
-        scene.say("wrote every row as it was before its last event, and every key as it was "
-                + LOST.toSeconds() + " s ago");
+        scene.say("wrote every row as it was before its last event, and every key as it was " + LOST.toSeconds()
+                + " s ago");
     }
 
     private static void badInput(Scene scene) throws InterruptedException {

@@ -25,7 +25,8 @@ record Guard(String name, String without, List<String> finders, Fault.Step off, 
 
     /** Tells whether a comparison found what came of it. */
     boolean isFound(List<CheckResult> results) {
-        return finders.stream().allMatch(finder -> results.stream()
-                .anyMatch(result -> result.target().equals(finder) && !result.isOk()));
+        return finders.stream()
+                .allMatch(finder ->
+                        results.stream().anyMatch(result -> result.target().equals(finder) && !result.isOk()));
     }
 }

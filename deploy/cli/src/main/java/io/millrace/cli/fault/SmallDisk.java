@@ -80,8 +80,7 @@ record SmallDisk(Path folder, int mebibytes) {
      */
     void fill(long left) throws IOException {
         byte[] block = new byte[BLOCK];
-        try (OutputStream out =
-                Files.newOutputStream(filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (OutputStream out = Files.newOutputStream(filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (int i = 0; i <= mebibytes << 20; i += BLOCK) {
                 if (left > 0 && room() <= left) {
                     return;

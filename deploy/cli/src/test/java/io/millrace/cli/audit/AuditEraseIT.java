@@ -250,8 +250,8 @@ class AuditEraseIT {
 
     private CommandLineRun holdAnna() {
         String archive = scene.archive.toString();
-        return scene.run(scene.keys(
-                "audit", "hold", "set", "--archive", archive, "--subject", "anna", "--reason", "case 17"));
+        return scene.run(
+                scene.keys("audit", "hold", "set", "--archive", archive, "--subject", "anna", "--reason", "case 17"));
     }
 
     private void hold(String... days) {

@@ -15,8 +15,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 public final class EndlessJob {
 
     /** A hundred a second. */
-    private static final DataGeneratorSource<Long> NUMBERS = new DataGeneratorSource<>(
-            number -> number, Long.MAX_VALUE, RateLimiterStrategy.perSecond(100), Types.LONG);
+    private static final DataGeneratorSource<Long> NUMBERS =
+            new DataGeneratorSource<>(number -> number, Long.MAX_VALUE, RateLimiterStrategy.perSecond(100), Types.LONG);
 
     private EndlessJob() {}
 

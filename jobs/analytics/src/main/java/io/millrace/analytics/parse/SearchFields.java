@@ -76,7 +76,9 @@ final class SearchFields {
 
     /** Whatever its case and its spaces, a query is one. */
     private static String normal(@Nullable String text) {
-        String plain = text == null ? "" : SPACES.matcher(text.strip().toLowerCase(Locale.ROOT)).replaceAll(" ");
+        String plain = text == null
+                ? ""
+                : SPACES.matcher(text.strip().toLowerCase(Locale.ROOT)).replaceAll(" ");
         int end = Math.min(plain.length(), LONGEST_QUERY);
         boolean cutsPair = end < plain.length() && Character.isHighSurrogate(plain.charAt(end - 1));
         return plain.substring(0, cutsPair ? end - 1 : end);

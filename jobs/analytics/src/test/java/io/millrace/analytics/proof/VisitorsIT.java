@@ -101,15 +101,17 @@ class VisitorsIT {
             checks.writeEarlierRows();
             checks.writeEarlierKeys(script());
             List<CheckResult> guarded = checks.run();
-            assertThat(guarded).as(report("earlier rows and keys again", guarded)).allMatch(CheckResult::isOk);
+            assertThat(guarded)
+                    .as(report("earlier rows and keys again", guarded))
+                    .allMatch(CheckResult::isOk);
         }
         assertThat(checks.run()).as("what the job has left").allMatch(CheckResult::isOk);
         for (String target : VisitorChecks.names()) {
             String damaged = checks.sabotage(target);
             assertThat(checks.run())
                     .as("control: a damaged row of " + target)
-                    .anyMatch(result -> result.target().equals(target)
-                            && result.report().contains(damaged));
+                    .anyMatch(result ->
+                            result.target().equals(target) && result.report().contains(damaged));
         }
         checks.forgetVersions();
         checks.writeEarlierRows();

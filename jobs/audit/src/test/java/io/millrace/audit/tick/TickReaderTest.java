@@ -30,8 +30,7 @@ class TickReaderTest {
             assertThat(reader.pollNext(output)).isEqualTo(InputStatus.MORE_AVAILABLE);
             assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
             assertThat(reader.isAvailable()).isNotDone();
-            assertThat(output.records())
-                    .containsExactly(new Tick(0, 42, 41), new Tick(1, 42, 41), new Tick(2, 42, 41));
+            assertThat(output.records()).containsExactly(new Tick(0, 42, 41), new Tick(1, 42, 41), new Tick(2, 42, 41));
             assertThat(reader.snapshotState(1)).isEmpty();
         }
     }

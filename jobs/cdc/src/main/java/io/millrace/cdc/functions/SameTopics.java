@@ -40,11 +40,7 @@ final class SameTopics {
     private long asked;
 
     private SameTopics(
-            TopicIds ids,
-            String redrive,
-            boolean isFirst,
-            Duration interval,
-            ListState<Tuple2<String, String>> saved) {
+            TopicIds ids, String redrive, boolean isFirst, Duration interval, ListState<Tuple2<String, String>> saved) {
         this.ids = ids;
         this.redrive = redrive;
         this.isFirst = isFirst;
@@ -62,11 +58,7 @@ final class SameTopics {
      * @throws IOException if nobody answers
      */
     static SameTopics open(
-            TopicIds ids,
-            String redrive,
-            boolean isFirst,
-            Duration interval,
-            FunctionInitializationContext context)
+            TopicIds ids, String redrive, boolean isFirst, Duration interval, FunctionInitializationContext context)
             throws Exception {
         SameTopics topics = new SameTopics(
                 ids,

@@ -64,8 +64,8 @@ final class CaptureRun {
     void awaitSlot(boolean read) {
         await(read ? "somebody reads the slot" : "nobody reads the slot")
                 .atMost(DEADLINE)
-                .until(() -> database.value("SELECT active FROM pg_replication_slots WHERE slot_name = '"
-                                + database.name() + "'")
+                .until(() -> database.value(
+                                "SELECT active FROM pg_replication_slots WHERE slot_name = '" + database.name() + "'")
                         .equals(read ? "t" : "f"));
     }
 

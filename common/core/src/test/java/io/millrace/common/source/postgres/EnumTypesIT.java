@@ -90,7 +90,8 @@ class EnumTypesIT {
 
     /** The names that the enum's schema allows. */
     private static String labels(RowChange change, String column) throws IOException {
-        for (JsonNode part : new ObjectMapper().readTree(change.schema().value()).path("fields")) {
+        for (JsonNode part :
+                new ObjectMapper().readTree(change.schema().value()).path("fields")) {
             if (part.path("field").asText().equals("after")) {
                 for (JsonNode field : part.path("fields")) {
                     if (field.path("field").asText().equals(column)) {

@@ -54,8 +54,7 @@ class ContractTest {
                 "\"status\":200,\"durationMs\":86400001 | it took too long"
             })
     void aSampleHasAStatusAndADurationOfADayAtMost(String fields, String why) {
-        assertThatCode(() ->
-                        SAMPLE.requireFields(tree("{\"service\":\"api\",\"status\":200,\"durationMs\":86400000}")))
+        assertThatCode(() -> SAMPLE.requireFields(tree("{\"service\":\"api\",\"status\":200,\"durationMs\":86400000}")))
                 .doesNotThrowAnyException();
         breaks(() -> SAMPLE.requireFields(tree("{\"service\":\"api\"," + fields + "}")), why);
     }
