@@ -9,25 +9,25 @@ import org.junit.jupiter.api.Test;
 /** What a user reads of an error. */
 class ErrorsTest {
 
-    private static final IOException CAUSE = new IOException("the disk is full");
+    private final IOException cause = new IOException("the disk is full");
 
     @Test
     void whatWasWrittenForTheUserStandsAlone() {
-        assertThat(Errors.describe(new CommandFailure("there is no such topic", CAUSE)))
+        assertThat(Errors.describe(new CommandFailure("there is no such topic", cause)))
                 .isEqualTo("there is no such topic");
-        assertThat(Errors.describe(new LocalServerException("kafka did not start", CAUSE)))
+        assertThat(Errors.describe(new LocalServerException("kafka did not start", cause)))
                 .isEqualTo("kafka did not start");
     }
 
     @Test
     void anythingElseIsSaidWithItsCauses() {
-        assertThat(Errors.describe(new IllegalStateException("cannot read", CAUSE)))
+        assertThat(Errors.describe(new IllegalStateException("cannot read", cause)))
                 .isEqualTo("cannot read: the disk is full");
     }
 
     @Test
     void nothingIsSaidTwice() {
-        assertThat(Errors.describe(new IllegalStateException(CAUSE))).isEqualTo(CAUSE.toString());
+        assertThat(Errors.describe(new IllegalStateException(cause))).isEqualTo(cause.toString());
     }
 
     @Test
