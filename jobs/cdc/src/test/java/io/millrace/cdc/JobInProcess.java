@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -21,6 +22,8 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
@@ -134,11 +137,33 @@ public final class JobInProcess implements AutoCloseable {
 
     /** Stops it with a savepoint in a folder, without draining, and returns the savepoint's path. */
     public String stop(URI folder) throws Exception {
+        awaitPublishedRead();
         String savepoint = client.stopWithSavepoint(false, folder.toString(), SavepointFormatType.CANONICAL)
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         client.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         ended = true;
         return savepoint;
+    }
+
+    /**
+     * Waits until a capture has read what its topics held. Flink fails a savepoint that is asked for in the moment in
+     * which a task ends: the JobManager does not know yet that nobody is there to answer.
+     */
+    private void awaitPublishedRead() {
+        await("the published topics are read")
+                .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .until(() -> states("published topics").allMatch(ExecutionState.FINISHED::equals));
+    }
+
+    private Stream<ExecutionState> states(String part) throws Exception {
+        return CLUSTER
+                .getExecutionGraph(client.getJobID())
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .getAllVertices()
+                .values()
+                .stream()
+                .filter(vertex -> vertex.getName().contains(part))
+                .map(AccessExecutionJobVertex::getAggregateState);
     }
 
     /** Waits until it has failed for good, and returns the whole reason. */

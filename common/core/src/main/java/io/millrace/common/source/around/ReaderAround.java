@@ -49,7 +49,7 @@ public abstract class ReaderAround<T, S extends SourceSplit> implements SourceRe
     }
 
     @Override
-    public final CompletableFuture<Void> isAvailable() {
+    public CompletableFuture<Void> isAvailable() {
         return reader.isAvailable();
     }
 
@@ -64,7 +64,7 @@ public abstract class ReaderAround<T, S extends SourceSplit> implements SourceRe
     }
 
     @Override
-    public final void notifyCheckpointComplete(long checkpoint) throws Exception {
+    public void notifyCheckpointComplete(long checkpoint) throws Exception {
         reader.notifyCheckpointComplete(checkpoint);
     }
 

@@ -9,10 +9,11 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.PendingSplitsState;
 import org.apache.flink.cdc.connectors.base.source.meta.events.FinishedSnapshotSplitsReportEvent;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
+import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands on that a part of the snapshot was read when a checkpoint has it. When a task fails, Flink restores the readers
+ * Hands on that a part of the snapshot was read when a checkpoint has it and some reader reads on. When a task fails, Flink restores the readers
  * and not the enumerator: it would know of parts that readers have to read again, and begin the stream beside them.
  *
  * <p>A reader keeps its reports in its own state, and makes them again, until they are answered: those that are
@@ -25,6 +26,7 @@ final class ReportsInCheckpoints implements SplitEnumerator<SourceSplitBase, Pen
     private final SplitEnumeratorContext<SourceSplitBase> context;
     private final SplitEnumerator<SourceSplitBase, PendingSplitsState> enumerator;
     private List<Report> held = new ArrayList<>();
+    private long handedOn = -1;
 
     /**
      * What a reader said.
@@ -49,6 +51,8 @@ final class ReportsInCheckpoints implements SplitEnumerator<SourceSplitBase, Pen
     public void handleSourceEvent(int reader, SourceEvent event) {
         if (event instanceof FinishedSnapshotSplitsReportEvent) {
             held.add(new Report(reader, event, IN_NONE));
+        } else if (event instanceof ReadsOn next) {
+            handOn(next.checkpoint());
         } else {
             enumerator.handleSourceEvent(reader, event);
         }
@@ -62,8 +66,15 @@ final class ReportsInCheckpoints implements SplitEnumerator<SourceSplitBase, Pen
         return enumerator.snapshotState(checkpoint);
     }
 
+    /** Nothing may be sent yet to readers that stop with this checkpoint; see {@link ReaderThatReadsOn}. */
     @Override
-    public void notifyCheckpointComplete(long checkpoint) throws Exception {
+    public void notifyCheckpointComplete(long checkpoint) {}
+
+    private void handOn(long checkpoint) {
+        if (checkpoint <= handedOn) {
+            return;
+        }
+        handedOn = checkpoint;
         List<Report> complete = held.stream()
                 .filter(report -> report.checkpoint() <= checkpoint)
                 .toList();
@@ -74,7 +85,15 @@ final class ReportsInCheckpoints implements SplitEnumerator<SourceSplitBase, Pen
                 enumerator.handleSourceEvent(report.reader(), report.event());
             }
         }
-        enumerator.notifyCheckpointComplete(checkpoint);
+        notifyEnumerator(checkpoint);
+    }
+
+    private void notifyEnumerator(long checkpoint) {
+        try {
+            enumerator.notifyCheckpointComplete(checkpoint);
+        } catch (Exception e) {
+            throw new FlinkRuntimeException("the snapshot does not go on after checkpoint " + checkpoint, e);
+        }
     }
 
     @Override

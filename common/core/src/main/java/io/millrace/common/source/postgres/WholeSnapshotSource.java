@@ -3,6 +3,8 @@ package io.millrace.common.source.postgres;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.source.around.SourceAround;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.PendingSplitsState;
@@ -15,6 +17,11 @@ final class WholeSnapshotSource extends SourceAround<RowChange, SourceSplitBase,
 
     WholeSnapshotSource(RowChangeSource source) {
         super(source, RowChangeTypeInfo.INSTANCE);
+    }
+
+    @Override
+    public SourceReader<RowChange, SourceSplitBase> createReader(SourceReaderContext context) throws Exception {
+        return new ReaderThatReadsOn(super.createReader(context), context::sendSourceEventToCoordinator);
     }
 
     @Override

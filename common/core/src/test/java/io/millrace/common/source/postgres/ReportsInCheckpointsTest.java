@@ -36,6 +36,11 @@ class ReportsInCheckpointsTest {
         context.close();
     }
 
+    private void complete(long checkpoint) throws Exception {
+        reports.notifyCheckpointComplete(checkpoint);
+        reports.handleSourceEvent(1, new ReadsOn(checkpoint));
+    }
+
     private static SourceEvent report() {
         return new FinishedSnapshotSplitsReportEvent(Map.of());
     }
@@ -46,9 +51,9 @@ class ReportsInCheckpointsTest {
         reports.snapshotState(1);
         assertThat(enumerator.heard).isEmpty();
 
-        reports.notifyCheckpointComplete(1);
+        complete(1);
         reports.snapshotState(2);
-        reports.notifyCheckpointComplete(2);
+        complete(2);
 
         assertThat(enumerator.heard).containsExactly("report of 0", "checkpoint 1", "checkpoint 2");
     }
@@ -57,14 +62,14 @@ class ReportsInCheckpointsTest {
     void whatComesWhileACheckpointIsMadeWaitsForTheNextOne() throws Exception {
         reports.snapshotState(1);
         reports.handleSourceEvent(1, report());
-        reports.notifyCheckpointComplete(1);
+        complete(1);
         assertThat(enumerator.heard).containsExactly("checkpoint 1");
 
         // the second is given up
         reports.snapshotState(2);
         reports.notifyCheckpointAborted(2);
         reports.snapshotState(3);
-        reports.notifyCheckpointComplete(3);
+        complete(3);
 
         assertThat(enumerator.heard).containsExactly("checkpoint 1", "report of 1", "checkpoint 3");
     }
@@ -75,9 +80,28 @@ class ReportsInCheckpointsTest {
         reports.handleSourceEvent(1, report());
         reports.snapshotState(1);
         reports.addSplitsBack(List.of(), 0);
-        reports.notifyCheckpointComplete(1);
+        complete(1);
 
         assertThat(enumerator.heard).containsExactly("back from 0", "report of 1", "checkpoint 1");
+    }
+
+    /** They stop with it, and an answer that nobody gets fails the job. */
+    @Test
+    void readersThatDoNotReadOnAfterACheckpointAreNotAnswered() throws Exception {
+        reports.handleSourceEvent(0, report());
+        reports.snapshotState(1);
+        reports.notifyCheckpointComplete(1);
+
+        assertThat(enumerator.heard).isEmpty();
+    }
+
+    @Test
+    void theEnumeratorHearsOnceOfACheckpointAfterWhichSeveralReadOn() throws Exception {
+        reports.snapshotState(1);
+        complete(1);
+        complete(1);
+
+        assertThat(enumerator.heard).containsExactly("checkpoint 1");
     }
 
     /** The enumerator would answer it, and an answer that nobody gets fails the job. */
@@ -86,7 +110,7 @@ class ReportsInCheckpointsTest {
         reports.handleSourceEvent(0, report());
         reports.snapshotState(1);
         context.unregisterReader(0);
-        reports.notifyCheckpointComplete(1);
+        complete(1);
 
         assertThat(enumerator.heard).containsExactly("checkpoint 1");
     }
