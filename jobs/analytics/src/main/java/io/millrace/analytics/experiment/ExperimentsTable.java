@@ -80,7 +80,8 @@ public record ExperimentsTable(int generation, Split split, List<String> control
 
     private RowChange row(
             ExperimentResult result, String variant, String currency, Counts counts, Sales sales, boolean isControl) {
-        RowJson row = key(result, variant, currency)
+        RowJson key = key(result, variant, currency);
+        RowJson row = key.copy()
                 .number("exposures", counts.exposures())
                 .number("users", counts.users())
                 .number("new_users", counts.newUsers())
@@ -93,7 +94,7 @@ public record ExperimentsTable(int generation, Split split, List<String> control
                 .number("is_control", isControl ? 1 : 0)
                 .number("late_count", result.late());
         long version = Version.of(generation, result.variants().events());
-        return TABLE.change(version, key(result, variant, currency), row, SCHEMA);
+        return TABLE.change(version, key, row, SCHEMA);
     }
 
     private static RowJson key(ExperimentResult result, String variant, String currency) {

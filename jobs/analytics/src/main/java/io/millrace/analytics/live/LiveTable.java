@@ -57,7 +57,8 @@ record LiveTable(int generation, ZoneId zone) implements Serializable {
         long minute = Period.MINUTE.begin(now, zone);
         long hour = Period.HOUR.begin(now, zone);
         long day = Period.DAY.begin(now, zone);
-        RowJson row = key(counter);
+        RowJson key = key(counter);
+        RowJson row = key.copy();
         add(row, "minute", counter, tally.of(Period.MINUTE, minute));
         add(row, "hour", counter, tally.of(Period.HOUR, hour));
         add(row, "today", counter, tally.of(Period.DAY, day));
@@ -65,8 +66,8 @@ record LiveTable(int generation, ZoneId zone) implements Serializable {
         long version =
                 MinuteVersion.of(generation, now, tally.of(Period.DAY, day).events());
         return counter.isMoney()
-                ? REVENUE.change(version, key(counter), row, REVENUE_SCHEMA)
-                : COUNTS.change(version, key(counter), row, COUNTS_SCHEMA);
+                ? REVENUE.change(version, key, row, REVENUE_SCHEMA)
+                : COUNTS.change(version, key, row, COUNTS_SCHEMA);
     }
 
     private static RowJson key(Counter counter) {

@@ -2,7 +2,6 @@ package io.millrace.analytics.model;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.function.BiConsumer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -75,8 +74,8 @@ final class Durations {
     }
 
     /** Returns what stands for all durations of a bucket: its middle. */
-    private static double millis(long bucket) {
-        return (bucket + (1L << dropped(bucket) >> 1)) / 1_000.0;
+    private static long middle(long bucket) {
+        return bucket + (1L << dropped(bucket) >> 1);
     }
 
     /**
@@ -94,17 +93,24 @@ final class Durations {
         for (int i = 0; i < size; i++) {
             seen += counts[i];
             if (seen >= rank) {
-                return millis(buckets[i]);
+                return middle(buckets[i]) / 1_000.0;
             }
         }
         return 0;
     }
 
-    /** Tells each bucket's duration, in milliseconds and ascending, and how often it occurred. */
-    void forEach(BiConsumer<Double, Long> bucket) {
+    /** Returns each bucket's duration, in microseconds and ascending. */
+    long[] micros() {
+        long[] micros = new long[size];
         for (int i = 0; i < size; i++) {
-            bucket.accept(millis(buckets[i]), counts[i]);
+            micros[i] = middle(buckets[i]);
         }
+        return micros;
+    }
+
+    /** Returns how often each bucket's duration occurred, in the same order. */
+    long[] counts() {
+        return Arrays.copyOf(counts, size);
     }
 
     void writeTo(DataOutputView out) throws IOException {

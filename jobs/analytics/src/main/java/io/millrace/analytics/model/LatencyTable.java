@@ -8,7 +8,6 @@ import io.millrace.analytics.window.WindowForm;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
 import io.millrace.common.replay.Version;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,13 +44,8 @@ public record LatencyTable(int generation) implements WindowForm<LatencyTally, R
 
     @Override
     public RowChange of(Window window, LatencyTally tally) {
-        List<Double> millis = new ArrayList<>();
-        List<Long> counts = new ArrayList<>();
-        tally.durations().forEach((duration, count) -> {
-            millis.add(duration);
-            counts.add(count);
-        });
-        RowJson row = key(window)
+        RowJson key = key(window);
+        RowJson row = key.copy()
                 .number("requests", tally.events())
                 .number("errors", tally.errors())
                 .fraction("error_rate", (double) tally.errors() / Math.max(1, tally.events()))
@@ -59,10 +53,15 @@ public record LatencyTable(int generation) implements WindowForm<LatencyTally, R
                 .fraction("p90", tally.durations().percentile(900))
                 .fraction("p99", tally.durations().percentile(990))
                 .fraction("p999", tally.durations().percentile(999))
-                .fractions("durations", millis)
-                .numbers("counts", counts)
+                .thousandths("durations", tally.durations().micros())
+                .numbers("counts", tally.durations().counts())
                 .number("late_count", tally.late());
-        return TABLE.change(Version.of(generation, tally.events()), key(window), row, SCHEMA);
+        return TABLE.change(Version.of(generation, tally.events()), key, row, SCHEMA);
+    }
+
+    @Override
+    public boolean onlyReads() {
+        return true;
     }
 
     private static RowJson key(Window window) {

@@ -7,7 +7,6 @@ import io.millrace.analytics.window.WindowForm;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
 import io.millrace.common.replay.Version;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -33,15 +32,17 @@ public record PageViewsTable(int generation) implements WindowForm<PageTally, Ro
 
     @Override
     public RowChange of(Window window, PageTally views) {
-        RowJson row = key(window)
+        RowJson key = new RowJson().number("window_start", window.start()).text("page_url", window.key());
+        RowJson row = key.copy()
                 .number("view_count", views.events())
                 .number("visitors", views.visitors())
                 .number("late_count", views.late())
-                .text("visitor_sketch", Base64.getEncoder().encodeToString(views.registers()));
-        return TABLE.change(Version.of(generation, views.events()), key(window), row, SCHEMA);
+                .base64("visitor_sketch", views.registers());
+        return TABLE.change(Version.of(generation, views.events()), key, row, SCHEMA);
     }
 
-    private static RowJson key(Window window) {
-        return new RowJson().number("window_start", window.start()).text("page_url", window.key());
+    @Override
+    public boolean onlyReads() {
+        return true;
     }
 }

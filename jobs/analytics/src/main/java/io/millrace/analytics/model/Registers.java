@@ -42,26 +42,32 @@ final class Registers {
     static byte[] of(HllSketch sketch) {
         int precision = Math.min(MOST_PRECISION, sketch.getLgConfigK());
         int[] registers = sorted(sketch, (1 << precision) - 1);
-        ByteBuffer groups = ByteBuffer.allocate((registers.length + 1) * GROUP).order(ByteOrder.LITTLE_ENDIAN);
-        groups.put((byte) precision).put((byte) 0).put((byte) 0);
+        byte[] groups = new byte[(registers.length + 1) * GROUP];
+        groups[0] = (byte) precision;
+        int end = GROUP;
         for (int i = 0; i < registers.length; i++) {
             int number = registers[i] >> VALUE_BITS;
             // the last one of a number has its greatest value
             if (i + 1 == registers.length || registers[i + 1] >> VALUE_BITS != number) {
-                groups.putShort((short) number).put((byte) (registers[i] & VALUE_MASK));
+                groups[end] = (byte) number;
+                groups[end + 1] = (byte) (number >> Byte.SIZE);
+                groups[end + 2] = (byte) (registers[i] & VALUE_MASK);
+                end += GROUP;
             }
         }
-        return Arrays.copyOf(groups.array(), groups.position());
+        return end == groups.length ? groups : Arrays.copyOf(groups, end);
     }
 
-    /** Returns numbers and values, as one integer each; a number may come several times. */
+    /**
+     * Returns numbers and values, as one integer each; a number may come several times. Only a sketch of many has to be
+     * brought into a form with a byte for each register: those of few are written in one way.
+     */
     private static int[] sorted(HllSketch sketch, int mask) {
-        ByteBuffer written = ByteBuffer.wrap(sketch.copyAs(TgtHllType.HLL_8).toCompactByteArray())
-                .order(ByteOrder.nativeOrder());
+        ByteBuffer written = ByteBuffer.wrap(sketch.toCompactByteArray()).order(ByteOrder.nativeOrder());
         int[] registers = switch (written.get(MODE) & MODE_BITS) {
             case LIST -> coupons(written, COUPONS_OF_LIST, written.get(COUNT_OF_LIST), mask);
             case SET -> coupons(written, COUPONS_OF_SET, written.getInt(COUNT_OF_SET), mask);
-            default -> dense(written, mask);
+            default -> dense(sketch.copyAs(TgtHllType.HLL_8).toCompactByteArray(), mask);
         };
         Arrays.sort(registers);
         return registers;
@@ -76,11 +82,11 @@ final class Registers {
         return registers;
     }
 
-    private static int[] dense(ByteBuffer written, int mask) {
-        int[] registers = new int[written.capacity() - DENSE];
+    private static int[] dense(byte[] written, int mask) {
+        int[] registers = new int[written.length - DENSE];
         int count = 0;
         for (int i = 0; i < registers.length; i++) {
-            int value = written.get(DENSE + i) & VALUE_MASK;
+            int value = written[DENSE + i] & VALUE_MASK;
             if (value > 0) {
                 registers[count++] = register(i & mask, value);
             }

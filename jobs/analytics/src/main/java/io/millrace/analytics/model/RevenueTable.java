@@ -46,13 +46,19 @@ public record RevenueTable(int generation) implements WindowForm<RevenueTally, R
     @Override
     public RowChange of(Window window, RevenueTally tally) {
         ResultTable table = window.end() - window.start() > MINUTE ? HOURS : MINUTES;
-        RowJson row = key(window)
+        RowJson key = key(window);
+        RowJson row = key.copy()
                 .text("revenue", tally.revenue().toPlainString())
                 .text("unattributed", tally.unattributed().toPlainString())
                 .number("orders", tally.events())
                 .number("items", tally.items())
                 .number("late_count", tally.late());
-        return table.change(Version.of(generation, tally.events()), key(window), row, SCHEMA);
+        return table.change(Version.of(generation, tally.events()), key, row, SCHEMA);
+    }
+
+    @Override
+    public boolean onlyReads() {
+        return true;
     }
 
     private static RowJson key(Window window) {

@@ -12,4 +12,9 @@ public record UserActivityForm() implements WindowForm<ActivityTally, UserActivi
     public UserActivity of(Window window, ActivityTally tally) {
         return UserActivity.of(window, tally);
     }
+
+    @Override
+    public boolean onlyReads() {
+        return true;
+    }
 }

@@ -36,7 +36,8 @@ public record SearchTermsTable(int generation) implements Serializable {
 
     RowChange row(TermResult result, long events) {
         double searches = Math.max(1, result.searches());
-        RowJson row = key(result)
+        RowJson key = key(result);
+        RowJson row = key.copy()
                 .number("searches", result.searches())
                 .number("users", result.users())
                 .number("zero_results", result.empty())
@@ -44,7 +45,7 @@ public record SearchTermsTable(int generation) implements Serializable {
                 .number("clicked", result.clicked())
                 .fraction("click_through_rate", result.clicked() / searches)
                 .number("late_count", result.late());
-        return TABLE.change(Version.of(generation, events), key(result), row, SCHEMA);
+        return TABLE.change(Version.of(generation, events), key, row, SCHEMA);
     }
 
     RowChange gone(TermResult result, long events) {

@@ -39,7 +39,8 @@ public record SessionsTable(int generation) implements Serializable {
     private static final RowSchema SCHEMA = TABLE.schema();
 
     RowChange row(String id, Session session) {
-        RowJson row = key(id, session.start())
+        RowJson key = key(id, session.start());
+        RowJson row = key.copy()
                 .number("session_end", session.end())
                 .number("pages", session.deeds().pages())
                 .text("entry_page", session.entry().url())
@@ -51,7 +52,7 @@ public record SessionsTable(int generation) implements Serializable {
                 .number("purchases", session.deeds().purchases())
                 .number("steps", session.steps())
                 .number("late_count", session.late());
-        return TABLE.change(version(session), key(id, session.start()), row, SCHEMA);
+        return TABLE.change(version(session), key, row, SCHEMA);
     }
 
     /** Returns that a session with this beginning is no more, because it is part of another. */

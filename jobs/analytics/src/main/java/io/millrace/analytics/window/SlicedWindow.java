@@ -186,6 +186,9 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
     }
 
     private T sum(List<T> tallies) {
+        if (tallies.size() == 1 && form.onlyReads()) {
+            return tallies.get(0);
+        }
         T sum = kind.empty();
         tallies.forEach(sum::merge);
         return sum;
