@@ -2,6 +2,8 @@ package io.millrace.analytics;
 
 import io.millrace.common.job.JobEnvironment;
 import io.millrace.common.replay.Fence;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Windowed analytics: what people do on the site, from Kafka's topics of events to tables and keys of results. */
@@ -19,14 +21,21 @@ public final class AnalyticsJob {
     }
 
     /**
-     * Adds every operator to the environment.
+     * Adds every operator to the environment. No subtask of it ends before the others; told so, Flink lets what a source's
+     * chain has as a union list be stopped with a savepoint while some subtasks wait for their output.
      *
      * @param atStart behind it nothing is told by a job that begins now, unless the options say otherwise
      */
     static void build(StreamExecutionEnvironment env, AnalyticsOptions options, Fence atStart) {
+        env.configure(new Configuration().set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false));
         AnalyticsSources sources = new AnalyticsSources(env, options);
-        AnalyticsOutputs outputs =
-                AnalyticsTopology.of(sources.pageViews(), sources.userActions(), sources.requests(), options, atStart);
+        AnalyticsOutputs outputs = AnalyticsTopology.of(
+                sources.pageViews(),
+                sources.userActions(),
+                sources.requests(),
+                SourceTopics.of(options),
+                options,
+                atStart);
         AnalyticsSinks.attach(outputs, options, atStart);
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.analytics.event.UserAction;
 import io.millrace.analytics.event.UserActionSerializer;
 import io.millrace.analytics.experiment.ExperimentTopology;
 import io.millrace.analytics.functions.DetectHighValue;
+import io.millrace.analytics.functions.SourceTopic;
 import io.millrace.analytics.functions.SplitBroken;
 import io.millrace.analytics.live.Addition;
 import io.millrace.analytics.live.LiveTopology;
@@ -20,7 +21,6 @@ import io.millrace.common.event.ProducedRecord;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.replay.Fence;
-import io.millrace.common.source.kafka.TopicOptions;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -38,20 +38,22 @@ public final class AnalyticsTopology {
     /**
      * Adds every operator between the sources and the sinks.
      *
+     * @param topics that the events are read from
      * @param atStart behind it nothing is told by a job that begins now, unless the options say otherwise
      */
-    public static AnalyticsOutputs of(
+    static AnalyticsOutputs of(
             DataStream<Either<DeadLetter, PageView>> pageViews,
             DataStream<Either<DeadLetter, UserAction>> userActions,
             DataStream<Either<DeadLetter, RequestSample>> requests,
+            SourceTopics topics,
             AnalyticsOptions options,
             Fence atStart) {
         SingleOutputStreamOperator<PageView> views =
-                split(pageViews, options.pageViews(), PageViewSerializer.TYPE, SPLIT_PAGE_VIEWS_UID);
+                split(pageViews, topics.pageViews(), PageViewSerializer.TYPE, SPLIT_PAGE_VIEWS_UID);
         SingleOutputStreamOperator<UserAction> actions =
-                split(userActions, options.userActions(), UserActionSerializer.TYPE, SPLIT_USER_ACTIONS_UID);
+                split(userActions, topics.userActions(), UserActionSerializer.TYPE, SPLIT_USER_ACTIONS_UID);
         SingleOutputStreamOperator<RequestSample> samples =
-                split(requests, options.requests(), RequestSampleSerializer.TYPE, SPLIT_REQUESTS_UID);
+                split(requests, topics.requests(), RequestSampleSerializer.TYPE, SPLIT_REQUESTS_UID);
         ChosenResults chosen = new ChosenResults(options.results());
         SingleOutputStreamOperator<RowChange> pages =
                 PageViewsTopology.of(chosen.of(views, Result.PAGE_VIEWS), options);
@@ -109,8 +111,7 @@ public final class AnalyticsTopology {
     }
 
     private static <E> SingleOutputStreamOperator<E> split(
-            DataStream<Either<DeadLetter, E>> read, TopicOptions options, TypeInformation<E> type, String uid) {
-        String topic = options.topics().get(0);
-        return read.process(new SplitBroken<>(topic), type).uid(uid).name("split " + topic);
+            DataStream<Either<DeadLetter, E>> read, SourceTopic topic, TypeInformation<E> type, String uid) {
+        return read.process(new SplitBroken<>(topic), type).uid(uid).name("split " + topic.name());
     }
 }

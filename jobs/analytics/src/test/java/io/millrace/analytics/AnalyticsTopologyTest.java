@@ -78,6 +78,7 @@ class AnalyticsTopologyTest {
                         env,
                         List.of(action("ada", 0, ActionType.CLICK), action("bob", 1, ActionType.PURCHASE), SEARCH)),
                 samples(env, List.of(Either.Right(SAMPLE))),
+                SourceTopics.unread(Configurations.whole()),
                 Configurations.whole(),
                 Fence.NONE);
         try (CloseableIterator<RowChange> rows = outputs.rows().collectAsync();
@@ -124,6 +125,7 @@ class AnalyticsTopologyTest {
                 views(env, List.of(view("/a", 0, "1", "ada"), broken())),
                 actions(env, List.of(action("bob", 1, ActionType.PURCHASE), SEARCH)),
                 samples(env, List.of(Either.Right(SAMPLE))),
+                SourceTopics.unread(Configurations.whole()),
                 Configurations.read(Configurations.WHOLE + "results: [page-views]"),
                 Fence.NONE);
         try (CloseableIterator<RowChange> rows = outputs.rows().collectAsync();

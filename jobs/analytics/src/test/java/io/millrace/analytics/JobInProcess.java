@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -15,6 +16,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The job on a small cluster in this process: it does what {@link AnalyticsJob} does on a real one. */
@@ -41,6 +43,13 @@ public final class JobInProcess implements AutoCloseable {
      * @param savepoint that it goes on from; null for none
      */
     public static JobInProcess start(MiniCluster cluster, String yaml, @Nullable String savepoint) throws Exception {
+        JobInProcess job = submit(cluster, yaml, savepoint);
+        CommonTestUtils.waitForAllTaskRunning(cluster, job.client.getJobID(), false);
+        return job;
+    }
+
+    /** Starts it so, and waits for nothing. */
+    public static JobInProcess submit(MiniCluster cluster, String yaml, @Nullable String savepoint) throws Exception {
         String inline = Base64.getEncoder().encodeToString(yaml.getBytes(StandardCharsets.UTF_8));
         AnalyticsOptions options = AnalyticsOptions.parse("--config-inline", inline);
         AnalyticsPreflight.run(options, System.out);
@@ -52,9 +61,7 @@ public final class JobInProcess implements AutoCloseable {
                 env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
             }
             AnalyticsJob.build(env, options, AnalyticsPreflight.fence(options, savepoint != null));
-            JobClient client = env.executeAsync(options.name());
-            CommonTestUtils.waitForAllTaskRunning(cluster, client.getJobID(), false);
-            return new JobInProcess(cluster, client);
+            return new JobInProcess(cluster, env.executeAsync(options.name()));
         } finally {
             TestStreamEnvironment.unsetAsContext();
         }
@@ -67,6 +74,17 @@ public final class JobInProcess implements AutoCloseable {
         client.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         ended = true;
         return savepoint;
+    }
+
+    /** Waits until it has failed for good, and returns the whole reason. */
+    public String awaitFailure() throws Exception {
+        try {
+            client.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            ended = true;
+            return ExceptionUtils.stringifyException(e);
+        }
+        throw new AssertionError("the job has ended well");
     }
 
     @Override

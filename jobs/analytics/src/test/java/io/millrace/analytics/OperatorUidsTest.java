@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
@@ -33,5 +34,16 @@ class OperatorUidsTest {
                 .as("savepoints are read by uid: change src/test/resources/uids.txt only with a migration")
                 .containsExactlyElementsOf(Files.readAllLines(LIST));
         assertThat(env.getStreamGraph(false).getJobGraph().getName()).isEqualTo("analytics");
+    }
+
+    /** What is known of topics is a union list in the chains of the sources. */
+    @Test
+    void belongToTasksThatEndTogether() {
+        StreamExecutionEnvironment env =
+                JobEnvironment.of(Configurations.whole().job());
+        AnalyticsJob.build(env, Configurations.whole(), Fence.NONE);
+
+        assertThat(env.getConfiguration().get(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH))
+                .isFalse();
     }
 }

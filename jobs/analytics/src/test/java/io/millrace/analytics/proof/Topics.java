@@ -60,6 +60,26 @@ final class Topics {
         return name + "-" + topic;
     }
 
+    /** Deletes the topic of the views and makes another one of its name; returns that. */
+    String remakeViews() {
+        kafka.delete(views());
+        kafka.create(views(), PARTITIONS);
+        return views();
+    }
+
+    /** Makes the topic that dead letters are sent again to, and returns its name. */
+    String makeRedrive() {
+        String redrive = name + ".redrive";
+        kafka.create(redrive, 1);
+        return redrive;
+    }
+
+    /** Deletes the topic that dead letters are sent again to, and makes another one of its name. */
+    void remakeRedrive() {
+        kafka.delete(name + ".redrive");
+        makeRedrive();
+    }
+
     /** Returns a page that no other test looks at. */
     String page() {
         return "/" + name;

@@ -17,6 +17,7 @@ import io.millrace.common.serde.debezium.Parsed.Reason;
 import io.millrace.common.serde.debezium.Parsed.Skipped;
 import io.millrace.common.serde.declared.DeclaredTables;
 import io.millrace.common.sink.deadletter.Redrive;
+import io.millrace.common.source.kafka.SameTopics;
 import io.millrace.common.source.kafka.TopicIds;
 import java.io.IOException;
 import java.time.Duration;
@@ -120,7 +121,7 @@ public final class ParseDebezium extends ProcessFunction<ConsumedRecord, RowChan
             versions.restore(new Partition(entry.f0, entry.f1), entry.f2);
         }
         boolean isFirst = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
-        topics = SameTopics.open(ids, redrive.topic(), isFirst, checkInterval, context);
+        topics = SameTopics.open(ids, new OtherTopicRemedy(redrive.topic()), isFirst, checkInterval, context);
         parser = new DebeziumJson(limits, versions, declared);
         metrics = getRuntimeContext().getMetricGroup().addGroup(MetricNames.ROOT);
         skipped = new EnumMap<>(Reason.class);

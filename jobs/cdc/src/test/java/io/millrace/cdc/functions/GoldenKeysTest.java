@@ -10,6 +10,7 @@ import io.millrace.common.replay.Generations;
 import io.millrace.common.serde.debezium.JsonLimits;
 import io.millrace.common.serde.declared.DeclaredTables;
 import io.millrace.common.sink.deadletter.Redrive;
+import io.millrace.common.source.kafka.OtherTopicException;
 import io.millrace.common.source.postgres.SourceBlock;
 import java.time.Duration;
 import java.util.Map;

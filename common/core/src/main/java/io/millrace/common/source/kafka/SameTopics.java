@@ -1,6 +1,5 @@
-package io.millrace.cdc.functions;
+package io.millrace.common.source.kafka;
 
-import io.millrace.common.source.kafka.TopicIds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -21,16 +21,18 @@ import org.slf4j.LoggerFactory;
 /**
  * Requires that a job goes on with the topics that it has read, and not with others that were made under their names:
  * when it starts or restarts, and before a checkpoint. The first subtask asks for all topics; another one asks when it
- * meets a topic that is new.
+ * meets a topic that is new. To be called by one thread, that of the operator whose state it is part of.
  *
- * <p>State: the id of each topic.
+ * <p>State: the id of each topic, as a union list. In the chain of a source it needs {@code
+ * ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH} to be off, and sources that do not end: else Flink refuses a stop with a savepoint
+ * while some subtasks wait for their output.
  */
-final class SameTopics {
+public final class SameTopics {
 
     private static final Logger LOG = LoggerFactory.getLogger(SameTopics.class);
 
     private final TopicIds ids;
-    private final String redrive;
+    private final UnaryOperator<String> remedy;
     private final boolean isFirst;
     private final long intervalNanos;
     private final ListState<Tuple2<String, String>> saved;
@@ -40,29 +42,38 @@ final class SameTopics {
     private long asked;
 
     private SameTopics(
-            TopicIds ids, String redrive, boolean isFirst, Duration interval, ListState<Tuple2<String, String>> saved) {
+            TopicIds ids,
+            UnaryOperator<String> remedy,
+            boolean isFirst,
+            Duration interval,
+            ListState<Tuple2<String, String>> saved) {
         this.ids = ids;
-        this.redrive = redrive;
+        this.remedy = remedy;
         this.isFirst = isFirst;
         this.intervalNanos = interval.toNanos();
         this.saved = saved;
     }
 
     /**
-     * Restores what is known. A savepoint of an earlier version knows nothing: the topics are then those of now.
+     * Restores what is known, when the operator is made. A savepoint of an earlier version knows nothing: the topics are
+     * then those of now.
      *
-     * @param redrive the one among them that dead letters are sent again to
+     * @param remedy says what is to be done if a topic of a name is another one
      * @param isFirst whether this is the first subtask
      * @param interval the least time between two checkpoints that ask
      * @throws OtherTopicException if a topic is another one
      * @throws IOException if nobody answers
      */
-    static SameTopics open(
-            TopicIds ids, String redrive, boolean isFirst, Duration interval, FunctionInitializationContext context)
+    public static SameTopics open(
+            TopicIds ids,
+            UnaryOperator<String> remedy,
+            boolean isFirst,
+            Duration interval,
+            FunctionInitializationContext context)
             throws Exception {
         SameTopics topics = new SameTopics(
                 ids,
-                redrive,
+                remedy,
                 isFirst,
                 interval,
                 context.getOperatorStateStore()
@@ -81,14 +92,17 @@ final class SameTopics {
 
     private void requireSame(String topic, @Nullable String before, String now) {
         if (before != null && !before.equals(now)) {
-            throw topic.equals(redrive)
-                    ? OtherTopicException.ofLetters(topic, before, now)
-                    : OtherTopicException.ofRows(topic, before, now);
+            throw new OtherTopicException(topic, before, now, remedy.apply(topic));
         }
     }
 
-    /** Notes that a record of a topic has come. */
-    void meet(String topic) throws IOException {
+    /**
+     * Notes that a record of a topic has come.
+     *
+     * @throws OtherTopicException if the topic is another one
+     * @throws IOException if it is new, and nobody answers
+     */
+    public void meet(String topic) throws IOException {
         if (met.add(topic)) {
             String id = ids.ask().get(topic);
             if (id != null) {
@@ -108,8 +122,12 @@ final class SameTopics {
         met.add(topic);
     }
 
-    /** Saves what is known, after a look whether it still is so; the next start will look if nobody answers now. */
-    void save() throws Exception {
+    /**
+     * Saves what is known, after a look whether it still is so; the next start will look if nobody answers now.
+     *
+     * @throws OtherTopicException if a topic is another one
+     */
+    public void save() throws Exception {
         if (isFirst && System.nanoTime() - asked >= intervalNanos) {
             try {
                 ask();
