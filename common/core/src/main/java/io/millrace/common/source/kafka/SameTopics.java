@@ -112,8 +112,9 @@ public final class SameTopics {
     }
 
     private void ask() throws IOException {
-        ids.ask().forEach(this::note);
+        // also if nobody answers: each question may hold the task up for seconds
         asked = System.nanoTime();
+        ids.ask().forEach(this::note);
     }
 
     private void note(String topic, String id) {
