@@ -32,7 +32,7 @@ class ObjectReuseTest {
             String uid = String.valueOf(node.getTransformationUID());
             for (TypeSerializer<?> element : node.getTypeSerializersIn()) {
                 if (!uid.startsWith(COMMITTER)) {
-                    immutable.put(uid, element.isImmutableType());
+                    immutable.merge(uid, element.isImmutableType(), Boolean::logicalAnd);
                 }
             }
         }
