@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * when it starts or restarts, and before a checkpoint. The first subtask asks for all topics; another one asks when it
  * meets a topic that is new. To be called by one thread, that of the operator whose state it is part of.
  *
- * <p>State: the id of each topic, as a union list. In the chain of a source it needs {@code
- * ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH} to be off, and sources that do not end: else Flink refuses a stop with a savepoint
- * while some subtasks wait for their output.
+ * <p>State: the id of each topic, as a union list. In the chain of a source it needs sources that do not end, and {@code
+ * ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH} to be off: else Flink refuses a stop with a savepoint while some subtasks wait
+ * for their output.
  */
 public final class SameTopics {
 
@@ -55,8 +55,8 @@ public final class SameTopics {
     }
 
     /**
-     * Restores what is known, when the operator is made. A savepoint of an earlier version knows nothing: the topics are
-     * then those of now.
+     * Restores what is known, when the operator is made. A savepoint of an earlier version knows nothing: the topics
+     * are then those of now.
      *
      * @param remedy says what is to be done if a topic of a name is another one
      * @param isFirst whether this is the first subtask
