@@ -175,12 +175,13 @@ public final class TableCatalog {
         int length = modified == null ? type.getDefaultLength() : modified.getPrecision(type.getOid(), sent.modifier());
         int scale = modified == null ? type.getDefaultScale() : modified.getScale(type.getOid(), sent.modifier());
         boolean isUsual = length == type.getDefaultLength() && scale == 0;
+        String name = types.nameOf(type);
         ColumnEditor column = Column.editor()
                 .name(sent.name())
                 .jdbcType(type.getRootType().getJdbcId())
                 .nativeType(type.getRootType().getOid())
                 .optional(known == null || known.isOptional())
-                .type(type.getName(), isUsual ? type.getName() : type.getName() + "(" + length + "," + scale + ")")
+                .type(name, isUsual ? name : name + "(" + length + "," + scale + ")")
                 .length(NO_PRECISION);
         if (!hasAnyPrecision(sent)) {
             column.length(length).scale(scale);
