@@ -49,6 +49,18 @@ class RouteColumnsTest {
                         + " you mean `email`?");
     }
 
+    /** Elasticsearch would refuse every document. */
+    @Test
+    void refusesAColumnThatElasticsearchKeepsForItself() {
+        ColumnNames columns = new ColumnNames(Set.of("id"), Set.of("id", "_source"));
+        check(RedisRoute.write(USERS, "u:{id}"), null, Map.of(USERS, columns));
+
+        assertThat(problems.found())
+                .extracting(Problem::toString)
+                .containsExactly("`routes[0].elasticsearch` cannot take public.users: it has a column _source, which each"
+                        + " document there has for itself");
+    }
+
     @Test
     void refusesAMappingThatIsNone() {
         check(RedisRoute.write(USERS, "u:{id}"), "\"text\"", Map.of());
