@@ -53,7 +53,7 @@ class RouteColumnsTest {
     @Test
     void refusesAColumnThatElasticsearchKeepsForItself() {
         ColumnNames columns = new ColumnNames(Set.of("id"), Set.of("id", "_source"));
-        check(RedisRoute.write(USERS, "u:{id}"), null, Map.of(USERS, columns));
+        check(RedisRoute.write(USERS, "u:{id}"), "{}", Map.of(USERS, columns));
 
         assertThat(problems.found())
                 .extracting(Problem::toString)
