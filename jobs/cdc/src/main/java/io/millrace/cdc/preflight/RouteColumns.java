@@ -1,6 +1,7 @@
 package io.millrace.cdc.preflight;
 
 import io.millrace.cdc.model.Routes;
+import io.millrace.cdc.model.Target;
 import io.millrace.common.config.Problems;
 import io.millrace.common.config.Suggestions;
 import io.millrace.common.serde.ColumnNames;
@@ -57,6 +58,26 @@ public final class RouteColumns {
         }
         for (NotificationRoute route : routes.notifications()) {
             checkNotifications(route, columns.getOrDefault(route.table(), UNKNOWN));
+        }
+        for (String table : routes.tables()) {
+            ColumnNames known = columns.getOrDefault(table, UNKNOWN);
+            routes.leftOut().of(table).forEach((target, left) -> checkLeftOut(target, table, left, known));
+        }
+    }
+
+    private void checkLeftOut(Target target, String table, Set<String> left, ColumnNames columns) {
+        String path = routes.path(table) + "." + target.label();
+        checkNamed(path + ".exclude", table, left, columns.row());
+        for (String column : new TreeSet<>(left)) {
+            if (columns.key().contains(column)) {
+                problems.add(
+                        path + ".exclude",
+                        "names " + column + ", which is of the key of " + table
+                                + ": without it rows there could not be told apart");
+            }
+        }
+        if (columns.row().isEmpty()) {
+            problems.note(path, "names columns of " + table + UNCHECKED);
         }
     }
 
