@@ -39,18 +39,27 @@ final class LatencyRuns {
         table = arena.table();
     }
 
-    /** Writes rows as fast as Postgres takes them, and returns how many a second arrive. */
+    /**
+     * Writes rows as fast as Postgres takes them, and returns how many a second arrive of those that are left then; of a
+     * pipeline that has kept up, how many a second were written.
+     *
+     * @param progress of a target that began empty
+     */
     double drainRate(Progress progress) throws Exception {
         int rows = arena.plan().changes() / CHUNK * CHUNK;
+        long begun = System.nanoTime();
         for (long end = next + rows; next < end; next += CHUNK) {
             table.insert(next, next + CHUNK - 1);
         }
-        Run run = new Drain(rows / 5, rows, PATIENCE).watch(List.of(), List.of(), progress, () -> true, "");
+        double written = rows * 1e9 / (System.nanoTime() - begun);
+        long arrived = progress.count();
+        Run run = new Drain(0, rows - arrived, PATIENCE)
+                .watch(List.of(), List.of(), () -> progress.count() - arrived, () -> true, "");
         if (!run.isValid()) {
             throw new CommandFailure("the drain rate could not be measured: " + run.wrong());
         }
         settle();
-        return run.rate();
+        return rows - arrived < rows / 5 ? written : run.rate();
     }
 
     /** A steady rate leaves no such backlog behind: what the drain has written would come to the disk in its midst. */
