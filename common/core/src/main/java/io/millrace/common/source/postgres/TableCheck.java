@@ -86,9 +86,9 @@ final class TableCheck {
         }
         if (row.flag("readable")) {
             inheritance.run(table, partitioned);
+            columns(table);
         }
         name(table);
-        columns(table);
         rights(table, row);
         identity(table, row);
         splitting(table, row);
