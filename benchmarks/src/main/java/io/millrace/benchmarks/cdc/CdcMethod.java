@@ -19,6 +19,10 @@ final class CdcMethod {
             has no figure. Checkpoints, or commits of offsets, come every 3 s; producers use `acks=all`; the index has
             the same mapping and refresh interval for all. Everything is at least once. Millrace alone keeps a version
             with each row, so that an older write is refused: the peers do without.
+
+            Latency is measured at a part of the rate at which the same pipeline drains, after Postgres has vacuumed and
+            checkpointed what that took and the disk has it. It counts from the time at which a row was due, so that a
+            stall is seen in full; what of it was the commit's, by Postgres and its disk, is told beside it.
             """;
 
     private CdcMethod() {}

@@ -1,8 +1,8 @@
 package io.millrace.benchmarks.cdc;
 
 import io.millrace.benchmarks.harness.Finding;
+import io.millrace.benchmarks.latency.Commits;
 import io.millrace.benchmarks.latency.ProbeWatch;
-import io.millrace.benchmarks.latency.Schedule;
 import io.millrace.benchmarks.latency.TopicWatch;
 import io.millrace.benchmarks.latency.Watch;
 import io.millrace.benchmarks.process.ChildProcess;
@@ -49,7 +49,7 @@ final class LatencyCase implements CdcCase {
             double drain = runs.drainRate(progress(topic));
             for (int share : SHARES) {
                 rates.put(share, drain * share / 100);
-                findings.add("millrace", share, runs.at(drain * share / 100, schedule -> topicWatch(arena, schedule)));
+                findings.add("millrace", share, runs.at(drain * share / 100, commits -> topicWatch(arena, commits)));
             }
             capture.requireHealthy();
         }
@@ -75,7 +75,7 @@ final class LatencyCase implements CdcCase {
                     findings.add(
                             "debezium",
                             rate.getKey(),
-                            runs.at(rate.getValue(), schedule -> topicWatch(arena, schedule)));
+                            runs.at(rate.getValue(), commits -> topicWatch(arena, commits)));
                 }
             }
         }
@@ -92,25 +92,25 @@ final class LatencyCase implements CdcCase {
                 findings.add(
                         "millrace, both jobs",
                         share,
-                        runs.at(drain * share / 100, schedule -> probes(arena, targets, schedule)));
+                        runs.at(drain * share / 100, commits -> probes(arena, targets, commits)));
             }
             sync.requireHealthy();
         }
     }
 
-    private static List<Watch> topicWatch(Arena arena, Schedule schedule) {
+    private static List<Watch> topicWatch(Arena arena, Commits commits) {
         return List.of(TopicWatch.start(
                 arena.addresses().kafkaBootstrap(),
                 IntStream.range(0, BenchTopic.PARTITIONS)
                         .mapToObj(arena.topic()::partition)
                         .toList(),
-                schedule));
+                commits));
     }
 
-    private static List<Watch> probes(Arena arena, List<SyncTarget> targets, Schedule schedule) {
-        List<Watch> watches = new ArrayList<>(topicWatch(arena, schedule));
+    private static List<Watch> probes(Arena arena, List<SyncTarget> targets, Commits commits) {
+        List<Watch> watches = new ArrayList<>(topicWatch(arena, commits));
         for (SyncTarget target : targets) {
-            watches.add(ProbeWatch.start(target.label(), schedule, Probes.of(target, arena.addresses())));
+            watches.add(ProbeWatch.start(target.label(), commits, Probes.of(target, arena.addresses())));
         }
         return watches;
     }

@@ -26,11 +26,7 @@ final class TopicTarget implements Target {
 
     @Override
     public long count() throws ExecutionException, InterruptedException {
-        long sum = 0;
-        for (BenchTopic topic : topics) {
-            sum += topic.count(admin);
-        }
-        return sum;
+        return BenchTopic.count(admin, topics);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.latency;
 
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A watch that looks again and again. */
@@ -9,7 +10,9 @@ final class LoopWatch implements Watch {
 
     private final String place;
     private final long expected;
-    private final Latencies latencies;
+    private final Commits commits;
+    private final Latencies latencies = new Latencies();
+    private final Latencies afterCommit = new Latencies();
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable Exception failure;
@@ -17,17 +20,17 @@ final class LoopWatch implements Watch {
     /** One look. */
     interface Look {
 
-        /** Records what has arrived; may wait for a moment. */
-        void at(Latencies latencies) throws Exception;
+        /** Tells the tick of each row that has arrived, as soon as it sees it; may wait for a moment. */
+        void at(IntConsumer arrived) throws Exception;
 
         /** Lets go of the connection. */
         void end() throws Exception;
     }
 
-    LoopWatch(String place, long expected, Look look) {
+    LoopWatch(String place, long expected, Commits commits, Look look) {
         this.place = place;
         this.expected = expected;
-        latencies = new Latencies();
+        this.commits = commits;
         thread = new Thread(() -> loop(look), "watch-" + place);
         thread.setDaemon(true);
         thread.start();
@@ -36,12 +39,18 @@ final class LoopWatch implements Watch {
     private void loop(Look look) {
         try {
             while (!closed && latencies.count() < expected) {
-                look.at(latencies);
+                look.at(this::arrived);
             }
             look.end();
         } catch (Exception e) {
             failure = e;
         }
+    }
+
+    private void arrived(int tick) {
+        long now = System.nanoTime();
+        afterCommit.record(commits.since(tick, now));
+        latencies.record(now - commits.schedule().due(tick));
     }
 
     @Override
@@ -57,6 +66,11 @@ final class LoopWatch implements Watch {
     @Override
     public Latencies latencies() {
         return latencies;
+    }
+
+    @Override
+    public Latencies afterCommit() {
+        return afterCommit;
     }
 
     @Override

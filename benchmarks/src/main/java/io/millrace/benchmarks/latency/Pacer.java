@@ -7,10 +7,11 @@ import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Writes the rows of a schedule, each tick's in one transaction; late ones at once. */
-public record Pacer(BenchTable table, Schedule schedule) {
+public record Pacer(BenchTable table, Commits commits) {
 
-    /** Writes all rows and returns how late the last tick was committed, in nanoseconds. */
-    public long play() throws SQLException {
+    /** Writes all rows, and notes when each tick was committed. */
+    public void play() throws SQLException {
+        Schedule schedule = commits.schedule();
         try (Connection connection = table.database().connect();
                 PreparedStatement insert = connection.prepareStatement(table.insertSql("?", "?"))) {
             for (int tick = 0; tick < schedule.ticks(); tick++) {
@@ -18,8 +19,8 @@ public record Pacer(BenchTable table, Schedule schedule) {
                 insert.setLong(1, schedule.firstOf(tick));
                 insert.setLong(2, schedule.firstOf(tick + 1) - 1);
                 insert.executeUpdate();
+                commits.committed(tick, System.nanoTime());
             }
-            return System.nanoTime() - schedule.due(schedule.ticks() - 1);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 
 /** Asks a target again and again for one row of each tick, until it shows the row as its readers would see it. */
 public final class ProbeWatch {
@@ -23,13 +24,14 @@ public final class ProbeWatch {
     }
 
     /** Starts to ask. */
-    public static Watch start(String place, Schedule schedule, Probe probe) {
-        return new LoopWatch(place, schedule.ticks(), new LoopWatch.Look() {
+    public static Watch start(String place, Commits commits, Probe probe) {
+        Schedule schedule = commits.schedule();
+        return new LoopWatch(place, schedule.ticks(), commits, new LoopWatch.Look() {
             private final TreeSet<Long> waiting = new TreeSet<>();
             private int tick;
 
             @Override
-            public void at(Latencies latencies) throws Exception {
+            public void at(IntConsumer arrived) throws Exception {
                 while (tick < schedule.ticks() && schedule.due(tick) <= System.nanoTime()) {
                     waiting.add(schedule.firstOf(tick++));
                 }
@@ -38,7 +40,7 @@ public final class ProbeWatch {
                 if (!asked.isEmpty()) {
                     for (long id : probe.visible(asked)) {
                         waiting.remove(id);
-                        latencies.record(System.nanoTime() - schedule.due(schedule.tickOf(id)));
+                        arrived.accept(schedule.tickOf(id));
                     }
                 }
                 Thread.sleep(LOOK.toMillis());

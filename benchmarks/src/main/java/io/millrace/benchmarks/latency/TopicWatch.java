@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +24,8 @@ public final class TopicWatch {
      *
      * @param partitions of the topic, all
      */
-    public static Watch start(String bootstrapServers, List<TopicPartition> partitions, Schedule schedule) {
+    public static Watch start(String bootstrapServers, List<TopicPartition> partitions, Commits commits) {
+        Schedule schedule = commits.schedule();
         Properties properties = new Properties();
         properties.put("bootstrap.servers", bootstrapServers);
         properties.put("fetch.max.wait.ms", "10");
@@ -33,16 +35,16 @@ public final class TopicWatch {
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
         long rows = (long) schedule.ticks() * schedule.rowsOfATick();
-        return new LoopWatch("kafka", rows, new LoopWatch.Look() {
+        return new LoopWatch("kafka", rows, commits, new LoopWatch.Look() {
             @Override
-            public void at(Latencies latencies) throws IOException {
+            public void at(IntConsumer arrived) throws IOException {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     long id = JSON.readTree(record.key())
                             .path("payload")
                             .path("id")
                             .asLong();
                     if (schedule.has(id)) {
-                        latencies.record(System.nanoTime() - schedule.due(schedule.tickOf(id)));
+                        arrived.accept(schedule.tickOf(id));
                     }
                 }
             }

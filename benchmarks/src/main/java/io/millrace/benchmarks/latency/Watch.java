@@ -9,8 +9,11 @@ public interface Watch extends AutoCloseable {
     /** Returns how many rows it waits for. */
     long expected();
 
-    /** Returns what it has seen. */
+    /** Returns what it has seen, from the time at which each row was due. */
     Latencies latencies();
+
+    /** Returns the same from the time at which each row was committed. */
+    Latencies afterCommit();
 
     /** Fails if it could not go on. */
     void requireHealthy();

@@ -94,7 +94,7 @@ public final class CdcTopology {
                 databases,
                 kafka.map(KafkaTargetSettings::topicPrefix).orElse(""),
                 kafka.map(KafkaTargetSettings::withSchema).orElse(true));
-        return rows.process(new RouteChanges(routes.targets(), places), Types.VOID)
+        return rows.process(new RouteChanges(routes.targets(), places, routes.leftOut()), Types.VOID)
                 .uid(RouteChanges.UID)
                 .name("route");
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,17 @@ class CdcOptionsTest {
                 .containsExactly(new PostgresRoute("public.orders", "order_facts", Map.of("total", "numeric(20, 4)")));
         assertThat(warehouse.connection().database()).isEqualTo("millrace");
         assertThat(warehouse.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void readsWhichColumnsATargetDoesNotGet() {
+        CdcOptions options = read(SYNC.replace(
+                "table: public.orders",
+                "table: public.orders\n    elasticsearch: {index: orders, exclude: [total, note]}"));
+
+        assertThat(options.routes().leftOut().of("public.orders"))
+                .isEqualTo(Map.of(Target.ELASTICSEARCH, Set.of("total", "note")));
+        assertThat(options.routes().leftOut().of("public.users")).isEmpty();
     }
 
     @Test

@@ -6,9 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes the place of Debezium's class of this name, which reads all types of a database and ends with a
  * NullPointerException if one counts as an enum and has no labels of its own: a domain over an enum, or an enum that
- * has none yet. Answers what is asked by those who read with pgoutput. Used by one thread.
+ * has none yet. Debezium takes types of one name in several schemas for one. Answers what is asked by those who read
+ * with pgoutput. Used by one thread.
  *
  * <p>It must come before Debezium's on the class path; {@link #takesEnumsWithoutLabels} exists nowhere else.
  */
@@ -38,21 +39,26 @@ public final class TypeRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(TypeRegistry.class);
 
-    /** Of several types with one name, that which needs no schema before it comes last. */
     private static final String TYPES = """
-            SELECT t.oid AS number, t.typname AS name, t.typelem AS element, t.typbasetype AS base, t.typtypmod AS modifier,
-                   t.typtype AS kind, t.typcategory = 'A' AS oflist, t.typinput = 'pg_catalog.array_in'::regproc AS isarray,
+            SELECT t.oid AS number, n.nspname AS schema, t.typname AS name, t.typelem AS element, t.typbasetype AS base,
+                   t.typtypmod AS modifier, t.typtype AS kind, t.typcategory = 'A' AS oflist,
+                   t.typinput = 'pg_catalog.array_in'::regproc AS isarray,
+                   pg_catalog.pg_type_is_visible(t.oid) AS visible,
                    CASE WHEN t.typtype = 'e' THEN
                        ARRAY(SELECT e.enumlabel::text FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid
                              ORDER BY e.enumsortorder) END AS labels
             FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
             WHERE n.nspname <> 'pg_toast' AND (%s)
-            ORDER BY pg_catalog.pg_type_is_visible(t.oid), t.oid
+            ORDER BY visible, t.oid
             """;
 
-    private static final String ALL = "true";
+    /** Without the rows of tables and the lists of them: two types for each table, which few columns are of. */
+    private static final String USUAL = "t.typrelid = 0 AND NOT EXISTS"
+            + " (SELECT FROM pg_catalog.pg_type r WHERE r.oid = t.typelem AND r.typrelid <> 0)";
+
     private static final String BY_NUMBER = "t.oid = ?::oid";
     private static final String BY_NAME = "t.typname = ?";
+    private static final String BUILT_IN = "pg_catalog";
 
     /** What the driver calls a number with a sequence behind it. */
     private static final Map<String, String> SERIALS =
@@ -63,11 +69,12 @@ public final class TypeRegistry {
     private final Map<Integer, PostgresType.Builder> read = new HashMap<>();
     private final Map<Integer, PostgresType> byNumber = new HashMap<>();
     private final Map<String, PostgresType> byName = new HashMap<>();
+    private final Map<Integer, String> qualified = new HashMap<>();
 
     /**
      * Reads the types that there are.
      *
-     * @param connection is asked later, too, for a type that comes to be
+     * @param connection is asked later, too, for a type that comes to be, or that is the row of a table
      */
     public TypeRegistry(PostgresConnection connection) {
         this.connection = connection;
@@ -76,7 +83,7 @@ public final class TypeRegistry {
         } catch (SQLException e) {
             throw new DebeziumException("the types of the database cannot be read: " + e.getMessage(), e);
         }
-        read(ALL);
+        read(USUAL);
     }
 
     /** Fails to link if Debezium's own class is found first. */
@@ -105,11 +112,20 @@ public final class TypeRegistry {
             return type;
         }
         String bare = SERIALS.getOrDefault(name, bare(name));
-        if (!byName.containsKey(bare)) {
+        if (name.endsWith("\"") || !byName.containsKey(bare)) {
             read(BY_NAME, bare);
+            type = byName.get(name);
         }
-        type = byName.get(bare);
+        if (type == null) {
+            type = byName.get(bare);
+        }
         return type == null ? unknown("name " + bare) : type;
+    }
+
+    /** Returns the name by which {@link #get(String)} finds a type: with its schema if another one has it without. */
+    public String nameOf(PostgresType type) {
+        String bare = type.getName();
+        return get(bare).getOid() == type.getOid() ? bare : qualified.getOrDefault(type.getOid(), bare);
     }
 
     private static String bare(String name) {
@@ -134,7 +150,7 @@ public final class TypeRegistry {
     }
 
     private void read(String which, String... arguments) {
-        List<Integer> found = new ArrayList<>();
+        Map<Integer, Boolean> found = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.connection().prepareStatement(TYPES.formatted(which))) {
             for (int i = 0; i < arguments.length; i++) {
                 statement.setString(i + 1, arguments[i]);
@@ -144,16 +160,25 @@ public final class TypeRegistry {
                 while (types.next()) {
                     int oid = (int) types.getLong("number");
                     read.put(oid, builder(types, oid, driver));
-                    found.add(oid);
+                    found.put(oid, types.getBoolean("visible"));
+                    // as the driver writes it, which escapes nothing
+                    qualified.put(oid, '"' + types.getString("schema") + "\".\"" + types.getString("name") + '"');
                 }
             }
         } catch (SQLException e) {
             throw new DebeziumException("the types of the database cannot be read: " + e.getMessage(), e);
         }
-        for (int oid : found) {
-            PostgresType type = get(oid);
+        found.forEach((oid, visible) -> name(get(oid), visible));
+    }
+
+    /** Of several types with one name, that which needs no schema before it has the name alone. */
+    private void name(PostgresType type, boolean visible) {
+        if (visible) {
             byName.put(type.getName(), type);
+        } else {
+            byName.putIfAbsent(type.getName(), type);
         }
+        byName.put(qualified.getOrDefault(type.getOid(), type.getName()), type);
     }
 
     private PostgresType.Builder builder(ResultSet type, int oid, TypeInfo driver) throws SQLException {
@@ -170,7 +195,7 @@ public final class TypeRegistry {
     }
 
     private int jdbcType(ResultSet type, String name, TypeInfo driver) throws SQLException {
-        if (known.contains(name)) {
+        if (known.contains(name) && type.getString("schema").equals(BUILT_IN)) {
             return driver.getSQLType(name);
         }
         if (type.getBoolean("isarray")) {

@@ -1,11 +1,13 @@
 package io.millrace.cdc.functions;
 
+import io.millrace.cdc.model.LeftOut;
 import io.millrace.cdc.model.Place;
 import io.millrace.cdc.model.Target;
 import io.millrace.common.event.Redriven;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.metrics.MetricNames;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +41,8 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
 
     private final Map<String, Set<Target>> targets;
     private final Map<String, Set<Place>> places;
+    private final LeftOut leftOut;
+    private transient Map<String, Map<Target, LeaveOut>> cuts;
     private transient @Nullable KnownPlaces known;
     private transient Map<String, Counter> recordsIn;
     private transient Counter withoutRoute;
@@ -51,11 +55,13 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
      *
      * @param targets by schema and name of a table
      * @param places where its rows are found
+     * @param leftOut columns that a target does not get
      */
     @SuppressWarnings("NullAway.Init") // Flink calls open before the first record
-    public RouteChanges(Map<String, Set<Target>> targets, Map<String, Set<Place>> places) {
+    public RouteChanges(Map<String, Set<Target>> targets, Map<String, Set<Place>> places, LeftOut leftOut) {
         this.targets = new HashMap<>(targets);
         this.places = new HashMap<>(places);
+        this.leftOut = leftOut;
     }
 
     /** The stream of changes that go to a target. */
@@ -82,6 +88,12 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
         notAgain = metrics.addGroup(MetricNames.REASON, "redriven").counter(MetricNames.SKIPPED.name());
         withoutRoute = metrics.addGroup(MetricNames.REASON, "no-route").counter(MetricNames.SKIPPED.name());
         metrics.gauge(MetricNames.SOURCE_LAG.name(), () -> lag);
+        cuts = new HashMap<>();
+        for (String table : targets.keySet()) {
+            Map<Target, LeaveOut> ofTable = new EnumMap<>(Target.class);
+            leftOut.of(table).forEach((target, columns) -> ofTable.put(target, new LeaveOut(columns)));
+            cuts.put(table, ofTable);
+        }
     }
 
     @Override
@@ -105,8 +117,13 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
             lag = Math.max(0, context.timerService().currentProcessingTime() - committed);
         }
         for (Target target : chosen) {
-            context.output(to(target), change);
+            send(change, target, context);
         }
+    }
+
+    private void send(RowChange change, Target target, Context context) {
+        LeaveOut cut = cuts.getOrDefault(change.table(), Map.of()).get(target);
+        context.output(to(target), cut == null ? change : cut.from(change));
     }
 
     /** One of a table is for the targets that find its rows; a topic is told of each row. */
@@ -129,7 +146,7 @@ public final class RouteChanges extends ProcessFunction<RowChange, Void> impleme
         }
         for (Target target : chosen) {
             if (target != Target.KAFKA) {
-                context.output(to(target), redriven);
+                send(redriven, target, context);
             }
         }
     }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param clickhouse what ClickHouse is told about its tables
  * @param postgres what Postgres is told about its tables, as a target
  * @param notifications which changes people are told of
+ * @param leftOut columns that a target does not get
  */
 public record Routes(
         Map<String, Set<Target>> targets,
@@ -29,7 +30,19 @@ public record Routes(
         List<RedisRoute> redis,
         List<ClickHouseRoute> clickhouse,
         List<PostgresRoute> postgres,
-        List<NotificationRoute> notifications) {
+        List<NotificationRoute> notifications,
+        LeftOut leftOut) {
+
+    /** Makes routes that leave out no column. */
+    public Routes(
+            Map<String, Set<Target>> targets,
+            List<IndexRoute> elasticsearch,
+            List<RedisRoute> redis,
+            List<ClickHouseRoute> clickhouse,
+            List<PostgresRoute> postgres,
+            List<NotificationRoute> notifications) {
+        this(targets, elasticsearch, redis, clickhouse, postgres, notifications, LeftOut.NOTHING);
+    }
 
     /** Returns the tables that go to a target which finds by itself what is older than a snapshot. */
     public List<String> swept() {

@@ -1,6 +1,7 @@
 package io.millrace.cdc.preflight;
 
 import io.millrace.cdc.model.Routes;
+import io.millrace.cdc.model.Target;
 import io.millrace.common.config.Problems;
 import io.millrace.common.config.Suggestions;
 import io.millrace.common.serde.ColumnNames;
@@ -41,7 +42,10 @@ public final class RouteColumns {
             checkRedis(route, columns.getOrDefault(route.table(), UNKNOWN));
         }
         for (IndexRoute route : routes.elasticsearch()) {
-            checkMapping(route, columns.getOrDefault(route.table(), UNKNOWN));
+            ColumnNames known = columns.getOrDefault(route.table(), UNKNOWN);
+            checkMapping(route, known);
+            String path = routes.path(route.table()) + ".elasticsearch";
+            refuseOwn(path, route.table(), IndexRoute.OWN_FIELDS, known, "document");
         }
         for (ClickHouseRoute route : routes.clickhouse()) {
             checkTypes(route, columns.getOrDefault(route.table(), UNKNOWN));
@@ -50,10 +54,30 @@ public final class RouteColumns {
             ColumnNames known = columns.getOrDefault(route.table(), UNKNOWN);
             String path = routes.path(route.table()) + ".postgres";
             requireColumns(path, route.table(), route.types().keySet(), known);
-            refuseOwn(path, route.table(), PostgresRoute.OWN_COLUMNS, known);
+            refuseOwn(path, route.table(), PostgresRoute.OWN_COLUMNS, known, "table");
         }
         for (NotificationRoute route : routes.notifications()) {
             checkNotifications(route, columns.getOrDefault(route.table(), UNKNOWN));
+        }
+        for (String table : routes.tables()) {
+            ColumnNames known = columns.getOrDefault(table, UNKNOWN);
+            routes.leftOut().of(table).forEach((target, left) -> checkLeftOut(target, table, left, known));
+        }
+    }
+
+    private void checkLeftOut(Target target, String table, Set<String> left, ColumnNames columns) {
+        String path = routes.path(table) + "." + target.label();
+        checkNamed(path + ".exclude", table, left, columns.row());
+        for (String column : new TreeSet<>(left)) {
+            if (columns.key().contains(column)) {
+                problems.add(
+                        path + ".exclude",
+                        "names " + column + ", which is of the key of " + table
+                                + ": without it rows there could not be told apart");
+            }
+        }
+        if (columns.row().isEmpty()) {
+            problems.note(path, "names columns of " + table + UNCHECKED);
         }
     }
 
@@ -107,7 +131,7 @@ public final class RouteColumns {
                                 + " without Nullable or Array");
             }
         }
-        refuseOwn(path, route.table(), ClickHouseRoute.OWN_COLUMNS, columns);
+        refuseOwn(path, route.table(), ClickHouseRoute.OWN_COLUMNS, columns, "table");
     }
 
     private void requireColumns(String path, String table, Set<String> typed, ColumnNames columns) {
@@ -120,13 +144,13 @@ public final class RouteColumns {
         }
     }
 
-    private void refuseOwn(String path, String table, List<String> ownColumns, ColumnNames columns) {
+    private void refuseOwn(String path, String table, List<String> ownColumns, ColumnNames columns, String whose) {
         for (String own : ownColumns) {
             if (columns.row().contains(own)) {
                 problems.add(
                         path,
                         "cannot take " + table + ": it has a column " + own
-                                + ", which each table there has for itself");
+                                + ", which each " + whose + " there has for itself");
             }
         }
     }

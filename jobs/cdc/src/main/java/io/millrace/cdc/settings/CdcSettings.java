@@ -186,6 +186,7 @@ public final class CdcSettings {
                     elasticsearch:
                       index: users
                       mapping: {bio: {type: text}}   # in place of what the column's type gives
+                      exclude: [secret]              # columns that do not go there, nor into a mapping
                     redis:
                       mode: write                    # or invalidate: a change deletes the key
                       key: "user:{id}"
@@ -195,9 +196,11 @@ public final class CdcSettings {
                     clickhouse:
                       table: users                   # by default the table's own name
                       types: {born: String}          # in place of what the column's type gives
+                      exclude: [secret]              # columns that do not go there
                     postgres:
                       table: users                   # by default the table's own name
                       types: {email: "varchar(99)"}  # in place of what the column's type gives
+                      exclude: [secret]              # columns that do not go there
                     notifications:
                       event: profile-updated
                       room: "user:{id}"              # of Socket.IO: any columns of the row; with delete, of its key

@@ -1,5 +1,6 @@
 package io.millrace.cdc.settings;
 
+import io.millrace.cdc.model.LeftOut;
 import io.millrace.cdc.model.Routes;
 import io.millrace.cdc.model.Target;
 import io.millrace.common.config.ConfigNode;
@@ -15,6 +16,7 @@ import io.millrace.common.sink.redis.RedisRoutes;
 import io.millrace.common.source.kafka.TopicOptions;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,6 +41,10 @@ final class RoutesReader {
             "postgres",
             "notifications");
 
+    /** Those whose routes may leave out columns; Redis' have more to say of them. */
+    private static final Set<Target> EXCLUDING = Collections.unmodifiableSet(
+            EnumSet.of(Target.ELASTICSEARCH, Target.CLICKHOUSE, Target.POSTGRES));
+
     private final Problems problems;
     private final Set<Target> configured;
     private final Map<String, Set<Target>> targets = new LinkedHashMap<>();
@@ -49,6 +55,7 @@ final class RoutesReader {
     private final ClickHouseRoutesReader clickhouse = new ClickHouseRoutesReader();
     private final PostgresRoutesReader postgres = new PostgresRoutesReader();
     private final NotificationRoutesReader notifications;
+    private final Map<Target, Map<String, Set<String>>> leftOut = new EnumMap<>(Target.class);
 
     private RoutesReader(ConfigReader config, Set<Target> configured, Problems problems) {
         this.configured = configured;
@@ -78,7 +85,8 @@ final class RoutesReader {
                 reader.redis,
                 reader.clickhouse.routes(),
                 reader.postgres.routes(),
-                reader.notifications.routes());
+                reader.notifications.routes(),
+                new LeftOut(reader.leftOut));
     }
 
     private void read(ConfigNode route) {
@@ -116,6 +124,9 @@ final class RoutesReader {
     private void readTargets(ConfigNode route, String table, Set<Target> chosen) {
         for (Target target : chosen) {
             ConfigNode node = route.child(target.label());
+            if (EXCLUDING.contains(target)) {
+                readLeftOut(target, node, table);
+            }
             switch (target) {
                 case KAFKA -> checkTopic(node, table);
                 case ELASTICSEARCH -> readIndex(node, table);
@@ -124,6 +135,13 @@ final class RoutesReader {
                 case POSTGRES -> postgres.read(node, table);
                 case NOTIFICATIONS -> notifications.read(node, table);
             }
+        }
+    }
+
+    private void readLeftOut(Target target, ConfigNode node, String table) {
+        Set<String> columns = Set.copyOf(node.texts("exclude"));
+        if (!columns.isEmpty()) {
+            leftOut.computeIfAbsent(target, unknown -> new HashMap<>()).put(table, columns);
         }
     }
 
@@ -139,7 +157,7 @@ final class RoutesReader {
     }
 
     private void readIndex(ConfigNode node, String table) {
-        node.refuseUnknown(Set.of("index", "mapping"));
+        node.refuseUnknown(Set.of("index", "mapping", "exclude"));
         String index =
                 node.requiredText("index", "it is the alias that is searched").orElse("");
         if (index.isEmpty()) {

@@ -19,7 +19,7 @@ final class TableRoutes {
 
     /** Returns the name of the table there: by default the table's own, without its schema. */
     static String name(ConfigNode node, String table) {
-        node.refuseUnknown(Set.of("table", "types"));
+        node.refuseUnknown(Set.of("table", "types", "exclude"));
         return node.text("table").orElse(table.substring(table.indexOf('.') + 1));
     }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.cdc.model.LeftOut;
 import io.millrace.cdc.model.Place;
 import io.millrace.common.config.Secret;
 import io.millrace.common.event.ConsumedRecord;
@@ -215,7 +216,8 @@ class GoldenStateTest {
 
     private static OneInputStreamOperatorTestHarness<RowChange, Void> route(String place) throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new RouteChanges(Map.of(), Map.of(Changes.TABLE, Set.of(new Place(place))))));
+                new ProcessOperator<>(new RouteChanges(
+                        Map.of(), Map.of(Changes.TABLE, Set.of(new Place(place))), LeftOut.NOTHING)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.cdc.model.LeftOut;
 import io.millrace.cdc.model.Place;
 import io.millrace.common.event.RowChange;
 import java.util.Map;
@@ -103,7 +104,7 @@ class KnownPlacesTest {
     private static OperatorSubtaskState saved(
             OperatorSubtaskState before, Map<String, Set<Place>> places, RowChange... changes) throws Exception {
         try (var harness = new OneInputStreamOperatorTestHarness<RowChange, Void>(
-                new ProcessOperator<>(new RouteChanges(Map.of(), places)))) {
+                new ProcessOperator<>(new RouteChanges(Map.of(), places, LeftOut.NOTHING)))) {
             if (before != null) {
                 harness.initializeState(before);
             }

@@ -2,9 +2,11 @@ package io.millrace.cdc.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.cdc.model.LeftOut;
 import io.millrace.cdc.model.Target;
 import io.millrace.common.event.Operation;
 import io.millrace.common.event.RowChange;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -23,7 +25,9 @@ class RouteChangesTest {
     @BeforeEach
     void open() throws Exception {
         harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new RouteChanges(
-                Map.of(Changes.TABLE, Set.of(Target.values()), "public.orders", Set.of(Target.REDIS)), Map.of())));
+                Map.of(Changes.TABLE, Set.of(Target.values()), "public.orders", Set.of(Target.REDIS)),
+                Map.of(),
+                new LeftOut(Map.of(Target.POSTGRES, Map.of(Changes.TABLE, Set.of("bio")))))));
         harness.open();
     }
 
@@ -45,7 +49,21 @@ class RouteChangesTest {
 
         harness.processElement(change, 0);
 
-        assertThat(Target.values()).allSatisfy(target -> assertThat(to(target)).containsExactly(change));
+        assertThat(Target.values())
+                .filteredOn(target -> target != Target.POSTGRES)
+                .allSatisfy(target -> assertThat(to(target)).containsExactly(change));
+    }
+
+    @Test
+    void sendsNoColumnThatIsLeftOut() throws Exception {
+        harness.processElement(Changes.change(Operation.UPDATE, 1, "{\"id\":1,\"bio\":\"b\",\"age\":7}", 5, 0), 0);
+
+        assertThat(to(Target.POSTGRES))
+                .extracting(change -> new String(change.after(), StandardCharsets.UTF_8))
+                .containsExactly("{\"id\":1,\"age\":7}");
+        assertThat(to(Target.CLICKHOUSE))
+                .extracting(change -> new String(change.after(), StandardCharsets.UTF_8))
+                .containsExactly("{\"id\":1,\"bio\":\"b\",\"age\":7}");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.millrace.cdc.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.cdc.model.LeftOut;
 import io.millrace.cdc.model.Routes;
 import io.millrace.cdc.model.Target;
 import io.millrace.common.config.Problem;
@@ -47,6 +48,40 @@ class RouteColumnsTest {
                 .extracting(Problem::toString)
                 .containsExactly("`routes[0].elasticsearch.mapping` has emial, which is no column of public.users; did"
                         + " you mean `email`?");
+    }
+
+    /** Elasticsearch would refuse every document. */
+    @Test
+    void refusesAColumnThatElasticsearchKeepsForItself() {
+        ColumnNames columns = new ColumnNames(Set.of("id"), Set.of("id", "_source"));
+        check(RedisRoute.write(USERS, "u:{id}"), "{}", Map.of(USERS, columns));
+
+        assertThat(problems.found())
+                .extracting(Problem::toString)
+                .containsExactly("`routes[0].elasticsearch` cannot take public.users: it has a column _source, which each"
+                        + " document there has for itself");
+    }
+
+    @Test
+    void refusesToLeaveOutWhatIsNotThereAndTheKey() {
+        Routes routes = new Routes(
+                Map.of(USERS, Set.of(Target.POSTGRES)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new LeftOut(Map.of(Target.POSTGRES, Map.of(USERS, Set.of("emial", "id")))));
+
+        new RouteColumns(routes, problems).check(Map.of(USERS, KNOWN));
+
+        assertThat(problems.found())
+                .extracting(Problem::toString)
+                .containsExactlyInAnyOrder(
+                        "`routes[0].postgres.exclude` names emial, which is no column of public.users; did you mean"
+                                + " `email`?",
+                        "`routes[0].postgres.exclude` names id, which is of the key of public.users: without it rows"
+                                + " there could not be told apart");
     }
 
     @Test

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplicationMessageColumnValueResolver {
 
+    /** A user's type may have the name of one that comes with Postgres. */
+    private static final int FIRST_USER_OID = 16_384;
+
     private ReplicationMessageColumnValueResolver() {}
 
     /** Fails to link if Debezium's own class is found first. */
@@ -37,7 +40,8 @@ public final class ReplicationMessageColumnValueResolver {
             return null;
         }
         PostgresType root = type.getRootType();
-        return root.isArrayType() ? value.asString() : typed(root.getName(), value);
+        boolean isBuiltIn = Integer.compareUnsigned(root.getOid(), FIRST_USER_OID) < 0;
+        return isBuiltIn && !root.isArrayType() ? typed(root.getName(), value) : value.asString();
     }
 
     @SuppressWarnings("rawtypes") // as Debezium declares its values

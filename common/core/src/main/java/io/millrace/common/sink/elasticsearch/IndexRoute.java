@@ -2,6 +2,7 @@ package io.millrace.common.sink.elasticsearch;
 
 import java.io.Serializable;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record IndexRoute(
         String table, String index, @Nullable String mapping) implements Serializable {
+
+    /** Fields that Elasticsearch refuses in a document. */
+    public static final List<String> OWN_FIELDS = List.of(
+            "_field_names",
+            "_id",
+            "_ignored",
+            "_index",
+            "_routing",
+            "_seq_no",
+            "_source",
+            "_type",
+            "_version");
 
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,11 @@ package io.millrace.common.source.postgres;
 import io.debezium.jdbc.JdbcConnection;
 import io.debezium.relational.Column;
 import io.debezium.relational.TableId;
+import io.millrace.common.postgres.Sql;
+import io.millrace.common.postgres.TableName;
+import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
@@ -15,7 +19,7 @@ import org.postgresql.core.Oid;
 
 /**
  * Splits a table into chunks by the first column of its key, also if that is of a domain. A table whose key begins with a
- * type that Flink CDC does not know, or that Postgres finds no least value of, is one chunk.
+ * type that Flink CDC does not know, or that Postgres finds no least value of, is one chunk, and so is a small one.
  */
 final class KeySplitter extends PostgresChunkSplitter {
 
@@ -53,12 +57,32 @@ final class KeySplitter extends PostgresChunkSplitter {
         return SPLITTABLE.containsValue(type);
     }
 
-    /** Without a least and a greatest value, the table is one chunk. */
+    /**
+     * Without a least and a greatest value, the table is one chunk. So is one whose rows fit into one, without a look at
+     * their distribution, for which Flink CDC rests every now and then; and one with a key that is no number, such as
+     * NaN, between which and a number it finds no distance.
+     */
     @Override
     public Object[] queryMinMax(JdbcConnection connection, TableId table, Column column) throws SQLException {
-        return SPLITTABLE.containsKey(column.nativeType())
-                ? super.queryMinMax(connection, table, base(column))
-                : new Object[2];
+        if (!SPLITTABLE.containsKey(column.nativeType()) || isNewAndSmall(connection, table)) {
+            return new Object[2];
+        }
+        Object[] found = super.queryMinMax(connection, table, base(column));
+        return column.nativeType() == Oid.NUMERIC && !Arrays.stream(found).allMatch(BigDecimal.class::isInstance)
+                ? new Object[2]
+                : found;
+    }
+
+    /** A table that is cut already, from a savepoint on, needs its ends to be cut further. */
+    private boolean isNewAndSmall(JdbcConnection connection, TableId table) throws SQLException {
+        return !hasNextChunk() && fitsIntoOneChunk(new Sql(connection.connection()), table);
+    }
+
+    private boolean fitsIntoOneChunk(Sql sql, TableId id) throws SQLException {
+        TableName table = new TableName(id.schema(), id.table());
+        int most = sourceConfig.getSplitSize();
+        String first = "SELECT FROM " + OwnRows.of(sql, table) + table.quoted() + " LIMIT " + (most + 1L);
+        return Long.parseLong(sql.value("SELECT count(*) FROM (" + first + ") AS beginning")) <= most;
     }
 
     @Override

@@ -6,11 +6,14 @@ import io.debezium.connector.postgresql.PostgresObjectUtils;
 import io.debezium.connector.postgresql.connection.Lsn;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.jdbc.JdbcConnection;
+import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
 import io.debezium.relational.history.TableChanges.TableChange;
+import io.debezium.relational.history.TableChanges.TableChangeType;
 import io.millrace.common.postgres.PostgresAddress;
 import io.millrace.common.postgres.Sql;
 import io.millrace.common.postgres.UnlistedDriver;
+import io.millrace.common.source.postgres.pgoutput.TableCatalog;
 import java.io.InvalidObjectException;
 import java.io.ObjectStreamException;
 import java.sql.Connection;
@@ -26,15 +29,15 @@ import org.apache.flink.cdc.connectors.postgres.source.PostgresDialect;
 import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfig;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
-import org.apache.flink.cdc.connectors.postgres.source.utils.CustomPostgresSchema;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flink CDC's dialect, with seven changes: the stream starts where the slot was created, and is read by {@link StreamTask},
- * rows of a snapshot by {@link SnapshotTask} in chunks of {@link KeySplitter}, a stream whose slot has lost its place does not start, no connection outlives its user, and connections have a
- * {@link HiddenPassword} and come from no pool: the pool would never be closed, and keep connections to the database
- * and all classes of a job in each TaskManager after the job's end.
+ * Flink CDC's dialect, with eight changes: the stream starts where the slot was created, and is read by {@link StreamTask},
+ * rows of a snapshot by {@link SnapshotTask} in chunks of {@link KeySplitter}, a table's columns are read without those of
+ * all others, a stream whose slot has lost its place does not start, no connection outlives its user, and connections
+ * have a {@link HiddenPassword} and come from no pool: the pool would never be closed, and keep connections to the
+ * database and all classes of a job in each TaskManager after the job's end.
  */
 final class SlotDialect extends PostgresDialect {
 
@@ -44,7 +47,6 @@ final class SlotDialect extends PostgresDialect {
             + SlotCheck.LOST + " AS lost"
             + " FROM pg_replication_slots s WHERE slot_name = ?";
 
-    private final PostgresSourceConfig source;
     private final PostgresAddress address;
     private final PostgresChangesConfig config;
     private final String passwordName;
@@ -60,7 +62,6 @@ final class SlotDialect extends PostgresDialect {
      */
     SlotDialect(PostgresSourceConfig source, PostgresChangesConfig config, String passwordName, CaptureStart start) {
         super(source);
-        this.source = source;
         this.config = config;
         this.address = config.address();
         this.passwordName = passwordName;
@@ -95,12 +96,22 @@ final class SlotDialect extends PostgresDialect {
     }
 
     /**
-     * Reads by the connection that is given. Flink CDC keeps the first one for all tables: after a restart in the middle
-     * of the snapshot it is closed, is opened again by itself, and nobody closes it any more.
+     * Reads one table, by the connection that is given. Flink CDC reads all captured tables for each of them, and keeps
+     * the first connection: after a restart in the middle of the snapshot it is closed, is opened again by itself, and
+     * nobody closes it any more.
      */
     @Override
-    public TableChange queryTableSchema(JdbcConnection jdbc, TableId table) {
-        return new CustomPostgresSchema((PostgresConnection) jdbc, source).getTableSchema(table);
+    public TableChange queryTableSchema(JdbcConnection jdbc, TableId id) {
+        PostgresConnection connection = (PostgresConnection) jdbc;
+        try {
+            Table table = new TableCatalog(connection, connection.getTypeRegistry()).read(id);
+            if (table.columns().isEmpty()) {
+                throw new FlinkRuntimeException("there is no table " + id + " any more by this name");
+            }
+            return new TableChange(TableChangeType.CREATE, table);
+        } catch (SQLException e) {
+            throw new FlinkRuntimeException("the columns of " + id + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -31,9 +31,6 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
     private static final Duration SLOT_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
 
-    /** Looks of about a millisecond each before a quiet stream is left alone for a while. */
-    private static final int QUIET_LOOKS = 5;
-
     private final StreamSplit split;
     private final PostgresChangesConfig config;
     private final TableNumbers numbers;
@@ -112,19 +109,18 @@ final class StreamTask implements FetchTask<SourceSplitBase> {
                 queue::add);
         queue.add(StreamedChange.begin());
         long told = output.commit();
-        int quiet = 0;
+        Rest rest = new Rest(config.poll());
         while (running) {
             published.requireAll();
             ByteBuffer message = open.poll();
             if (message != null) {
                 output.read(message, open.position());
-                quiet = 0;
+                rest.end();
             } else if (told != output.commit()) {
                 told = output.commit();
                 queue.add(StreamedChange.commit(told));
-            } else if (++quiet >= QUIET_LOOKS) {
-                quiet = 0;
-                Thread.sleep(config.poll().toMillis());
+            } else {
+                Thread.sleep(rest.millis());
             }
         }
     }

@@ -43,6 +43,13 @@ final class TableCheck {
             ORDER BY 1
             """;
 
+    /** What describes a table to snapshot and stream takes such names for one. */
+    private static final String LIKE_NAMED = """
+            SELECT string_agg(attname::text, ', ' ORDER BY attnum) AS names FROM pg_attribute
+            WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped
+            GROUP BY lower(attname::text) HAVING count(*) > 1
+            """;
+
     private static final String ORDINARY = "r";
     private static final String PARTITIONED = "p";
 
@@ -79,6 +86,7 @@ final class TableCheck {
         }
         if (row.flag("readable")) {
             inheritance.run(table, partitioned);
+            columns(table);
         }
         name(table);
         rights(table, row);
@@ -133,6 +141,15 @@ final class TableCheck {
                     table,
                     "has a name of other than letters, digits, `_` and `-`, or its schema has, which the snapshot cannot"
                             + " read. Rename it, or leave it out");
+        }
+    }
+
+    private void columns(TableName table) throws SQLException {
+        for (Sql.Row alike : sql.rows(LIKE_NAMED, table.quoted())) {
+            add(
+                    table,
+                    "has the columns " + alike.text("names") + ", whose names differ in upper and lower case alone: one"
+                            + " of them would be lost. Rename one, or leave the table out");
         }
     }
 

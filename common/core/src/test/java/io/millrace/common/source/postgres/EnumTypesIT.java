@@ -88,6 +88,44 @@ class EnumTypesIT {
         assertThat(labels(changes.get(0), "m")).isEqualTo("glad");
     }
 
+    /** The other {@code date} has the name of one that comes with Postgres. */
+    @Test
+    void oneOfTheSameNameInAnotherSchemaIsNotTakenForIt() throws Exception {
+        database.execute(
+                "CREATE SCHEMA other",
+                "CREATE TYPE other.status AS ENUM ('done', 'open')",
+                "CREATE TYPE other.date AS ENUM ('monday')",
+                "CREATE TABLE t (id int PRIMARY KEY, ours status, theirs other.status, day other.date,"
+                        + " days other.date[])",
+                "INSERT INTO t VALUES (1, 'new', 'done', 'monday', '{monday}')");
+
+        List<RowChange> changes =
+                Captured.stream(database, database.config("public.t"), 2, "UPDATE t SET ours = 'new'");
+
+        for (RowChange change : changes) {
+            assertThat(text(change.after()))
+                    .isEqualTo("{\"id\":1,\"ours\":\"new\",\"theirs\":\"done\",\"day\":\"monday\","
+                            + "\"days\":[\"monday\"]}");
+            assertThat(labels(change, "ours")).isEqualTo("new,paid,sent");
+            assertThat(labels(change, "theirs")).isEqualTo("done,open");
+            assertThat(labels(change, "day")).isEqualTo("monday");
+        }
+    }
+
+    @Test
+    void theRowOfATableIsReadAsItsText() throws Exception {
+        database.execute(
+                "CREATE TABLE address (street text, number int)",
+                "CREATE TABLE t (id int PRIMARY KEY, home address, others address[])",
+                "INSERT INTO t VALUES (1, ('a', 1), ARRAY[('b', 2)::address])");
+
+        List<RowChange> changes = Captured.stream(database, database.config("public.t"), 2, "UPDATE t SET id = id");
+
+        assertThat(changes)
+                .extracting(change -> text(change.after()))
+                .containsOnly("{\"id\":1,\"home\":\"(a,1)\",\"others\":[\"(b,2)\"]}");
+    }
+
     /** The names that the enum's schema allows. */
     private static String labels(RowChange change, String column) throws IOException {
         for (JsonNode part :

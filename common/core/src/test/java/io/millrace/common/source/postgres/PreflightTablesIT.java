@@ -42,6 +42,7 @@ class PreflightTablesIT {
             CREATE UNLOGGED TABLE t (id int PRIMARY KEY)      | is not an ordinary, logged table
             CREATE TABLE t (id int UNIQUE)                    | has no primary key
             CREATE TABLE t (id int PRIMARY KEY DEFERRABLE)    | run ALTER TABLE "public"."t" REPLICA IDENTITY FULL
+            CREATE TABLE t (id int PRIMARY KEY, "Id" int)     | has the columns id, Id, whose names differ in upper
             """)
     void refusesWhatHasNoRowsOfItsOwnOrNoKey(String create, String message) throws Exception {
         database.execute(create);

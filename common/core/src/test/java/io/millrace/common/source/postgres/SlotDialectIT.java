@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.debezium.connector.postgresql.PostgresConnectorConfig;
+import io.debezium.connector.postgresql.PostgresObjectUtils;
+import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.jdbc.JdbcConnection;
 import io.debezium.relational.TableId;
+import io.debezium.relational.Tables;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
@@ -22,6 +26,7 @@ import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
 import org.apache.flink.cdc.connectors.base.source.reader.external.FetchTask;
+import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfig;
 import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfigFactory;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
@@ -159,6 +164,40 @@ class SlotDialectIT {
         awaitNoConnection();
     }
 
+    /** Read with all others for each of them, a hundred tables would take a minute. */
+    @Test
+    void theColumnsOfATableAreReadWithoutThoseOfTheOthers() throws Exception {
+        two();
+        PostgresSourceConfig source = factory.create(0);
+        try (JdbcConnection connection = new OneTableAtATime(source.getDbzConnectorConfig())) {
+            for (TableId table : dialect.discoverDataCollections(source)) {
+                assertThat(dialect.queryTableSchema(connection, table).getTable().id())
+                        .isEqualTo(table);
+            }
+        }
+    }
+
+    @Test
+    void aTableThatIsGoneBeforeItIsSplitIsNamed() throws Exception {
+        database.execute("DROP TABLE t");
+        PostgresSourceConfig source = factory.create(0);
+        try (JdbcConnection connection = dialect.openJdbcConnection(source)) {
+            assertThatThrownBy(() -> dialect.queryTableSchema(connection, new TableId(null, "public", "t")))
+                    .hasMessage("there is no table public.t any more by this name");
+        }
+    }
+
+    /** By what was counted last it would be cut into ten. */
+    @Test
+    void aTableWithFewRowsLeftIsOneChunk() throws Exception {
+        database.execute(
+                "INSERT INTO t SELECT generate_series(1, 5000)",
+                "ANALYZE t",
+                "DELETE FROM t WHERE id NOT IN (1, 5000)");
+
+        assertThat(chunks()).extracting(SnapshotSplit::getTableId).doesNotHaveDuplicates();
+    }
+
     @Test
     void aTableThatIsDroppedBeforeItsRowsAreReadEndsNothing() throws Exception {
         two();
@@ -170,6 +209,24 @@ class SlotDialectIT {
 
         database.execute("DROP TABLE other");
         assertThatCode(() -> read(chunks)).doesNotThrowAnyException();
+    }
+
+    private static final class OneTableAtATime extends PostgresConnection {
+
+        OneTableAtATime(PostgresConnectorConfig config) {
+            super(config.getJdbcConfig(), PostgresObjectUtils.newPostgresValueConverterBuilder(config), "test");
+        }
+
+        @Override
+        public void readSchema(
+                Tables tables,
+                String databaseCatalog,
+                String schemaNamePattern,
+                Tables.TableFilter tableFilter,
+                Tables.ColumnNameFilter columnFilter,
+                boolean removeTablesNotFoundInJdbc) {
+            throw new AssertionError("all tables are read for one");
+        }
     }
 
     private List<SnapshotSplit> chunks() throws Exception {

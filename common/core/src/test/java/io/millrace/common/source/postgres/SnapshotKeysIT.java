@@ -142,6 +142,19 @@ class SnapshotKeysIT {
         keys.forEach((table, read) -> assertThat(read).as(table).hasSize(ROWS));
     }
 
+    /** From which no other is any distance away. */
+    @Test
+    void everyRowIsReadOnceByANumberOfWhichOneIsNone() throws Exception {
+        database.execute(
+                "CREATE TABLE t (k numeric PRIMARY KEY)",
+                "INSERT INTO t SELECT i FROM generate_series(1, " + ROWS + ") i",
+                "INSERT INTO t VALUES ('NaN')");
+
+        assertThat(keys(database.config("public.t"), ROWS + 1).get("public.t"))
+                .hasSize(ROWS + 1)
+                .contains("{\"k\":\"NaN\"}");
+    }
+
     @Test
     void everyRowIsReadOnceOfTablesWhoseNamesNeedQuotes() throws Exception {
         List<String> tables = new ArrayList<>();

@@ -114,6 +114,13 @@ class TableLostIT {
     }
 
     @Test
+    void byAColumnWhoseNameDiffersFromAnotherInCaseAlone() {
+        assertLost(
+                () -> capture(1, "ALTER TABLE t ADD \"ID\" int", "INSERT INTO t VALUES (1, 2)"),
+                "Table public.t has columns whose names differ in upper and lower case alone");
+    }
+
+    @Test
     void notByADrop() throws Exception {
         List<RowChange> changes = capture(2, "INSERT INTO t VALUES (1)", "DROP TABLE t", "INSERT INTO u VALUES (3)");
 

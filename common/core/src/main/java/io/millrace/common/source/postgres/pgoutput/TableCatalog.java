@@ -11,6 +11,7 @@ import io.debezium.relational.TableId;
 import io.millrace.common.event.ColumnForms;
 import io.millrace.common.postgres.Sql;
 import io.millrace.common.source.postgres.RowJson;
+import io.millrace.common.source.postgres.TableLostException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -76,12 +77,7 @@ public final class TableCatalog {
      */
     public Table read(TableId id) throws SQLException {
         DatabaseMetaData catalog = connection.connection().getMetaData();
-        Collection<Column> columns = columns(catalog, id).values();
-        return Table.editor()
-                .tableId(id)
-                .addColumns(columns)
-                .setPrimaryKeyNames(keys(catalog, id))
-                .create();
+        return table(id, columns(catalog, id).values(), keys(catalog, id));
     }
 
     /**
@@ -124,11 +120,25 @@ public final class TableCatalog {
         }
         List<String> keys = keys(catalog, id, sent, keyed);
         connection.commit();
-        return Table.editor()
+        return table(id, columns, keys);
+    }
+
+    /**
+     * A table of Debezium's has one column of each name in lower case.
+     *
+     * @throws TableLostException if it would lose another one
+     */
+    private static Table table(TableId id, Collection<Column> columns, List<String> keys) {
+        Table table = Table.editor()
                 .tableId(id)
                 .addColumns(columns)
                 .setPrimaryKeyNames(keys)
                 .create();
+        if (table.columns().size() < columns.size()) {
+            throw new TableLostException("Table " + id.identifier() + " has columns whose names differ in upper and"
+                    + " lower case alone, of which one would be lost; rename it");
+        }
+        return table;
     }
 
     /** In their order. The catalog takes names for patterns, so that it may answer with other tables as well. */
@@ -175,12 +185,13 @@ public final class TableCatalog {
         int length = modified == null ? type.getDefaultLength() : modified.getPrecision(type.getOid(), sent.modifier());
         int scale = modified == null ? type.getDefaultScale() : modified.getScale(type.getOid(), sent.modifier());
         boolean isUsual = length == type.getDefaultLength() && scale == 0;
+        String name = types.nameOf(type);
         ColumnEditor column = Column.editor()
                 .name(sent.name())
                 .jdbcType(type.getRootType().getJdbcId())
                 .nativeType(type.getRootType().getOid())
                 .optional(known == null || known.isOptional())
-                .type(type.getName(), isUsual ? type.getName() : type.getName() + "(" + length + "," + scale + ")")
+                .type(name, isUsual ? name : name + "(" + length + "," + scale + ")")
                 .length(NO_PRECISION);
         if (!hasAnyPrecision(sent)) {
             column.length(length).scale(scale);
