@@ -32,6 +32,7 @@ public final class S3Server implements AutoCloseable {
 
     private static final Path FOLDER = Path.of("target", "s3").toAbsolutePath();
     private static final String PROGRAM = "server.js";
+    private static final String FULL_OR_NOT = "USR2";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path data;
@@ -119,6 +120,16 @@ public final class S3Server implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
+    }
+
+    /** Lets it be full: it answers, and takes nothing, until {@link #makeRoom}. */
+    public void fill() throws IOException, InterruptedException {
+        signal(FULL_OR_NOT);
+    }
+
+    /** Lets it take what it is given again. */
+    public void makeRoom() throws IOException, InterruptedException {
+        signal(FULL_OR_NOT);
     }
 
     /** Starts it again, on the same port, with what it had. */

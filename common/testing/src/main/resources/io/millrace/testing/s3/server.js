@@ -3,6 +3,8 @@
 // s3rver checks the signatures of requests and of the chunks of their bodies. Its own store shows objects while they are
 // written; here they are there whole or not at all, as in S3, also after a kill.
 //
+// The signal USR2 makes it full, as MinIO is when its disks are: it answers, and takes nothing. The next one makes room.
+//
 // The bucket LOCKED stands for one with a default retention of Object Lock: as Amazon's, it takes nothing without a checksum.
 'use strict';
 
@@ -119,18 +121,37 @@ function isChecked(headers) {
   return Object.keys(headers).some((name) => name === 'content-md5' || name.startsWith('x-amz-checksum-'));
 }
 
-server.middleware.unshift(async (ctx, next) => {
+/** Reads what was sent, and answers that it is not taken. */
+async function refuse(ctx, status, code, message) {
+  ctx.req.resume();
+  await once(ctx.req, 'end');
+  ctx.status = status;
+  ctx.type = 'application/xml';
+  ctx.body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+}
+
+server.middleware.unshift((ctx, next) => {
   if (ctx.method !== 'PUT' || !ctx.path.startsWith(`/${locked}/`) || isChecked(ctx.headers)) {
     return next();
   }
-  ctx.req.resume();
-  await once(ctx.req, 'end');
   const what = ctx.query.partNumber ? 'Put Part' : 'Put Object';
-  ctx.status = 400;
-  ctx.type = 'application/xml';
-  ctx.body =
-    '<?xml version="1.0" encoding="UTF-8"?><Error><Code>InvalidRequest</Code><Message>Content-MD5 OR x-amz-checksum- HTTP' +
-    ` header is required for ${what} requests with Object Lock parameters</Message></Error>`;
+  return refuse(
+    ctx,
+    400,
+    'InvalidRequest',
+    `Content-MD5 OR x-amz-checksum- HTTP header is required for ${what} requests with Object Lock parameters`,
+  );
 });
+
+let full = false;
+process.on('SIGUSR2', () => {
+  full = !full;
+});
+
+server.middleware.unshift((ctx, next) =>
+  full && (ctx.method === 'PUT' || ctx.method === 'POST')
+    ? refuse(ctx, 507, 'XMinioStorageFull', 'Storage backend has reached its minimum free drive threshold')
+    : next(),
+);
 
 server.run();

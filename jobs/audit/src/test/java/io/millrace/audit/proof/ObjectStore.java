@@ -62,6 +62,14 @@ final class ObjectStore implements AutoCloseable {
         server.signal("CONT");
     }
 
+    void fill() throws IOException, InterruptedException {
+        server.fill();
+    }
+
+    void makeRoom() throws IOException, InterruptedException {
+        server.makeRoom();
+    }
+
     void startAgain() throws IOException {
         server.startAgain();
     }

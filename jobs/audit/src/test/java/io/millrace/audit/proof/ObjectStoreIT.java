@@ -127,6 +127,34 @@ class ObjectStoreIT {
         setting.expectWhatTheTopicHolds();
     }
 
+    /** It answers, and takes nothing, for longer than patience lasts: to who completes an upload, as if that were gone. */
+    @Test
+    void theJobGoesOnByItselfOnceAFullStoreHasRoom(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        AuditSetting setting = setting(addresses, "audit-s3-full");
+        AuditEvents events = new AuditEvents(setting.topic(), 14);
+        String impatient = setting.yaml(1) + "\narchive.backoff.give-up-after: 500 ms\n";
+        try (Onlooker onlooker = Onlooker.of(setting);
+                JobInProcess job = JobInProcess.start(cluster, impatient, null)) {
+            setting.awaitArchived();
+            Map<Integer, Long> before = setting.archivedThrough();
+            store.fill();
+            try {
+                setting.topic().write(events.next(30, 1, 1));
+                await("nothing is archived for a while")
+                        .during(A_WHILE)
+                        .atMost(A_WHILE.multipliedBy(3))
+                        .until(setting::archivedThrough, before::equals);
+            } finally {
+                store.makeRoom();
+            }
+            setting.awaitArchived();
+            job.stop();
+            onlooker.sawWholeFilesAlone();
+        }
+        setting.expectWhatTheTopicHolds();
+    }
+
     /** As one that a rule of the bucket discarded: neither the upload is there, nor what it would have become. */
     @Test
     void anUploadThatIsGoneIsKnownAsOne() throws Exception {
