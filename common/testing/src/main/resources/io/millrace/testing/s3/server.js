@@ -5,7 +5,8 @@
 //
 // The signal USR2 makes it full, as MinIO is when its disks are: it answers, and takes nothing. The next one makes room.
 //
-// The bucket LOCKED stands for one with a default retention of Object Lock: as Amazon's, it takes nothing without a checksum.
+// The bucket LOCKED stands for one with a default retention of Object Lock: as Amazon's, it takes nothing without a checksum,
+// and keeps what is replaced or removed, in FOLDER/.versions.
 'use strict';
 
 const { randomUUID } = require('node:crypto');
@@ -19,6 +20,7 @@ const FilesystemStore = require('@20minutes/s3rver/lib/stores/filesystem');
 
 class WholeObjects extends FilesystemStore {
   #last = Promise.resolve();
+  #kept = 0;
 
   /** One after another, so that an object's bytes, size and hash are of one moment. */
   #alone(action) {
@@ -37,7 +39,28 @@ class WholeObjects extends FilesystemStore {
   }
 
   deleteObject(bucket, key) {
-    return this.#alone(() => super.deleteObject(bucket, key));
+    return this.#alone(async () => {
+      await this.#keep(bucket, key);
+      return super.deleteObject(bucket, key);
+    });
+  }
+
+  /** The names of versions are in their order. */
+  async #keep(bucket, key) {
+    if (bucket !== locked) {
+      return;
+    }
+    const folder = path.join(this.rootDirectory, '.versions', bucket, key);
+    await fs.mkdir(folder, { recursive: true });
+    this.#kept += 1;
+    const version = `${Date.now()}-${String(this.#kept).padStart(9, '0')}`;
+    try {
+      await fs.link(this.getResourcePath(bucket, key, 'object'), path.join(folder, version));
+    } catch (e) {
+      if (e.code !== 'ENOENT') {
+        throw e;
+      }
+    }
   }
 
   copyObject(...names) {
@@ -62,6 +85,7 @@ class WholeObjects extends FilesystemStore {
   async #publish(object, written) {
     const target = this.getResourcePath(object.bucket, object.key, 'object');
     await fs.mkdir(path.dirname(target), { recursive: true });
+    await this.#keep(object.bucket, object.key);
     // a hash that is missing is computed; one of other bytes would be believed
     await fs.rm(`${target}.md5`, { force: true });
     await fs.rename(written, target);
