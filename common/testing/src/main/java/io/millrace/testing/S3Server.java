@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A server that speaks S3, with two buckets, in a process of its own. It checks signatures, also those of chunks, and shows
@@ -24,7 +26,10 @@ public final class S3Server implements AutoCloseable {
 
     public static final String BUCKET = "audit";
 
-    /** Another bucket, as Amazon's are with a default retention of Object Lock: what comes without a checksum is refused. */
+    /**
+     * Another bucket, as Amazon's are with a default retention of Object Lock: what comes without a checksum is refused, and
+     * what is replaced or removed is kept.
+     */
     public static final String LOCKED = "locked";
 
     /** Both the id of the access key and its secret. */
@@ -32,6 +37,7 @@ public final class S3Server implements AutoCloseable {
 
     private static final Path FOLDER = Path.of("target", "s3").toAbsolutePath();
     private static final String PROGRAM = "server.js";
+    private static final String FULL_OR_NOT = "USR2";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path data;
@@ -109,6 +115,20 @@ public final class S3Server implements AutoCloseable {
         return Map.of("AWS_ENDPOINT_URL", endpoint(), "AWS_ACCESS_KEY_ID", ACCESS, "AWS_SECRET_ACCESS_KEY", ACCESS);
     }
 
+    /** Returns what an object of the bucket {@link #LOCKED} was before it was replaced or removed, the oldest first. */
+    public List<byte[]> olderVersions(String key) throws IOException {
+        Path kept = data.resolve(".versions").resolve(LOCKED).resolve(key);
+        List<byte[]> versions = new ArrayList<>();
+        if (Files.isDirectory(kept)) {
+            try (Stream<Path> files = Files.list(kept)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    versions.add(Files.readAllBytes(file));
+                }
+            }
+        }
+        return versions;
+    }
+
     /** Ends it at once; what it was given stays. */
     public void stop() throws InterruptedException {
         process.destroyForcibly().waitFor();
@@ -119,6 +139,16 @@ public final class S3Server implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
+    }
+
+    /** Lets it be full: it answers, and takes nothing, until {@link #makeRoom}. */
+    public void fill() throws IOException, InterruptedException {
+        signal(FULL_OR_NOT);
+    }
+
+    /** Lets it take what it is given again. */
+    public void makeRoom() throws IOException, InterruptedException {
+        signal(FULL_OR_NOT);
     }
 
     /** Starts it again, on the same port, with what it had. */

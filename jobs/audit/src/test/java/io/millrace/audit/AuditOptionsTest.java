@@ -3,6 +3,7 @@ package io.millrace.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.archive.crypt.MasterKey;
 import io.millrace.audit.parse.EventLimits;
 import io.millrace.audit.parse.PersonalFields;
 import io.millrace.audit.watch.Pace;
@@ -70,6 +71,7 @@ class AuditOptionsTest {
             archive.accept-ahead-through        | next week            | archive.accept-ahead-through
             key-store.port                      | 70000                | key-store.port
             key-store.master-key                | ${env:SHORT_KEY}     | key-store.master-key
+            key-store.master-key                | vault:one            | key-store.master-key
             key-store.retired-master-keys.first | ${env:SHORT_KEY}     | key-store.retired-master-keys.first
             key-store.request-timeout           | 10 ms                | key-store.request-timeout
             key-store.cache.life                | -1 s                 | key-store.cache.life
@@ -139,6 +141,25 @@ class AuditOptionsTest {
                 .isNotNull()
                 .extracting(Object::toString)
                 .isEqualTo("customer-.*");
+    }
+
+    @Test
+    void takeAMasterKeyThatAServiceKeeps() {
+        AuditOptions options = Configurations.read(
+                Configurations.WHOLE,
+                Map.of(
+                        "key-store.master-key",
+                        "sample-kms:one",
+                        "key-store.retired-master-keys.first",
+                        "${env:MASTER}",
+                        "key-store.retired-master-keys.second",
+                        "sample-kms:two"));
+
+        assertThat(options.keyStore().masterKeys())
+                .extracting(MasterKey::id)
+                .startsWith("sample-kms:one")
+                .contains("sample-kms:two")
+                .hasSize(3);
     }
 
     @Test

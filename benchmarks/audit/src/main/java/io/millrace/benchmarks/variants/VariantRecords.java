@@ -21,7 +21,9 @@ import io.millrace.audit.tick.Tick;
 import io.millrace.common.event.ConsumedRecord;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -99,15 +101,12 @@ final class VariantRecords extends KeyedCoProcessFunction<Integer, ConsumedRecor
     }
 
     private StoredRecord encrypted(Position position, ConsumedRecord record, ReadEvent event) throws IOException {
-        RawRecord raw = new RawRecord(
-                position,
-                record.timestamp(),
-                record.key(),
-                record.headers().stream()
-                        .map(header -> new Header(header.name(), header.value()))
-                        .toList(),
-                record.value());
-        return cipher.encrypt(raw, event);
+        List<Header> headers = new ArrayList<>(record.headers().size());
+        for (ConsumedRecord.Header header : record.headers()) {
+            headers.add(new Header(header.name(), header.value()));
+        }
+        return cipher.encrypt(
+                new RawRecord(position, record.timestamp(), record.key(), headers, record.value()), event);
     }
 
     /** Without a chain every hash is the first one: files are as large, and follow each other. */

@@ -32,6 +32,11 @@ public final class Hash {
         return new Hash(bytes.clone());
     }
 
+    /** Takes 32 bytes that nobody else has. */
+    static Hash owning(byte[] bytes) {
+        return new Hash(bytes);
+    }
+
     /**
      * Takes 64 lower-case hexadecimal digits.
      *

@@ -19,7 +19,7 @@ public final class Sha256 {
 
     /** Returns the hash of some bytes. */
     public static Hash of(byte[] bytes) {
-        return Hash.of(digest().digest(bytes));
+        return Hash.owning(digest().digest(bytes));
     }
 
     /** Returns the hash of what is written. */
@@ -30,6 +30,6 @@ public final class Sha256 {
     /** Returns the hash of what is written, by a digest that is used again. */
     public static Hash of(CanonicalBytes bytes, MessageDigest digest) {
         bytes.writeTo(digest::update);
-        return Hash.of(digest.digest());
+        return Hash.owning(digest.digest());
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts the fields of one person, or of several who share a record: then all their keys are needed to read it.
@@ -29,10 +30,23 @@ public final class FieldCipher {
     private final Hmac nonces;
 
     /** What is costly to make, and can be shared by the ciphers of one thread. */
-    record Tools(CanonicalBytes bytes, AesGcm cipher, Hmac roots) {
+    static final class Tools {
 
-        Tools() {
-            this(new CanonicalBytes(), new AesGcm(), new Hmac(new byte[DataKey.LENGTH]));
+        private final CanonicalBytes bytes = new CanonicalBytes();
+        private final AesGcm cipher = new AesGcm();
+        private final Hmac roots = new Hmac(new byte[DataKey.LENGTH]);
+        private @Nullable Position place;
+        private byte[] placeBytes = {};
+
+        /** Begins with a use and a place. The fields of a record follow each other: their place is written once. */
+        CanonicalBytes begin(String use, Position position) {
+            if (place == null || !place.equals(position)) {
+                CanonicalBytes written = new CanonicalBytes();
+                position.writeTo(written);
+                placeBytes = written.toByteArray();
+                place = position;
+            }
+            return bytes.begin(use).raw(placeBytes);
         }
     }
 
@@ -53,9 +67,9 @@ public final class FieldCipher {
                 .toList();
         this.tools = tools;
         this.ids = sorted.stream().map(DataKey::id).toList();
-        CanonicalBytes bytes = tools.bytes().begin(ROOT);
+        CanonicalBytes bytes = tools.bytes.begin(ROOT);
         sorted.forEach(key -> bytes.raw(key.bytes()));
-        Hmac root = new Hmac(tools.roots().of(bytes));
+        Hmac root = new Hmac(tools.roots.of(bytes));
         this.encryption = AesGcm.key(root.of(bytes.begin(ENCRYPT)));
         this.nonces = new Hmac(root.of(bytes.begin(NONCE)));
     }
@@ -67,12 +81,10 @@ public final class FieldCipher {
 
     /** Encrypts a field of a record. */
     public StoredForm.Encrypted encrypt(Position position, String field, byte[] plaintext) {
-        CanonicalBytes bytes = tools.bytes().begin(NONCE);
-        position.writeTo(bytes);
-        bytes.text(field).bytes(plaintext);
+        CanonicalBytes bytes = tools.begin(NONCE, position).text(field).bytes(plaintext);
         byte[] nonce = Arrays.copyOf(nonces.of(bytes), AesGcm.NONCE);
         return new StoredForm.Encrypted(
-                ids, nonce, tools.cipher().encrypt(encryption, nonce, context(position, field), plaintext));
+                ids, nonce, tools.cipher.encrypt(encryption, nonce, context(position, field), plaintext));
     }
 
     /**
@@ -82,14 +94,12 @@ public final class FieldCipher {
      */
     public Optional<byte[]> decrypt(Position position, String field, StoredForm.Encrypted stored) {
         return stored.keys().equals(ids)
-                ? tools.cipher().decrypt(encryption, stored.nonce(), context(position, field), stored.ciphertext())
+                ? tools.cipher.decrypt(encryption, stored.nonce(), context(position, field), stored.ciphertext())
                 : Optional.empty();
     }
 
     private CanonicalBytes context(Position position, String field) {
-        CanonicalBytes bytes = tools.bytes().begin(FIELD);
-        position.writeTo(bytes);
-        bytes.text(field).u8(ids.size());
+        CanonicalBytes bytes = tools.begin(FIELD, position).text(field).u8(ids.size());
         ids.forEach(id -> bytes.i64(id.getMostSignificantBits()).i64(id.getLeastSignificantBits()));
         return bytes;
     }

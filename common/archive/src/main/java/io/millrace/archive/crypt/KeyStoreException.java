@@ -15,13 +15,13 @@ public final class KeyStoreException extends IOException {
         this.passing = passing;
     }
 
-    /** Returns one that another try may not meet. */
-    static KeyStoreException outage(String message, Throwable cause) {
+    /** Returns one that another try may not meet: the job waits, and tries again. */
+    public static KeyStoreException outage(String message, @Nullable Throwable cause) {
         return new KeyStoreException(message, cause, true);
     }
 
-    /** Returns one that stays. */
-    static KeyStoreException lasting(String message) {
+    /** Returns one that stays: whoever asked does not start, or ends. */
+    public static KeyStoreException lasting(String message) {
         return new KeyStoreException(message, null, false);
     }
 

@@ -15,6 +15,11 @@ public sealed interface StoredForm {
     /** The letter that begins a text which is not in clear; a text in clear that begins with it gets another. */
     char MARK = '~';
 
+    /** Returns what the archive stores of a text in clear. */
+    static String clearText(String text) {
+        return !text.isEmpty() && text.charAt(0) == MARK ? MARK + text : text;
+    }
+
     /** Bytes as they are. */
     record Clear(byte[] bytes) implements StoredForm {}
 
@@ -51,8 +56,7 @@ public sealed interface StoredForm {
     /** Returns the text that the archive stores, of bytes that are UTF-8. */
     default String toText() {
         if (this instanceof Clear clear) {
-            String text = new String(clear.bytes, StandardCharsets.UTF_8);
-            return text.startsWith("" + MARK) ? MARK + text : text;
+            return clearText(new String(clear.bytes, StandardCharsets.UTF_8));
         }
         if (this instanceof Encrypted) {
             return MARK + "e" + Base64.getUrlEncoder().withoutPadding().encodeToString(toBytes());

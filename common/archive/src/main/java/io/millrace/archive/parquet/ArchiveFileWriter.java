@@ -31,19 +31,17 @@ public final class ArchiveFileWriter {
     private final ChainId chain;
     private final MessageDigest sha256 = Sha256.digest();
     private final List<RowGroup> groups = new ArrayList<>();
-    private List<ColumnBuffer> columns = buffers();
+    private final List<ColumnBuffer> columns =
+            Columns.ALL.stream().map(ColumnBuffer::new).toList();
     private int next;
     private long position;
+    private long buffered;
 
     /** Begins a file, of which nothing is in the stream yet. */
     public ArchiveFileWriter(OutputStream out, ChainId chain) throws IOException {
         this.out = out;
         this.chain = chain;
         write(MAGIC);
-    }
-
-    private static List<ColumnBuffer> buffers() {
-        return Columns.ALL.stream().map(ColumnBuffer::new).toList();
     }
 
     /** Adds an entry, whose offset is greater than the one before. */
@@ -57,7 +55,8 @@ public final class ArchiveFileWriter {
         column().addBytes(entry.previousHash().bytes());
         column().addBytes(entry.hash().bytes());
         column().addBytes(entry.rowHash().bytes());
-        if (buffered() >= ROW_GROUP) {
+        buffered = columnsSize();
+        if (buffered >= ROW_GROUP) {
             endGroup();
         }
     }
@@ -101,11 +100,11 @@ public final class ArchiveFileWriter {
 
     /** Returns about how many bytes the file has so far. */
     public long size() {
-        return position + buffered();
+        return position + buffered;
     }
 
-    /** Twice for each record: a loop, and no stream. */
-    private long buffered() {
+    /** For each record: a loop, and no stream. */
+    private long columnsSize() {
         long size = 0;
         for (ColumnBuffer column : columns) {
             size += column.size();
@@ -135,18 +134,23 @@ public final class ArchiveFileWriter {
         long begin = position;
         for (ColumnBuffer column : columns) {
             long from = position;
-            byte[] page = column.page();
-            write(Footer.pageHeader(rows, page.length));
-            write(page);
+            column.endRun();
+            write(Footer.pageHeader(rows, column.pageSize()));
+            column.writePage(this::write);
             chunks.add(column.chunk(from, position - from));
+            column.clear();
         }
+        buffered = 0;
         groups.add(new RowGroup(rows, position - begin, chunks));
-        columns = buffers();
     }
 
     private void write(byte[] bytes) throws IOException {
-        out.write(bytes);
-        sha256.update(bytes);
-        position += bytes.length;
+        write(bytes, 0, bytes.length);
+    }
+
+    private void write(byte[] bytes, int from, int length) throws IOException {
+        out.write(bytes, from, length);
+        sha256.update(bytes, from, length);
+        position += length;
     }
 }

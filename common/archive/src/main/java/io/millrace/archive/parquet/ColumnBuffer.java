@@ -1,5 +1,6 @@
 package io.millrace.archive.parquet;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one column, of the rows that will be one row group. Numbers are little-endian, as Parquet's are. */
@@ -68,17 +69,37 @@ final class ColumnBuffer {
         return new RowGroup.Chunk(column, rows, nulls, range(), position, size);
     }
 
-    /** Returns the bytes of the page behind its header, once: the last run of levels ends. */
-    byte[] page() {
-        if (!column.optional()) {
-            return values.toByteArray();
+    /** Returns how many bytes the page has behind its header, once its last run has ended. */
+    int pageSize() {
+        return column.optional() ? Integer.BYTES + size() : size();
+    }
+
+    /** Writes the bytes of the page behind its header, once its last run has ended. */
+    void writePage(Output out) throws IOException {
+        if (column.optional()) {
+            out.write(LittleEndianBytes.of(levels.size()), 0, Integer.BYTES);
+            levels.writeTo(out);
         }
-        endRun();
-        LittleEndianBytes page = new LittleEndianBytes(Integer.BYTES + size());
-        page.add(levels.size());
-        page.add(levels);
-        page.add(values);
-        return page.toByteArray();
+        values.writeTo(out);
+    }
+
+    /** Begins anew with the rows of the next row group, in the same memory. */
+    void clear() {
+        values.clear();
+        levels.clear();
+        rows = 0;
+        nulls = 0;
+        run = 0;
+        runIsPresent = false;
+        min = Long.MAX_VALUE;
+        max = Long.MIN_VALUE;
+    }
+
+    /** Takes parts of arrays, of which it keeps nothing. */
+    @FunctionalInterface
+    interface Output {
+
+        void write(byte[] bytes, int from, int length) throws IOException;
     }
 
     private void level(boolean present) {
@@ -92,8 +113,11 @@ final class ColumnBuffer {
         }
     }
 
-    /** Writes the run of equal levels so far: its length, shifted by the bit that tells a run from packed bits. */
-    private void endRun() {
+    /**
+     * Writes the run of equal levels so far, with which a page ends: its length, shifted by the bit that tells a run from
+     * packed bits.
+     */
+    void endRun() {
         if (run > 0) {
             int rest = run << 1;
             while ((rest & ~0x7F) != 0) {

@@ -1,5 +1,6 @@
 package io.millrace.archive.parquet;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -12,16 +13,8 @@ final class LittleEndianBytes {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private byte[] buffer;
+    private byte[] buffer = new byte[FIRST_CAPACITY];
     private int size;
-
-    LittleEndianBytes() {
-        this(FIRST_CAPACITY);
-    }
-
-    LittleEndianBytes(int capacity) {
-        buffer = new byte[capacity];
-    }
 
     int size() {
         return size;
@@ -45,21 +38,18 @@ final class LittleEndianBytes {
     }
 
     void add(byte[] value) {
-        add(value, value.length);
+        room(value.length);
+        System.arraycopy(value, 0, buffer, size, value.length);
+        size += value.length;
     }
 
-    void add(LittleEndianBytes value) {
-        add(value.buffer, value.size);
+    void writeTo(ColumnBuffer.Output out) throws IOException {
+        out.write(buffer, 0, size);
     }
 
-    private void add(byte[] value, int length) {
-        room(length);
-        System.arraycopy(value, 0, buffer, size, length);
-        size += length;
-    }
-
-    byte[] toByteArray() {
-        return Arrays.copyOf(buffer, size);
+    /** Begins anew, in the same memory. */
+    void clear() {
+        size = 0;
     }
 
     static byte[] of(int value) {

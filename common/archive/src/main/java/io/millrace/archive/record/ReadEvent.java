@@ -28,7 +28,9 @@ public record ReadEvent(
 
     /** Copies what it takes. */
     public ReadEvent {
-        subjects = subjects.stream().distinct().toList();
+        subjects = subjects.size() < 2
+                ? List.copyOf(subjects)
+                : subjects.stream().distinct().toList();
         metadata = metadata == null ? null : new LinkedHashMap<>(metadata);
     }
 

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordCipher {
 
+    /** Letters that are room enough, as a rule, for what a record's metadata becomes. */
+    private static final int USUAL_METADATA = 512;
+
     private final KeyStore keys;
     private final FieldCiphers ciphers = new FieldCiphers();
 
@@ -100,14 +103,17 @@ public final class RecordCipher {
 
         @Nullable
         String stored(String field, @Nullable OwnedText text) {
-            return text == null ? null : form(field, text).toText();
+            if (text == null) {
+                return null;
+            }
+            Subject owner = text.owner();
+            return owner == null ? StoredForm.clearText(text.text()) : encrypted(field, text.text(), owner);
         }
 
-        private StoredForm form(String field, OwnedText text) {
-            byte[] bytes = text.text().getBytes(StandardCharsets.UTF_8);
-            return text.owner() == null
-                    ? new StoredForm.Clear(bytes)
-                    : cipher(text.owner()).encrypt(position, field, bytes);
+        private String encrypted(String field, String text, Subject owner) {
+            return cipher(owner)
+                    .encrypt(position, field, text.getBytes(StandardCharsets.UTF_8))
+                    .toText();
         }
 
         /** What belongs to somebody whom the record does not name is encrypted like the record itself. */
@@ -121,16 +127,16 @@ public final class RecordCipher {
             if (members == null) {
                 return null;
             }
-            StringBuilder json = new StringBuilder("{");
+            StringBuilder json = new StringBuilder(USUAL_METADATA).append('{');
             members.forEach((name, value) -> {
                 json.append(json.length() == 1 ? "" : ",")
                         .append(JsonText.quoted(name))
                         .append(':');
+                Subject owner = value.owner();
                 json.append(
-                        value.owner() == null
+                        owner == null
                                 ? value.text()
-                                : JsonText.quoted(
-                                        form("metadata." + name, value).toText()));
+                                : JsonText.quoted(encrypted("metadata." + name, value.text(), owner)));
             });
             return json.append('}').toString();
         }

@@ -47,6 +47,26 @@ class FieldCipherTest {
                                 + "133cf38c499daa86dad15619c2c25ed6");
     }
 
+    /** What was encrypted before, by the same or another cipher of the same tools, is of no account. */
+    @Test
+    void givesTheKnownAnswerWhateverWasEncryptedBefore() {
+        FieldCiphers ciphers = new FieldCiphers();
+        FieldCipher cipher = ciphers.of(List.of(ONE));
+        String known = hex(cipher(ONE).encrypt(POSITION, "value", PLAIN));
+        for (Position before : List.of(
+                new Position(CHAIN, 1199),
+                new Position(new ChainId("production", "audit-logs", 4), 1200),
+                new Position(new ChainId("staging", "audit-logs", 3), 1200),
+                POSITION)) {
+            cipher.encrypt(before, "value", PLAIN);
+            ciphers.of(List.of(ONE, TWO)).encrypt(before, "key", PLAIN);
+
+            assertThat(hex(cipher.encrypt(POSITION, "value", PLAIN)))
+                    .as("after %s", before)
+                    .isEqualTo(known);
+        }
+    }
+
     @Test
     void givesTheKnownAnswerForTwoPersonsInAnyOrder() {
         String known =

@@ -230,6 +230,30 @@ class PostgresKeyStoreIT {
         }
     }
 
+    /** From digits to a service, and while the service is away. */
+    @Test
+    void aServiceKeepsTheMasterKey() throws KeyStoreException {
+        MasterKey service = MasterKeys.of("sample-kms:one");
+        DataKey old = store.keyFor(ANNA, at(1)).orElseThrow();
+        DataKey made;
+        try (PostgresKeyStore moved = open(service, MASTER)) {
+            assertThat(moved.keyFor(ANNA, at(2))).hasValue(old);
+            made = moved.keyFor(Subject.person("bert"), at(3)).orElseThrow();
+            assertThat(moved.key(made.id())).hasValue(made);
+        }
+
+        assertThatThrownBy(() -> store.key(made.id()))
+                .isInstanceOf(KeyStoreException.class)
+                .hasMessageContaining("wrapped by the master key sample-kms:one");
+        try (PostgresKeyStore away = open(MASTER, MasterKeys.of("sample-kms:one,away"))) {
+            assertThatThrownBy(() -> away.key(made.id()))
+                    .isInstanceOf(KeyStoreException.class)
+                    .satisfies(
+                            e -> assertThat(((KeyStoreException) e).isOutage()).isTrue());
+            assertThat(away.keyFor(ANNA, at(4))).as("it goes on").hasValue(old);
+        }
+    }
+
     @Test
     void aDatabaseThatIsAwayIsAnOutageAndIsFoundAgain() throws Exception {
         DataKey key = store.keyFor(ANNA, at(1)).orElseThrow();

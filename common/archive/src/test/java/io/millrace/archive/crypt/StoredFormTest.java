@@ -34,6 +34,12 @@ class StoredFormTest {
         expectSame(clear(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "DOCUMENT_READ", "~", "~~", "~x", "~eAQ", "Zoë"})
+    void clearTextIsStoredAsItsBytesAre(String text) {
+        assertThat(StoredForm.clearText(text)).isEqualTo(clear(text).toText());
+    }
+
     @Test
     void ordinaryTextIsStoredAsItIs() {
         assertThat(clear("DOCUMENT_READ").toText()).isEqualTo("DOCUMENT_READ");

@@ -3,6 +3,8 @@ package io.millrace.archive.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -35,9 +37,16 @@ class ColumnPageTest {
     /** Runs of values and of none, of any lengths: also longer than one byte of a run's length tells. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
-    void isReadAsItWasWrittenWhateverIsMissing(int seed) throws ParquetFormatException {
+    void isReadAsItWasWrittenWhateverIsMissing(int seed) throws IOException {
         Random random = new Random(seed);
         ColumnBuffer buffer = new ColumnBuffer(TEXT);
+        for (int group = 0; group < 3; group++) {
+            isReadAsItWasWritten(buffer, random);
+            buffer.clear();
+        }
+    }
+
+    private static void isReadAsItWasWritten(ColumnBuffer buffer, Random random) throws IOException {
         List<@Nullable String> wanted = new ArrayList<>();
         for (int run = 0; run < 20; run++) {
             boolean present = random.nextBoolean();
@@ -52,7 +61,11 @@ class ColumnPageTest {
             }
         }
 
-        ColumnPage page = new ColumnPage(TEXT, page(wanted.size(), buffer.page()), wanted.size());
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        buffer.endRun();
+        buffer.writePage(body::write);
+        assertThat(body.size()).isEqualTo(buffer.pageSize());
+        ColumnPage page = new ColumnPage(TEXT, page(wanted.size(), body.toByteArray()), wanted.size());
 
         for (String value : wanted) {
             assertThat(page.nextOptionalText()).isEqualTo(value);
@@ -74,6 +87,16 @@ class ColumnPageTest {
         assertThat(chunk.range()).isNotNull();
         assertThat(chunk.range().min()).isEqualTo(LittleEndianBytes.of(Long.MIN_VALUE));
         assertThat(chunk.range().max()).isEqualTo(LittleEndianBytes.of(Long.MAX_VALUE));
+        buffer.clear();
+        buffer.addLong(6);
+        RowGroup.Chunk next = buffer.chunk(4, 100);
+        assertThat(next.rows()).isEqualTo(1);
+        assertThat(next.nulls()).isZero();
+        assertThat(next.range()).isNotNull();
+        assertThat(next.range().min())
+                .as("of the next row group")
+                .isEqualTo(next.range().max())
+                .isEqualTo(LittleEndianBytes.of(6L));
         ColumnBuffer nothing = new ColumnBuffer(NUMBER);
         nothing.addNull();
         assertThat(nothing.chunk(4, 100).range()).as("of no number").isNull();

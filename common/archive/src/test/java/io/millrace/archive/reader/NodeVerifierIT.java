@@ -181,6 +181,10 @@ class NodeVerifierIT {
         wrong[40] = (byte) (wrong[40] ^ 1);
         archive.put(name, wrong);
         expectRefused(name);
+        archive.put(name, Arrays.copyOf(right, right.length / 2));
+        expectRefused(name);
+        archive.put(name, archive.bytes(Digest.name(TUESDAY.minusDays(1), 0)));
+        expectRefused("it is the digest of another day");
         SampleArchive foreign =
                 SampleArchive.whole(folder.resolve("foreign"), TestKeys.make().signingKey());
         archive.put(name, foreign.bytes(name));

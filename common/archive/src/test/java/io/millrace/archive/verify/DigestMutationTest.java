@@ -11,6 +11,7 @@ import io.millrace.archive.sample.TestKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,8 @@ class DigestMutationTest {
         });
     }
 
-    /** Of the last one, which none behind it names: nothing but its signature and its one form hold it. */
-    @Test
-    void anyByteOfADigest() throws IOException {
+    /** The smallest that has a digest before its last one, which none behind it names. */
+    private byte[] lastOfTwo() throws IOException {
         archive = new SampleArchive(new MemoryFolder(), 1);
         for (LocalDate day : List.of(MONDAY, TUESDAY)) {
             archive.add(0, day, 2);
@@ -53,15 +53,32 @@ class DigestMutationTest {
             archive.seal(0, day, keys.signingKey());
         }
         assertThat(findings(VerifyOptions.EVERYTHING)).isEmpty();
-        String name = Digest.name(TUESDAY, 0);
-        byte[] right = archive.bytes(name);
+        return archive.bytes(Digest.name(TUESDAY, 0));
+    }
+
+    /** Nothing but its signature and its one form hold it. */
+    @Test
+    void anyByteOfADigest() throws IOException {
+        byte[] right = lastOfTwo();
         for (int at = 0; at < right.length; at++) {
             byte[] wrong = right.clone();
             wrong[at] = (byte) (wrong[at] ^ (1 << (at % 7)));
-            archive.put(name, wrong);
+            archive.put(Digest.name(TUESDAY, 0), wrong);
 
             assertThat(findings(VerifyOptions.EVERYTHING)).as("byte %d", at).isNotEmpty();
         }
+    }
+
+    @Test
+    void anyEndOfADigest() throws IOException {
+        byte[] right = lastOfTwo();
+        for (int length = 0; length < right.length; length++) {
+            archive.put(Digest.name(TUESDAY, 0), Arrays.copyOf(right, length));
+
+            assertThat(findings(VerifyOptions.EVERYTHING)).as("%d bytes", length).isNotEmpty();
+        }
+        archive.put(Digest.name(TUESDAY, 0), Arrays.copyOf(right, right.length + 1));
+        assertThat(findings(VerifyOptions.EVERYTHING)).as("a byte more").isNotEmpty();
     }
 
     @Test
@@ -99,6 +116,31 @@ class DigestMutationTest {
         archive.put(Digest.name(TUESDAY, 0), archive.bytes(Digest.name(MONDAY, 0)));
 
         expectWrong(Digest.name(TUESDAY, 0), "it is the digest digests/dt=2026-03-02/0.json");
+    }
+
+    @Test
+    void oneTwice() throws IOException {
+        String thursday = Digest.name(WEDNESDAY.plusDays(1), 0);
+        archive.put(thursday, archive.bytes(Digest.name(WEDNESDAY, 0)));
+
+        expectWrong(thursday, "it is the digest digests/dt=2026-03-04/0.json");
+    }
+
+    @Test
+    void twoInEachOthersPlace() throws IOException {
+        byte[] monday = archive.bytes(Digest.name(MONDAY, 0));
+        archive.put(Digest.name(MONDAY, 0), archive.bytes(Digest.name(TUESDAY, 0)));
+        archive.put(Digest.name(TUESDAY, 0), monday);
+
+        expectWrong(Digest.name(MONDAY, 0), "it is the digest digests/dt=2026-03-03/0.json");
+        expectWrong(Digest.name(TUESDAY, 0), "it is the digest digests/dt=2026-03-02/0.json");
+    }
+
+    @Test
+    void oneOfAnotherPartition() throws IOException {
+        archive.put(Digest.name(TUESDAY, 0), archive.bytes(Digest.name(TUESDAY, 1)));
+
+        expectWrong(Digest.name(TUESDAY, 0), "it is the digest digests/dt=2026-03-03/1.json");
     }
 
     @Test

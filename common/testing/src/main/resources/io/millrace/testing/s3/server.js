@@ -3,7 +3,10 @@
 // s3rver checks the signatures of requests and of the chunks of their bodies. Its own store shows objects while they are
 // written; here they are there whole or not at all, as in S3, also after a kill.
 //
-// The bucket LOCKED stands for one with a default retention of Object Lock: as Amazon's, it takes nothing without a checksum.
+// The signal USR2 makes it full, as MinIO is when its disks are: it answers, and takes nothing. The next one makes room.
+//
+// The bucket LOCKED stands for one with a default retention of Object Lock: as Amazon's, it takes nothing without a checksum,
+// and keeps what is replaced or removed, in FOLDER/.versions.
 'use strict';
 
 const { randomUUID } = require('node:crypto');
@@ -17,6 +20,7 @@ const FilesystemStore = require('@20minutes/s3rver/lib/stores/filesystem');
 
 class WholeObjects extends FilesystemStore {
   #last = Promise.resolve();
+  #kept = 0;
 
   /** One after another, so that an object's bytes, size and hash are of one moment. */
   #alone(action) {
@@ -35,7 +39,28 @@ class WholeObjects extends FilesystemStore {
   }
 
   deleteObject(bucket, key) {
-    return this.#alone(() => super.deleteObject(bucket, key));
+    return this.#alone(async () => {
+      await this.#keep(bucket, key);
+      return super.deleteObject(bucket, key);
+    });
+  }
+
+  /** The names of versions are in their order. */
+  async #keep(bucket, key) {
+    if (bucket !== locked) {
+      return;
+    }
+    const folder = path.join(this.rootDirectory, '.versions', bucket, key);
+    await fs.mkdir(folder, { recursive: true });
+    this.#kept += 1;
+    const version = `${Date.now()}-${String(this.#kept).padStart(9, '0')}`;
+    try {
+      await fs.link(this.getResourcePath(bucket, key, 'object'), path.join(folder, version));
+    } catch (e) {
+      if (e.code !== 'ENOENT') {
+        throw e;
+      }
+    }
   }
 
   copyObject(...names) {
@@ -60,6 +85,7 @@ class WholeObjects extends FilesystemStore {
   async #publish(object, written) {
     const target = this.getResourcePath(object.bucket, object.key, 'object');
     await fs.mkdir(path.dirname(target), { recursive: true });
+    await this.#keep(object.bucket, object.key);
     // a hash that is missing is computed; one of other bytes would be believed
     await fs.rm(`${target}.md5`, { force: true });
     await fs.rename(written, target);
@@ -119,18 +145,37 @@ function isChecked(headers) {
   return Object.keys(headers).some((name) => name === 'content-md5' || name.startsWith('x-amz-checksum-'));
 }
 
-server.middleware.unshift(async (ctx, next) => {
+/** Reads what was sent, and answers that it is not taken. */
+async function refuse(ctx, status, code, message) {
+  ctx.req.resume();
+  await once(ctx.req, 'end');
+  ctx.status = status;
+  ctx.type = 'application/xml';
+  ctx.body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+}
+
+server.middleware.unshift((ctx, next) => {
   if (ctx.method !== 'PUT' || !ctx.path.startsWith(`/${locked}/`) || isChecked(ctx.headers)) {
     return next();
   }
-  ctx.req.resume();
-  await once(ctx.req, 'end');
   const what = ctx.query.partNumber ? 'Put Part' : 'Put Object';
-  ctx.status = 400;
-  ctx.type = 'application/xml';
-  ctx.body =
-    '<?xml version="1.0" encoding="UTF-8"?><Error><Code>InvalidRequest</Code><Message>Content-MD5 OR x-amz-checksum- HTTP' +
-    ` header is required for ${what} requests with Object Lock parameters</Message></Error>`;
+  return refuse(
+    ctx,
+    400,
+    'InvalidRequest',
+    `Content-MD5 OR x-amz-checksum- HTTP header is required for ${what} requests with Object Lock parameters`,
+  );
 });
+
+let full = false;
+process.on('SIGUSR2', () => {
+  full = !full;
+});
+
+server.middleware.unshift((ctx, next) =>
+  full && (ctx.method === 'PUT' || ctx.method === 'POST')
+    ? refuse(ctx, 507, 'XMinioStorageFull', 'Storage backend has reached its minimum free drive threshold')
+    : next(),
+);
 
 server.run();

@@ -1,6 +1,7 @@
 package io.millrace.cli.audit;
 
 import io.millrace.archive.crypt.DataKey;
+import io.millrace.archive.crypt.LegalHolds;
 import io.millrace.archive.crypt.PostgresKeyStore;
 import io.millrace.archive.record.RecordOpener;
 import io.millrace.cli.MillraceCommand;
@@ -53,7 +54,10 @@ final class AuditShowCommand extends MillraceCommand {
         range.check(spec());
         var person = subject.person(spec());
         var contents = archive.contents(workspace);
-        try (PostgresKeyStore store = keys.open(workspace, err())) {
+        try (PostgresKeyStore store = keys.open(workspace, err());
+                LegalHolds holds = keys.holds(workspace)) {
+            // who asks what is kept of them must not be told "nothing" by the store of another archive
+            archive.keys(workspace).requireIn(holds, "nothing was shown");
             Optional<DataKey> key = store.find(person);
             if (key.isEmpty()) {
                 err().println("the key store has no key of that person: nothing about the person was archived, or the"

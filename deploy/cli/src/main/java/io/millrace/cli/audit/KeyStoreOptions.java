@@ -1,8 +1,8 @@
 package io.millrace.cli.audit;
 
 import io.millrace.archive.crypt.LegalHolds;
-import io.millrace.archive.crypt.LocalMasterKey;
 import io.millrace.archive.crypt.MasterKey;
+import io.millrace.archive.crypt.MasterKeys;
 import io.millrace.archive.crypt.PostgresKeyStore;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Workspace;
@@ -67,7 +67,7 @@ final class KeyStoreOptions {
 
     private static MasterKey master(String from, String text) {
         try {
-            return LocalMasterKey.of(text);
+            return MasterKeys.of(text);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(from + ": " + e.getMessage(), e);
         }

@@ -20,8 +20,10 @@ import io.millrace.common.failure.DeadLetterTypeInfo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -103,7 +105,7 @@ public final class ChainRecords extends KeyedCoProcessFunction<Integer, Consumed
         Head next = head.then(entry);
         state.update(next);
         metrics.chained();
-        out.collect(Step.record(partition, next.dayOf(record.timestamp()), entry));
+        out.collect(Step.record(partition, Objects.requireNonNull(next.day()), entry));
     }
 
     private Chain chain(int partition) {
@@ -148,14 +150,12 @@ public final class ChainRecords extends KeyedCoProcessFunction<Integer, Consumed
     }
 
     private static RawRecord raw(ChainId chain, ConsumedRecord record) {
+        List<Header> headers = new ArrayList<>(record.headers().size());
+        for (ConsumedRecord.Header header : record.headers()) {
+            headers.add(new Header(header.name(), header.value()));
+        }
         return new RawRecord(
-                new Position(chain, record.offset()),
-                record.timestamp(),
-                record.key(),
-                record.headers().stream()
-                        .map(header -> new Header(header.name(), header.value()))
-                        .toList(),
-                record.value());
+                new Position(chain, record.offset()), record.timestamp(), record.key(), headers, record.value());
     }
 
     /**

@@ -39,17 +39,33 @@ final class PatientCipher implements AutoCloseable {
      * @throws IOException if the key store was away for longer than patience lasts, or a key cannot be had at all
      */
     StoredRecord encrypt(RawRecord record, ReadEvent event) throws IOException, InterruptedException {
+        try {
+            return cipher.encrypt(record, event);
+        } catch (KeyStoreException e) {
+            requireOutage(e);
+            return encryptAfter(e, record, event);
+        }
+    }
+
+    /** Apart, because hardly a record comes here. */
+    private StoredRecord encryptAfter(KeyStoreException first, RawRecord record, ReadEvent event)
+            throws IOException, InterruptedException {
         Outage outage = new Outage(TARGET, backoff, closed, System::nanoTime);
+        KeyStoreException last = first;
         while (true) {
+            outage.pause(last);
             try {
-                outage.requireOpen();
                 return cipher.encrypt(record, event);
             } catch (KeyStoreException e) {
-                if (!e.isOutage()) {
-                    throw e;
-                }
-                outage.pause(e);
+                requireOutage(e);
+                last = e;
             }
+        }
+    }
+
+    private static void requireOutage(KeyStoreException e) throws KeyStoreException {
+        if (!e.isOutage()) {
+            throw e;
         }
     }
 

@@ -30,10 +30,12 @@ record Plausibility(MachineClock clock, @Nullable LocalDate accepted) implements
      */
     void require(ConsumedRecord record) {
         long now = clock.millis();
+        if (epochDay(record.timestamp()) <= epochDay(now) + 1) {
+            return;
+        }
         LocalDate day = day(record.timestamp());
         LocalDate furthest = day(now).plusDays(MOST_AHEAD);
-        if (!day.isAfter(day(now).plusDays(1))
-                || (accepted != null && !day.isAfter(accepted) && !day.isAfter(furthest))) {
+        if (accepted != null && !day.isAfter(accepted) && !day.isAfter(furthest)) {
             return;
         }
         throw new SuppressRestartsException(new IllegalStateException("record " + record.partition() + ":"
@@ -49,6 +51,10 @@ record Plausibility(MachineClock clock, @Nullable LocalDate accepted) implements
     }
 
     private static LocalDate day(long millis) {
-        return LocalDate.ofEpochDay(Math.floorDiv(millis, DAY));
+        return LocalDate.ofEpochDay(epochDay(millis));
+    }
+
+    private static long epochDay(long millis) {
+        return Math.floorDiv(millis, DAY);
     }
 }

@@ -157,12 +157,24 @@ public final class CommitFiles extends AbstractStreamOperator<ProducedRecord>
         } catch (ManifestConflict | WitnessConflict e) {
             throw new SuppressRestartsException(e);
         } catch (IOException e) {
-            if (e.getCause() instanceof PendingFileGone gone) {
-                // a store that takes no file at all may have this one once it is back
-                commits.requireWritable();
-                throw new SuppressRestartsException(gone);
+            if (e.getCause() instanceof PendingFileGone) {
+                return doneAtLast(waiting);
             }
             throw e;
+        }
+    }
+
+    /**
+     * A store that is full or away looks like one that lost the file. So it is asked once more, and believed if it takes
+     * other files before and after.
+     */
+    private Commits.Outcome doneAtLast(Pending waiting) throws IOException {
+        commits.requireWritable();
+        try {
+            return commits.commit(waiting);
+        } catch (PendingFileGone gone) {
+            commits.requireWritable();
+            throw new SuppressRestartsException(gone);
         }
     }
 

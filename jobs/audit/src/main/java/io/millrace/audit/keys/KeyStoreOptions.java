@@ -2,8 +2,8 @@ package io.millrace.audit.keys;
 
 import io.millrace.archive.crypt.CachedKeys;
 import io.millrace.archive.crypt.KeyStore;
-import io.millrace.archive.crypt.LocalMasterKey;
 import io.millrace.archive.crypt.MasterKey;
+import io.millrace.archive.crypt.MasterKeys;
 import io.millrace.archive.crypt.PostgresKeyStore;
 import io.millrace.common.config.ClientProperties;
 import io.millrace.common.config.Secret;
@@ -18,7 +18,7 @@ import java.util.Map;
 /**
  * Where the data keys are, and what unwraps them.
  *
- * @param masterKey wraps new keys; 64 hexadecimal digits
+ * @param masterKey wraps new keys; 64 hexadecimal digits, or what names a key that is kept elsewhere
  * @param retired all that wrapped before, by any names
  * @param requestTimeout for one answer of the database
  * @param cacheLife how long a key may be used after it was asked for: erasing waits for that
@@ -52,8 +52,8 @@ public record KeyStoreOptions(
      * @throws IllegalArgumentException if one is none; the message holds none of it
      */
     public List<MasterKey> masterKeys() {
-        List<MasterKey> keys = new ArrayList<>(List.of(LocalMasterKey.of(masterKey.reveal())));
-        retired.reveal().values().forEach(key -> keys.add(LocalMasterKey.of(key)));
+        List<MasterKey> keys = new ArrayList<>(List.of(MasterKeys.of(masterKey.reveal())));
+        retired.reveal().values().forEach(key -> keys.add(MasterKeys.of(key)));
         return keys;
     }
 }

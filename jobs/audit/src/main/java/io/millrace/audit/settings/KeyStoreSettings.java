@@ -1,7 +1,7 @@
 package io.millrace.audit.settings;
 
 import io.millrace.archive.crypt.CachedKeys;
-import io.millrace.archive.crypt.LocalMasterKey;
+import io.millrace.archive.crypt.MasterKeys;
 import io.millrace.audit.keys.KeyStoreOptions;
 import io.millrace.common.config.ClientProperties;
 import io.millrace.common.config.ConfigReader;
@@ -45,8 +45,9 @@ final class KeyStoreSettings {
     static final Setting<Secret> MASTER_KEY = Setting.secret(
                     "key-store.master-key",
                     "Key that wraps the data keys: 64 hexadecimal digits, as `openssl rand -hex 32` prints them, by"
-                            + " `${file:PATH}` or `${env:NAME}`. Who loses it loses every personal field; who has it and"
-                            + " the database can read them.")
+                            + " `${file:PATH}` or `${env:NAME}`; or, as `SCHEME:NAME`, one that a key management service"
+                            + " keeps. Who loses it loses every personal field; who has it and the database can read"
+                            + " them.")
             .mustBeGiven();
 
     static final Setting<ClientProperties> RETIRED = Setting.properties(
@@ -108,7 +109,7 @@ final class KeyStoreSettings {
 
     private static void checkKey(String path, String key, Problems problems) {
         try {
-            LocalMasterKey.of(key);
+            MasterKeys.of(key);
         } catch (IllegalArgumentException e) {
             problems.add(path, "is no key: " + e.getMessage());
         }

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -39,8 +40,11 @@ final class Spool implements Closeable {
     void copyTo(OutputStream out) throws IOException {
         stream.flush();
         channel.position(0);
-        // the channel stays open: the stream that reads it is not closed
-        Channels.newInputStream(channel).transferTo(out);
+        ByteBuffer part = ByteBuffer.allocate(BUFFER);
+        while (channel.read(part) >= 0) {
+            out.write(part.array(), 0, part.position());
+            part.clear();
+        }
     }
 
     @Override

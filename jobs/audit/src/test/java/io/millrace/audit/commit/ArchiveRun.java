@@ -59,12 +59,20 @@ final class ArchiveRun implements AutoCloseable {
     record State(
             @Nullable OperatorSubtaskState chain, @Nullable OperatorSubtaskState commit, int read) {}
 
-    /** The places and keys of an archive. */
-    record Place(Path archive, Path witness, TestKeys keys, long fileSize, int partitions) {
+    /**
+     * The places and keys of an archive.
+     *
+     * @param address by which the job knows the archive's folder
+     */
+    record Place(Path archive, Path witness, TestKeys keys, long fileSize, int partitions, String address) {
+
+        Place(Path archive, Path witness, TestKeys keys, long fileSize, int partitions) {
+            this(archive, witness, keys, fileSize, partitions, archive.toUri().toString());
+        }
 
         ArchiveOptions options() {
             return new ArchiveOptions(
-                    archive.toUri().toString(),
+                    address,
                     NAME,
                     TOPIC,
                     fileSize,

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.archive.chain.Kind;
+import io.millrace.archive.crypt.KeyStore;
+import io.millrace.archive.crypt.StoredForm;
+import io.millrace.archive.parquet.ArchiveFileReader;
 import io.millrace.archive.verify.Report;
 import io.millrace.audit.JobInProcess;
 import io.millrace.audit.chain.EncryptedLetters;
@@ -19,7 +22,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -133,8 +140,26 @@ class ArchiveIT {
                             "person-",
                             "10.99.",
                             "correlation-",
-                            setting.database().masterKey());
+                            setting.database().masterKey())
+                    .doesNotContain(dataKeys(setting));
         }
+    }
+
+    /** Of everybody who is in the archive, as they would stand in a file. */
+    private static List<String> dataKeys(AuditSetting setting) throws IOException {
+        Set<UUID> ids = new HashSet<>();
+        for (ArchiveFileReader.Row row : setting.rows()) {
+            StoredForm headers = StoredForm.of(row.entry().content().headers());
+            ids.addAll(((StoredForm.Encrypted) headers).keys());
+        }
+        List<String> keys = new ArrayList<>();
+        try (KeyStore store = setting.database().open()) {
+            for (UUID id : ids) {
+                keys.add(new String(store.key(id).orElseThrow().bytes(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        assertThat(keys).as("the control: there are some").isNotEmpty();
+        return keys;
     }
 
     private static byte[] file(AuditSetting setting, String name) {

@@ -7,8 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.archive.chain.ChainId;
 import io.millrace.archive.chain.Kind;
 import io.millrace.archive.crypt.LocalMasterKey;
+import io.millrace.archive.crypt.MasterKeys;
 import io.millrace.archive.crypt.PostgresKeyStore;
 import io.millrace.archive.crypt.Subject;
+import io.millrace.archive.parquet.ArchiveFileReader;
+import io.millrace.archive.record.OpenedRecord;
+import io.millrace.archive.record.RecordOpener;
 import io.millrace.archive.verify.Report;
 import io.millrace.audit.JobInProcess;
 import io.millrace.common.config.InvalidConfigurationException;
@@ -74,6 +78,30 @@ class KeyStoreIT {
                 .hasMessageContaining("does not belong to `key-store.master-key`");
         // the control: with its own it does
         JobInProcess.start(cluster, setting.yaml(1), null).close();
+    }
+
+    /** A key management service, as the class path has one; the job is told its scheme and the key's name alone. */
+    @Test
+    void aServiceMayKeepTheMasterKey(Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
+        AuditSetting setting = AuditSetting.make(addresses, "audit-kms");
+        setting.topic().write(new AuditEvents(setting.topic(), 5).next(20, 0, 1));
+        setting.topic().byBrokersTime();
+        try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(1, "sample-kms:one"), null)) {
+            setting.awaitArchived();
+            job.stop();
+        }
+
+        assertThat(setting.verify().findings()).isEmpty();
+        assertThatThrownBy(() -> setting.database().open())
+                .hasMessageContaining("wrapped by the master key sample-kms:one");
+        try (PostgresKeyStore keys =
+                PostgresKeyStore.open(setting.database()::connect, List.of(MasterKeys.of("sample-kms:one")))) {
+            RecordOpener opener = new RecordOpener(keys);
+            for (ArchiveFileReader.Row row : setting.rows()) {
+                ChainId chain = new ChainId("audit-kms", "audit-kms", row.partition());
+                assertThat(opener.open(chain, row.entry()).readability()).isEqualTo(OpenedRecord.Readability.READABLE);
+            }
+        }
     }
 
     /** A person is erased while the job is down; the replay makes no new key, and the archive verifies. */

@@ -4,6 +4,7 @@ import io.millrace.local.server.FlinkPlugins;
 import io.millrace.testing.S3Server;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -60,6 +61,18 @@ final class ObjectStore implements AutoCloseable {
 
     void thaw() throws IOException, InterruptedException {
         server.signal("CONT");
+    }
+
+    void fill() throws IOException, InterruptedException {
+        server.fill();
+    }
+
+    void makeRoom() throws IOException, InterruptedException {
+        server.makeRoom();
+    }
+
+    List<byte[]> olderVersions(String key) throws IOException {
+        return server.olderVersions(key);
     }
 
     void startAgain() throws IOException {

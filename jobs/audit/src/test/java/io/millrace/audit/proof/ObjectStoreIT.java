@@ -18,6 +18,7 @@ import io.millrace.local.Server;
 import io.millrace.testing.S3Server;
 import io.millrace.testing.WithServers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -127,6 +128,34 @@ class ObjectStoreIT {
         setting.expectWhatTheTopicHolds();
     }
 
+    /** It answers, and takes nothing, for longer than patience lasts: to who completes an upload, as if that were gone. */
+    @Test
+    void theJobGoesOnByItselfOnceAFullStoreHasRoom(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        AuditSetting setting = setting(addresses, "audit-s3-full");
+        AuditEvents events = new AuditEvents(setting.topic(), 14);
+        String impatient = setting.yaml(1) + "\narchive.backoff.give-up-after: 500 ms\n";
+        try (Onlooker onlooker = Onlooker.of(setting);
+                JobInProcess job = JobInProcess.start(cluster, impatient, null)) {
+            setting.awaitArchived();
+            Map<Integer, Long> before = setting.archivedThrough();
+            store.fill();
+            try {
+                setting.topic().write(events.next(30, 1, 1));
+                await("nothing is archived for a while")
+                        .during(A_WHILE)
+                        .atMost(A_WHILE.multipliedBy(3))
+                        .until(setting::archivedThrough, before::equals);
+            } finally {
+                store.makeRoom();
+            }
+            setting.awaitArchived();
+            job.stop();
+            onlooker.sawWholeFilesAlone();
+        }
+        setting.expectWhatTheTopicHolds();
+    }
+
     /** As one that a rule of the bucket discarded: neither the upload is there, nor what it would have become. */
     @Test
     void anUploadThatIsGoneIsKnownAsOne() throws Exception {
@@ -153,14 +182,35 @@ class ObjectStoreIT {
     void aBucketThatTakesNothingWithoutAChecksumHoldsAnArchive(
             Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
         String name = "audit-s3-locked";
-        AuditSetting setting =
-                AuditSetting.make(addresses, name, "s3://" + S3Server.LOCKED + "/" + name + "-" + System.nanoTime());
+        String prefix = name + "-" + System.nanoTime();
+        AuditSetting setting = AuditSetting.make(addresses, name, "s3://" + S3Server.LOCKED + "/" + prefix);
         setting.topic().write(new AuditEvents(setting.topic(), 13).next(60, 0, 1));
         setting.topic().byBrokersTime();
         try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(2), null)) {
             setting.awaitArchived();
             job.stop();
         }
+        setting.expectWhatTheTopicHolds();
+        assertThat(store.olderVersions(prefix + "/manifests/0.json"))
+                .as("each manifest that the job replaced")
+                .isNotEmpty();
+
+        bringBackWhatIsReplacedAndRemoved(setting, prefix);
+    }
+
+    /** Somebody with the rights of the job's user, who may not delete versions. */
+    private static void bringBackWhatIsReplacedAndRemoved(AuditSetting setting, String prefix) throws Exception {
+        WritableFolder files = setting.files();
+        String file = setting.visible().get(0);
+        byte[] archived = files.read(file, 64 << 20);
+        files.replace(file, new byte[] {1});
+        files.remove(file);
+        assertThat(setting.verify().findings()).isNotEmpty();
+
+        List<byte[]> versions = store.olderVersions(prefix + "/" + file);
+        assertThat(versions).hasSize(2);
+        assertThat(versions.get(0)).isEqualTo(archived);
+        files.replace(file, versions.get(0));
         setting.expectWhatTheTopicHolds();
     }
 
