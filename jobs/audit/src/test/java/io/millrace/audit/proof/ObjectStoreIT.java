@@ -74,6 +74,8 @@ class ObjectStoreIT {
             setting.topic().writeInTransaction(events.next(5, 1, 1), false);
             setting.topic().write(events.next(20, 1, 1));
             setting.awaitArchived();
+            // else the replay would seal what is left
+            setting.awaitSealed();
             job.stop();
         }
         setting.expectWhatTheTopicHolds();
@@ -98,6 +100,7 @@ class ObjectStoreIT {
                 cluster.terminateTaskManager(kill).get();
                 cluster.startTaskManager();
             }
+            setting.topic().write(events.next(10, 1, 1));
             setting.awaitArchived();
             job.stop();
             onlooker.sawWholeFilesAlone();
