@@ -60,6 +60,7 @@ class SecretsIT {
 
             Traces traces = new Traces(servers);
             assertThat(traces.pages(job)).doesNotContain(PASSWORD);
+            pipeline.flink().awaitFinished(job, "published topics");
             pipeline.flink().stop(job);
             assertThat(traces.states(PASSWORD)).isEmpty();
             assertThat(traces.logs(PASSWORD)).isEmpty();
