@@ -180,6 +180,6 @@ class ObjectStoreIT {
         } finally {
             store.thaw();
         }
-        JobInProcess.check(setting.yaml(1), A_WHILE);
+        JobInProcess.check(setting.yaml(1), Duration.ofMinutes(1));
     }
 }
