@@ -27,7 +27,7 @@ final class Checkout implements AutoCloseable {
 
     private static final List<String> LINKED = List.of("pom.xml", "common", "jobs", "sql", "docs");
     private static final List<String> LINKED_OF_DEPLOY = List.of("local", "shop", "demo", "topics.yaml");
-    private static final Duration PATIENCE = Duration.ofMinutes(7);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final Path root;
     private final int portOffset;
@@ -67,9 +67,10 @@ final class Checkout implements AutoCloseable {
         return file.getFileName().toString().matches("lib|millrace-cli-.*\\.jar");
     }
 
+    /** The ports are below those that other modules' servers choose among, which may not listen yet. */
     private static int freeOffset() {
         return new Random()
-                .ints(3_000, 20_000)
+                .ints(3_000, 5_700)
                 .filter(offset ->
                         Ports.standard(offset).taken(List.of(Port.values())).isEmpty())
                 .findFirst()
@@ -96,7 +97,7 @@ final class Checkout implements AutoCloseable {
         return new Run(process.waitFor(), out);
     }
 
-    /** Starts {@code ./millrace}; whoever calls reads what it says. It is killed if it has not ended in seven minutes. */
+    /** Starts {@code ./millrace}; whoever calls reads what it says. It is killed if it has not ended in time. */
     Process start(String... arguments) throws IOException {
         return start(Map.of(), arguments);
     }

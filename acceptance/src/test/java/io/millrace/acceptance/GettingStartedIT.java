@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Does what docs/getting-started.md says, block by block: SQL, files, commands, and what can be seen afterwards. */
 class GettingStartedIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** Variables may stand before the command. */
     private static final Pattern COMMAND =

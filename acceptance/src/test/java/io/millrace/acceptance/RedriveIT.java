@@ -24,7 +24,7 @@ import redis.clients.jedis.RedisClient;
 class RedriveIT {
 
     private static final String TOPIC = "dbserver1.public.users";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String CONFIGURATION = """
             name: cdc-sync
             source:

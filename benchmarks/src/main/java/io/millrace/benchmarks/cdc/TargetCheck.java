@@ -7,7 +7,7 @@ import java.time.Duration;
 /** Compares a target with its source: a run whose target is wrong has no figure. */
 final class TargetCheck {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private TargetCheck() {}

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Submits jobs to the Flink cluster of a local run, watches them and ends them. */
 public final class FlinkRest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
-    private static final Duration STATE_DEADLINE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STATE_DEADLINE = Duration.ofMinutes(3);
     private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -31,7 +31,7 @@ public record KafkaTopics(String bootstrap) {
     private static final String A_WEEK = "604800000";
     private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration CREATE_DEADLINE = Duration.ofSeconds(30);
+    private static final Duration CREATE_DEADLINE = Duration.ofSeconds(60);
     private static final Duration READ_DEADLINE = Duration.ofSeconds(60);
 
     /** Creates a topic with Kafka's default settings; the broker knows it when this returns. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +52,7 @@ public final class S3Server implements AutoCloseable {
     /** Starts it on a free port; it keeps what it is given in a folder. */
     public static S3Server start(Path data) throws IOException {
         install();
-        S3Server server = new S3Server(data, freePort());
+        S3Server server = new S3Server(data, FreePort.reserve());
         server.awaitAnswer();
         return server;
     }
@@ -66,12 +65,6 @@ public final class S3Server implements AutoCloseable {
             }
         }
         NodePackages.install(FOLDER);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Process launch(Path data, int port) throws IOException {

@@ -2,7 +2,9 @@ package io.millrace.testing;
 
 import io.millrace.local.Addresses;
 import io.millrace.local.LocalServers;
+import java.time.Duration;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -12,8 +14,12 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** Starts what {@link WithServers} names and hands it to the test. */
 final class ServersExtension implements BeforeAllCallback, ParameterResolver {
 
+    /** Of whoever waits for a server and does not say for how long: the usual 10 s are few where the machine is busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @Override
     public void beforeAll(ExtensionContext context) {
+        Awaitility.setDefaultTimeout(PATIENCE);
         AnnotationSupport.findAnnotation(context.getRequiredTestClass(), WithServers.class)
                 .ifPresent(wanted -> shared(context).start(Set.of(wanted.value())));
     }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class LocalProcess {
 
-    private static final Duration START_DEADLINE = Duration.ofSeconds(90);
+    private static final Duration START_DEADLINE = Duration.ofMinutes(3);
     private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(100);
 

@@ -8,8 +8,8 @@ import io.millrace.local.Addresses;
 import io.millrace.local.DataFolder;
 import io.millrace.local.Port;
 import io.millrace.local.Ports;
+import io.millrace.testing.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -29,13 +29,15 @@ final class Prometheus implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path FOLDER = Path.of("target", "prometheus");
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final List<Port> REPORTERS =
             List.of(Port.FLINK_JOBMANAGER_METRICS, Port.FLINK_TASKMANAGER_1_METRICS, Port.FLINK_TASKMANAGER_2_METRICS);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final String url;
+    /** Until when something was done. */
+    private Instant busyUntil = Instant.now();
 
     private Prometheus(Process process, String url) {
         this.process = process;
@@ -57,7 +59,7 @@ final class Prometheus implements AutoCloseable {
         Files.createDirectories(FOLDER);
         Files.copy(AlertRules.FOLDER.resolve("alerts.yaml"), FOLDER.resolve("alerts.yaml"));
         Files.writeString(FOLDER.resolve("prometheus.yaml"), configuration(ports));
-        String address = Addresses.HOST + ":" + freePort();
+        String address = Addresses.HOST + ":" + FreePort.reserve();
         Process process = new ProcessBuilder(
                         program.get().toString(),
                         "--config.file=" + FOLDER.resolve("prometheus.yaml"),
@@ -79,12 +81,6 @@ final class Prometheus implements AutoCloseable {
         return text;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** Waits until it has scraped every reporter for so long, and goes on doing something meanwhile. */
     void awaitScrapes(Duration length, Action meanwhile) {
         String query = "min(count_over_time(up[5m]))";
@@ -102,16 +98,17 @@ final class Prometheus implements AutoCloseable {
                                     .asText()
                                     .equals("1");
                 });
+        busyUntil = Instant.now();
     }
 
-    /** Evaluates a query over the last time, as a curve; returns the series that have a number in it. */
+    /** Evaluates a query over the last time of those scrapes, as a curve; returns the series that have a number in it. */
     List<JsonNode> range(String query, Duration length) throws IOException, InterruptedException {
-        Instant now = Instant.now();
         JsonNode data = get("/api/v1/query_range?step=1&start="
-                + now.minus(length)
+                + busyUntil
+                        .minus(length)
                         .plusSeconds(PromQuery.RATE_INTERVAL.toSeconds())
                         .getEpochSecond() + "&end="
-                + now.getEpochSecond() + "&query=" + encoded(query));
+                + busyUntil.getEpochSecond() + "&query=" + encoded(query));
         List<JsonNode> series = new ArrayList<>();
         for (JsonNode each : data.path("result")) {
             for (JsonNode value : each.path("values")) {

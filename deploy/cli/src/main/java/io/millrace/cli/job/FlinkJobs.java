@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The jobs of one cluster. */
 public final class FlinkJobs {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(15);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(250);
 
     /** Flink's word where a task has no slot yet. */

@@ -31,7 +31,7 @@ public final class PipelineJobs {
     public static final String ANALYTICS = "analytics";
     public static final String AUDIT = "audit";
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final Duration POLL = Duration.ofMillis(300);
 
     private final Workspace workspace;

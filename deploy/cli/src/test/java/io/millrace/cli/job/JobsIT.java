@@ -64,7 +64,7 @@ class JobsIT {
 
         CommandLineRun stopped = flink("savepoint", "it-resumed", "--stop");
         assertThat(stopped.code()).isZero();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> jobs.all().stream().noneMatch(job -> job.name().equals("it-resumed") && job.live()));
 
         CommandLineRun resumed = flink(
@@ -122,7 +122,7 @@ class JobsIT {
     }
 
     private void awaitRunning(String name) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(jobs.live(name).ready()).isTrue());
     }
 

@@ -17,7 +17,7 @@ import java.time.Duration;
 /** Speaks to servers as a client of theirs does. */
 final class Protocols {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

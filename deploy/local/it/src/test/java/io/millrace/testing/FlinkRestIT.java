@@ -93,7 +93,7 @@ class FlinkRestIT {
                 .hasMessageContaining("NumberFormatException");
     }
 
-    private static final java.time.Duration STATE = java.time.Duration.ofSeconds(60);
+    private static final java.time.Duration STATE = java.time.Duration.ofMinutes(2);
 
     private Path jar() throws IOException {
         Path jar = folder.resolve("endless.jar");

@@ -26,6 +26,8 @@ final class FlinkConfiguration {
         all.put("metrics.internal.query-service.port", site.port(Port.FLINK_JOBMANAGER_QUERY));
         all.put("metrics.reporter.prom.port", text(site.port(Port.FLINK_JOBMANAGER_METRICS)));
         all.put("metrics.fetcher.update-interval", "1 s");
+        // or whoever asks whether a checkpoint is in progress, or how many have completed, is told of 3 s ago
+        all.put("rest.cache.checkpoint-statistics.timeout", "1 ms");
         all.put("web.submit.enable", false);
         all.put("web.cancel.enable", true);
         all.put("web.upload.dir", site.folder(Server.FLINK).resolve("uploads"));

@@ -44,6 +44,14 @@ class ServerSettingsTest {
                 .contains("web.submit.enable: false");
     }
 
+    /** Flink's own default is 3 s: who kills during a checkpoint, or waits for the next two, would be told of others. */
+    @Test
+    void checkpointsAreToldAsTheyAreNow() {
+        String yaml = FlinkConfiguration.jobManager(new Site(new DataFolder(folder), Ports.standard()));
+
+        assertThat(yaml).contains("rest.cache.checkpoint-statistics.timeout: \"1 ms\"");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Linux, amd64, linux-amd64",

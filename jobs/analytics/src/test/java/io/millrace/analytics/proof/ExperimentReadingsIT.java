@@ -7,6 +7,8 @@ import io.millrace.local.Addresses;
 import io.millrace.local.Server;
 import io.millrace.testing.Warehouse;
 import io.millrace.testing.WithServers;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +26,14 @@ class ExperimentReadingsIT {
     private static final String INSERT = "INSERT INTO millrace.experiment_results (window_start, experiment, variant,"
             + " currency, exposures, users, new_users, buyers, converted, crossed, orders, revenue, weight, is_control,"
             + " late_count, _version, _is_deleted) VALUES ";
+
+    /** Of one hour, also if the next one begins meanwhile. */
+    private final String begin = "toDateTime("
+            + Instant.now()
+                    .truncatedTo(ChronoUnit.HOURS)
+                    .minus(1, ChronoUnit.DAYS)
+                    .getEpochSecond()
+            + ")";
 
     private Warehouse warehouse;
 
@@ -128,8 +138,9 @@ class ExperimentReadingsIT {
     }
 
     private void write(String experiment, String variant, long users, long converted, double weight, boolean control) {
-        insert("toStartOfHour(now() - INTERVAL 1 DAY), '%s', '%s', '', %d, %d, %d, %d, %d, 0, 0, 0, %s, %d, 0, 1, 0"
+        insert("%s, '%s', '%s', '', %d, %d, %d, %d, %d, 0, 0, 0, %s, %d, 0, 1, 0"
                 .formatted(
+                        begin,
                         experiment,
                         variant,
                         users,
@@ -142,10 +153,8 @@ class ExperimentReadingsIT {
     }
 
     private void hour(String experiment, int hour, long users, long newUsers, long converted, int version) {
-        insert(
-                ("toStartOfHour(now() - INTERVAL 1 DAY) + INTERVAL %d HOUR, '%s', 'a', '', %d, %d, %d, %d, %d, 0, 0, 0, 1,"
-                                + " 1, 0, %d, 0")
-                        .formatted(hour, experiment, users, users, newUsers, converted, converted, version));
+        insert("%s + INTERVAL %d HOUR, '%s', 'a', '', %d, %d, %d, %d, %d, 0, 0, 0, 1, 1, 0, %d, 0"
+                .formatted(begin, hour, experiment, users, users, newUsers, converted, converted, version));
     }
 
     private void insert(String values) {

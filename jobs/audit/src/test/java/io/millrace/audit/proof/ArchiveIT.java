@@ -72,7 +72,10 @@ class ArchiveIT {
             setting.expectWhatTheTopicHolds();
 
             Report report = setting.verify();
-            assertThat(report.sealedThrough()).containsEntry(0, yesterday).containsEntry(1, yesterday);
+            assertThat(report.sealedThrough()).containsKeys(0, 1);
+            assertThat(report.sealedThrough().values())
+                    .as("or later, if midnight has come meanwhile")
+                    .allSatisfy(day -> assertThat(day).isAfterOrEqualTo(yesterday));
             assertThat(report.sealed()).isPositive();
             assertThat(report.chained()).as("of today").isPositive();
             job.stop();

@@ -170,13 +170,13 @@ final class AuditSetting {
     /**
      * Returns how many partitions have a sealed day.
      *
-     * @param day the last one; null for any
+     * @param day the last one at least, as midnight may come; null for any
      */
     long sealedThrough(@Nullable LocalDate day) throws IOException {
         long sealed = 0;
         for (int partition = 0; partition < PARTITIONS; partition++) {
             SealedHead last = new Manifests(files(), name, name).read(partition).sealed();
-            if (last != null && (day == null || last.day().equals(day))) {
+            if (last != null && (day == null || !last.day().isBefore(day))) {
                 sealed++;
             }
         }

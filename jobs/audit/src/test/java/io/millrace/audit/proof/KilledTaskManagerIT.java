@@ -46,6 +46,8 @@ class KilledTaskManagerIT {
                 cluster.startTaskManager();
                 setting.topic().writeInTransaction(events.next(10, 0.1, 1), random.nextBoolean());
             }
+            // who waits for these waits for the job that began again after the last death
+            setting.topic().write(events.next(10, 0.1, 1));
             setting.awaitArchived();
             job.stop();
             onlooker.sawWholeFilesAlone();

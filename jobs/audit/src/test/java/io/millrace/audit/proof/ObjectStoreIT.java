@@ -75,6 +75,8 @@ class ObjectStoreIT {
             setting.topic().writeInTransaction(events.next(5, 1, 1), false);
             setting.topic().write(events.next(20, 1, 1));
             setting.awaitArchived();
+            // else the replay would seal what is left
+            setting.awaitSealed();
             job.stop();
         }
         setting.expectWhatTheTopicHolds();
@@ -99,6 +101,7 @@ class ObjectStoreIT {
                 cluster.terminateTaskManager(kill).get();
                 cluster.startTaskManager();
             }
+            setting.topic().write(events.next(10, 1, 1));
             setting.awaitArchived();
             job.stop();
             onlooker.sawWholeFilesAlone();
@@ -227,6 +230,6 @@ class ObjectStoreIT {
         } finally {
             store.thaw();
         }
-        JobInProcess.check(setting.yaml(1), A_WHILE);
+        JobInProcess.check(setting.yaml(1), Duration.ofMinutes(1));
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Onlooker implements AutoCloseable {
 
     private static final long BREATH_MILLIS = 20;
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final AuditSetting setting;
     private final Set<String> torn = new TreeSet<>();

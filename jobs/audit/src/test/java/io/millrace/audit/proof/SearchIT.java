@@ -36,7 +36,7 @@ class SearchIT {
         AuditSetting setting = AuditSetting.make(addresses, "audit-search");
         setting.topic().write(new AuditEvents(setting.topic(), 6).next(60, 0, 1));
         setting.topic().byBrokersTime();
-        String yaml = setting.yaml(2) + "targets: {clickhouse: {url: \"" + addresses.clickhouseUrl()
+        String yaml = setting.patientYaml(2) + "targets: {clickhouse: {url: \"" + addresses.clickhouseUrl()
                 + "\", batch: {interval: 100 ms}}}\n";
         try (JobInProcess job = JobInProcess.start(cluster, yaml, null)) {
             setting.awaitArchived();

@@ -55,7 +55,7 @@ class CaptureIT {
     private static final String NAME = "shop_capture";
     private static final String PREFIX = "capture";
     private static final int LARGEST = KafkaTargetConfig.DEFAULT_MAX_RECORD_BYTES;
-    private static final Duration DEADLINE = Duration.ofSeconds(90);
+    private static final Duration DEADLINE = Duration.ofMinutes(4);
 
     private final Addresses addresses;
     private ShopDatabase shop;
@@ -133,8 +133,7 @@ class CaptureIT {
         List<TopicCheck> checks = ShopSchema.TABLES.stream()
                 .map(table -> new TopicCheck(addresses.kafkaBootstrap(), topic(run, table), table))
                 .toList();
-        List<CheckResult> results =
-                new EqualityChecks(shop, ShopSchema.TABLES, checks).awaitEqual(Duration.ofSeconds(40));
+        List<CheckResult> results = new EqualityChecks(shop, ShopSchema.TABLES, checks).awaitEqual(DEADLINE);
         assertThat(results)
                 .allSatisfy(
                         result -> assertThat(result.isOk()).as(result.report()).isTrue());

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /** The real Postgres, with a schema of the test's own; slot and publication bear its name. */
 final class TestDatabase implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final String name;
     private final PostgresAddress address;
     private final Connection connection;
@@ -88,6 +90,7 @@ final class TestDatabase implements AutoCloseable {
     void dropSlot() {
         String ofSlot = " FROM pg_replication_slots WHERE slot_name = '" + name + "'";
         await("nobody reads the slot")
+                .atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> {
                     execute("SELECT pg_terminate_backend(active_pid)" + ofSlot + " AND active");

@@ -3,6 +3,8 @@ package io.millrace.cdc.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.millrace.local.LocalProcess;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
@@ -70,6 +72,7 @@ class CdcEqualityIT {
             ShopWorkload load = pipeline.play(WorkloadOptions.seeded(seed).withTransactionsPerSecond(30));
             pipeline.flink().awaitRunning(capture);
             pipeline.flink().awaitRunning(sync);
+            letRedisSyncBeforeItAnswers();
 
             away(load);
             load.stop();
@@ -101,6 +104,19 @@ class CdcEqualityIT {
             commit.start();
             kills.now(job, "a large transaction that commits");
             commit.join();
+        }
+    }
+
+    /**
+     * What Redis has acknowledged is Redis' to keep: with the local server's {@code appendfsync everysec} it may forget
+     * some of it when it is killed. Started again, it is configured as it was.
+     */
+    private void letRedisSyncBeforeItAnswers() {
+        RedisClient client = RedisClient.create(servers.addresses().redisUri());
+        try (StatefulRedisConnection<String, String> redis = client.connect()) {
+            redis.sync().configSet("appendfsync", "always");
+        } finally {
+            client.shutdown();
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 final class EndedJobs {
 
     /** The driver lets go of a job a moment after its last connection. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static final Pattern LOADERS = Pattern.compile(
             "(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+org\\.apache\\.flink\\.util\\.ChildFirstClassLoader\\b");
@@ -37,11 +37,16 @@ final class EndedJobs {
 
     /** Waits until Postgres has no connection left of them, and Flink no classes. */
     static void awaitNothingLeft(LocalServers servers, ShopDatabase database) {
-        await("no connection is left").atMost(PATIENCE).until(() -> connections(database), List::isEmpty);
+        awaitNoConnection(database);
         await("no classes are left")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(3))
                 .until(() -> loaders(servers), EndedJobs::none);
+    }
+
+    /** Waits until Postgres has no connection left to a database. */
+    static void awaitNoConnection(ShopDatabase database) {
+        await("no connection is left").atMost(PATIENCE).until(() -> connections(database), List::isEmpty);
     }
 
     private static boolean none(Map<String, Integer> loaders) {

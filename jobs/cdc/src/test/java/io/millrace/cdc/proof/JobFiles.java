@@ -16,9 +16,6 @@ final class JobFiles {
     static final String SYNC = "cdc-sync";
     static final String DIRECT = "cdc-direct";
 
-    /** Rows that one task of a snapshot reads at once: {@code chunk-rows} below. */
-    static final int CHUNK_ROWS = 250;
-
     private static final String JOB = """
             job:
               parallelism: %d

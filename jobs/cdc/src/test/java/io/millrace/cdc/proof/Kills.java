@@ -15,7 +15,10 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Kills TaskManagers, as {@code kill -9} does, at chosen moments of a job; each comes back at once. */
+/**
+ * Kills TaskManagers, as {@code kill -9} does, at chosen moments of a job; each comes back at once. Whoever kills goes on
+ * when the job has lost its tasks there: for some seconds before, Flink still shows them as running.
+ */
 final class Kills {
 
     private static final System.Logger LOG = System.getLogger(Kills.class.getName());
@@ -44,7 +47,10 @@ final class Kills {
 
     /** Kills one that runs a task of the job. */
     void now(String job, String moment) {
-        List<String> hosts = List.copyOf(hosts(job));
+        Set<String> managers = managers(job);
+        List<String> hosts = TASK_MANAGERS.stream()
+                .filter(process -> managers.stream().anyMatch(manager -> isOf(process, manager)))
+                .toList();
         String victim = hosts.isEmpty()
                 ? TASK_MANAGERS.get(random.nextInt(TASK_MANAGERS.size()))
                 : hosts.get(random.nextInt(hosts.size()));
@@ -53,6 +59,10 @@ final class Kills {
         count++;
         LOG.log(INFO, "kill " + count + " of " + victim + ": " + moment);
         process.start();
+        await("the loss of " + victim + " is noticed")
+                .atMost(PATIENCE)
+                .until(() -> managers(job).stream()
+                        .noneMatch(manager -> managers.contains(manager) && isOf(victim, manager)));
     }
 
     /** Kills while a checkpoint is on its way. */
@@ -91,18 +101,22 @@ final class Kills {
         return flink.get("/jobs/" + job + "/checkpoints").path("counts");
     }
 
-    private Set<String> hosts(String job) {
-        Set<String> hosts = new TreeSet<>();
+    /** Returns those that run a task of the job, each by the name that this start of it has. */
+    private Set<String> managers(String job) {
+        Set<String> managers = new TreeSet<>();
         for (JsonNode vertex : flink.get("/jobs/" + job).path("vertices")) {
             JsonNode tasks =
                     flink.get("/jobs/" + job + "/vertices/" + vertex.path("id").asText());
             for (JsonNode task : tasks.path("subtasks")) {
-                String manager = task.path("taskmanager-id").asText();
-                TASK_MANAGERS.stream()
-                        .filter(name -> ("flink-" + manager).startsWith(name + "-"))
-                        .forEach(hosts::add);
+                if (!task.path("status").asText().equals("FINISHED")) {
+                    managers.add(task.path("taskmanager-id").asText());
+                }
             }
         }
-        return hosts;
+        return managers;
+    }
+
+    private static boolean isOf(String process, String manager) {
+        return ("flink-" + manager).startsWith(process + "-");
     }
 }

@@ -32,6 +32,8 @@ class NewWorldIT {
                 pipeline.assertEqual();
                 savepoint = capture.stop(pipeline.savepoints());
             }
+            // Postgres copies no database that somebody is connected to
+            EndedJobs.awaitNoConnection(pipeline.database());
             Backup backup = Backup.of(servers.addresses(), pipeline.names().database());
 
             pipeline.dropSlot();

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.cdc.JobInProcess;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
+import io.millrace.testing.FreePort;
 import io.millrace.testing.WithServers;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestInstance;
 class NotificationsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int USERS = 6;
     private static final int WITH_TOMBSTONE = 2;
     private static final String EACH_CHANGE =
@@ -51,11 +51,9 @@ class NotificationsIT {
     private JobInProcess capture;
     private NodeProcess server;
 
-    NotificationsIT(LocalServers servers) throws IOException {
+    NotificationsIT(LocalServers servers) {
         this.servers = servers;
-        try (ServerSocket free = new ServerSocket(0)) {
-            this.port = free.getLocalPort();
-        }
+        this.port = FreePort.reserve();
     }
 
     @BeforeAll
@@ -100,6 +98,8 @@ class NotificationsIT {
             update("active = false", 2);
             one.await(3);
             two.await(2);
+            // the topic may be told later than the clients are
+            pipeline.awaitDrained(job, List.of(topic));
 
             assertThat(changes(one))
                     .containsExactly("{\"email\":\"1@second\"}", "{\"email\":\"1@third\",\"name\":null}");
@@ -131,6 +131,7 @@ class NotificationsIT {
                     every.await(1 + time);
                 }
             }
+            client.await(2);
 
             assertThat(updates(every)).hasSize(2);
             assertThat(updates(every).get(1)).isEqualTo(updates(every).get(0));

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithServers({Server.KAFKA, Server.POSTGRES, Server.FLINK})
 class SecretsIT {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String USER = "canary_user";
     private static final String PASSWORD = "canary-7c1f-sings";
 
@@ -48,10 +49,10 @@ class SecretsIT {
                     .hasMessageNotContaining("canary-flies-wrong");
             String job = pipeline.submit(arguments(pipeline, PASSWORD));
             await("the row is in its topic")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(PATIENCE)
                     .until(() -> pipeline.topics().read(topic).size() == 1);
             await("the row is in its read model")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(() -> new PrintedRows(pipeline.database(), "model.coupons_current", List.of("code"))
                             .values("code = 'tls'")
@@ -59,6 +60,7 @@ class SecretsIT {
 
             Traces traces = new Traces(servers);
             assertThat(traces.pages(job)).doesNotContain(PASSWORD);
+            pipeline.flink().awaitFinished(job, "published topics");
             pipeline.flink().stop(job);
             assertThat(traces.states(PASSWORD)).isEmpty();
             assertThat(traces.logs(PASSWORD)).isEmpty();

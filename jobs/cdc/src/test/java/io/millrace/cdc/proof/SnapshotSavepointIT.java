@@ -13,6 +13,7 @@ import io.millrace.shop.check.Check;
 import io.millrace.testing.WithServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -27,6 +28,11 @@ class SnapshotSavepointIT {
 
     private static final long SEED = 11;
 
+    /** So few at once that the snapshot takes long. */
+    private static final int CHUNK_ROWS = 50;
+
+    private static final String CHUNKS = "source.postgres.chunk-rows=" + CHUNK_ROWS;
+
     @Test
     void whatChangesAfterItIsNewerThanTheSnapshot(LocalServers servers) throws Exception {
         try (CdcPipeline pipeline = CdcPipeline.open("midsnapshot", servers)) {
@@ -34,17 +40,18 @@ class SnapshotSavepointIT {
             shop.plant(pipeline.database());
             publishAhead(pipeline);
             String savepoint;
-            try (JobInProcess job = pipeline.captureHere(ShopSchema.TABLES)) {
+            try (JobInProcess job = pipeline.captureHere(ShopSchema.TABLES, CHUNKS)) {
                 await("some parts of the snapshot are read")
                         .atMost(Duration.ofMinutes(1))
-                        .until(pipeline::captured, records -> records > 2 * JobFiles.CHUNK_ROWS);
+                        .until(pipeline::captured, records -> records > 2 * CHUNK_ROWS);
                 savepoint = job.stop(pipeline.savepoints());
             }
             assertThat(pipeline.captured()).as("the snapshot has not ended").isLessThan(shop.total());
             pipeline.execute("UPDATE products SET stock = stock + 1");
             pipeline.execute("DELETE FROM order_lines WHERE order_id % 2 = 0");
 
-            List<String> arguments = pipeline.files().capture(ShopSchema.TABLES, "at-least-once");
+            List<String> arguments = new ArrayList<>(pipeline.files().capture(ShopSchema.TABLES, "at-least-once"));
+            arguments.addAll(List.of("--set", CHUNKS));
             try (JobInProcess job = JobInProcess.start(arguments, savepoint)) {
                 List<Check> topics = ShopSchema.TABLES.stream()
                         .<Check>map(

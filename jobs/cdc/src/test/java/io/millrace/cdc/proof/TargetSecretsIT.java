@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.FLINK})
 class TargetSecretsIT {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String REDIS = "canary-redis-3b9e";
     private static final String WRONG = "canary-wrong-77d0";
     private static final String SEARCH = "canary-search-5a1c";
@@ -70,13 +71,13 @@ class TargetSecretsIT {
             assertSaysNothing(refused(pipeline, topic));
             String failing = pipeline.submit(arguments(pipeline, topic, 10), with("CANARY_REDIS", WRONG));
             await("the job fails")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(PATIENCE)
                     .until(() -> pipeline.flink().failure(failing).contains("WRONGPASS"));
             assertSaysNothing(traces.pages(failing));
             pipeline.flink().cancel(failing);
 
             String job = pipeline.submit(arguments(pipeline, topic, 10), ENVIRONMENT);
-            await("the row is in both targets").atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            await("the row is in both targets").atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(pipeline.topics().read("copied." + topic)).isNotEmpty();
                 assertThat(redis.get(pipeline.names().keys("notes") + 1)).contains("first");
             });

@@ -5,11 +5,14 @@ import io.millrace.local.LocalServers;
 import io.millrace.testing.FlinkRest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where a job leaves what others can read: Flink's web page, every server's log, checkpoints and savepoints.
@@ -48,13 +51,27 @@ record Traces(LocalServers servers) {
         return found;
     }
 
+    /** Flink removes the checkpoints of a job that has ended when it gets to it, also while somebody looks. */
     private static List<String> holding(Path tree, String text) throws IOException {
-        try (Stream<Path> files = Files.walk(tree)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> new String(bytes(file), StandardCharsets.ISO_8859_1).contains(text))
-                    .map(Path::toString)
-                    .toList();
-        }
+        List<String> found = new ArrayList<>();
+        Files.walkFileTree(tree, new SimpleFileVisitor<Path>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (new String(bytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+                    found.add(file.toString());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+        return found;
     }
 
     private static byte[] bytes(Path file) {

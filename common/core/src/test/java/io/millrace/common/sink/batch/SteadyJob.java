@@ -79,7 +79,7 @@ public final class SteadyJob {
     public void assertCancelled() throws Exception {
         running.cancel().get();
         await("the job is gone")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(DEADLINE)
                 .until(() -> running.getJobStatus().get().isGloballyTerminalState());
     }
 }

@@ -98,7 +98,7 @@ class ElasticsearchOutageIT {
         running.cancel().get();
 
         await("the job is gone")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(DEADLINE)
                 .until(() -> running.getJobStatus().get().isGloballyTerminalState());
     }
 

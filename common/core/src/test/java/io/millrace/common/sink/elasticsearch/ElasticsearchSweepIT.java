@@ -133,7 +133,7 @@ class ElasticsearchSweepIT {
 
     @Test
     void goesOnAfterElasticsearchWasKilledInTheMiddle() throws Exception {
-        int rows = 4_000;
+        int rows = 12_000;
         job.write(LongStream.range(0, rows).mapToObj(id -> row(1, id)).toList());
         JobClient sweeping = job.start(List.of(SWEEP));
         await("the sweep has begun")

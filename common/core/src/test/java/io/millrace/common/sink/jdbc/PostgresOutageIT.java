@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithServers(Server.POSTGRES)
 class PostgresOutageIT {
 
-    private static final int ROWS = 200;
+    private static final int ROWS = 400;
     private static final String HELD = "SELECT count(*), sum(_version) FROM <TABLE>";
 
     @RegisterExtension

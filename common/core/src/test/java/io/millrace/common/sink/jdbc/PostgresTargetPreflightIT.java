@@ -124,7 +124,7 @@ class PostgresTargetPreflightIT {
         PostgresTargetConfig config = new PostgresTargetConfig(
                 address,
                 schema,
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
                 PostgresTargetConfig.DEFAULT_BATCHING,
                 Backoff.defaults(),
                 FailurePolicy.DEAD_LETTER,

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @WithServers(Server.KAFKA)
 class BrokerLimitsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private String bootstrap;
     private Duration limit;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -17,13 +18,16 @@ final class FailsOnce implements MapFunction<Long, ProducedRecord>, CheckpointLi
 
     private static final long serialVersionUID = 1L;
 
-    /** Enough for some of them to have reached Kafka. */
     private static final int UNCOVERED = 60;
+
+    /** Enough for some of them to have reached Kafka, also if they all came at once, behind a pause. */
+    private static final long UNCOVERED_NANOS = Duration.ofMillis(200).toNanos();
 
     private final String topic;
     private final String marker;
     private boolean checkpointed;
     private int uncovered;
+    private long uncoveredSince;
 
     /** @param marker a file that appears with the failure, so that the restarted task knows of it */
     FailsOnce(String topic, Path marker) {
@@ -33,11 +37,18 @@ final class FailsOnce implements MapFunction<Long, ProducedRecord>, CheckpointLi
 
     @Override
     public ProducedRecord map(Long number) throws IOException {
+        if (uncovered == 0) {
+            uncoveredSince = System.nanoTime();
+        }
         uncovered++;
-        if (checkpointed && uncovered == UNCOVERED && isFirstFailure()) {
+        if (checkpointed && isEnough() && isFirstFailure()) {
             throw new IllegalStateException("fails once, as it was told");
         }
         return record(topic, number);
+    }
+
+    private boolean isEnough() {
+        return uncovered >= UNCOVERED && System.nanoTime() - uncoveredSince >= UNCOVERED_NANOS;
     }
 
     private boolean isFirstFailure() throws IOException {

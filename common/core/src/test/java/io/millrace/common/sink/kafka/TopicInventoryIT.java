@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @WithServers(Server.KAFKA)
 class TopicInventoryIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String there = "inventory-" + UUID.randomUUID();
     private final String missing = "inventory-" + UUID.randomUUID();

@@ -81,7 +81,7 @@ class SocketIoOutageIT {
         DataGeneratorSource<Notification> source = new DataGeneratorSource<>(
                 number -> Told.of("user:1", "{\"id\":\"no-" + number + "-\"}"),
                 TOLD,
-                RateLimiterStrategy.perSecond(200),
+                RateLimiterStrategy.perSecond(40),
                 NotificationTypeInfo.INSTANCE);
         FencedStream.of(
                         env.fromSource(source, WatermarkStrategy.noWatermarks(), "told"),

@@ -109,10 +109,10 @@ class RedisClusterIT {
             subscriber.sync().subscribe("a", "b");
             Publisher.Published published = publisher
                     .publish(List.of(message("a", "1"), message("b", "2"), message("c", "3"), message("a", "4")))
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
 
             assertThat(published).isEqualTo(new Publisher.Published(4, null));
-            await().atMost(Duration.ofSeconds(10)).until(() -> received.size() >= 3);
+            await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= 3);
             assertThat(received).containsExactlyInAnyOrder("a=1", "b=2", "a=4");
         } finally {
             last.shutdown();

@@ -209,7 +209,7 @@ class RedisOutageIT {
 
     private static void awaitGone(JobClient running) {
         await("the job is gone")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(DEADLINE)
                 .until(() -> running.getJobStatus().get().isGloballyTerminalState());
     }
 }

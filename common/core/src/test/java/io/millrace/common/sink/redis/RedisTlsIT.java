@@ -8,11 +8,9 @@ import io.millrace.common.metrics.JobCounters;
 import io.millrace.common.sink.redis.RedisConfig.Connection;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.FreePort;
 import io.millrace.testing.ServerCertificate;
 import io.millrace.testing.WithServers;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +50,7 @@ class RedisTlsIT {
         certificate = Files.writeString(folder.resolve("own.pem"), own.certificate());
         Path key = Files.writeString(folder.resolve("own.key"), own.key());
         redis = new PlainRedis(addresses.redisUri());
-        port = freePort();
+        port = FreePort.reserve();
         redis.ask().configSet("tls-cert-file", certificate.toString());
         redis.ask().configSet("tls-key-file", key.toString());
         redis.ask().configSet("tls-ca-cert-file", certificate.toString());
@@ -64,12 +62,6 @@ class RedisTlsIT {
     void speakPlainlyAgain() {
         redis.ask().configSet("tls-port", "0");
         redis.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private RedisJob job(@Nullable Path trusted) {

@@ -137,7 +137,8 @@ class RetainedWalIT {
     void hasOneSessionAndEndsItWhenClosed() throws Exception {
         await().until(() -> retained.bytes() >= 0);
         assertThat(session()).containsOnlyDigits();
-        assertThat(threads()).isEqualTo(1);
+        // that of a job which another test has cancelled may come to its end only now
+        await().until(() -> threads() == 1);
 
         retained.close();
 

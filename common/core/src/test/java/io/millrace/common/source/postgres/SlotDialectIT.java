@@ -263,7 +263,7 @@ class SlotDialectIT {
 
     private void awaitNoConnection() {
         await("no connection is left")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> database.value("SELECT count(*) FROM pg_stat_activity"
                                 + " WHERE datname = current_database() AND pid <> pg_backend_pid()")
                         .equals("0"));
