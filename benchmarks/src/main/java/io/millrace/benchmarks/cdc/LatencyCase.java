@@ -73,9 +73,7 @@ final class LatencyCase implements CdcCase {
                 runs.drainRate(progress(topic));
                 for (Map.Entry<Integer, Double> rate : rates.entrySet()) {
                     findings.add(
-                            "debezium",
-                            rate.getKey(),
-                            runs.at(rate.getValue(), commits -> topicWatch(arena, commits)));
+                            "debezium", rate.getKey(), runs.at(rate.getValue(), commits -> topicWatch(arena, commits)));
                 }
             }
         }

@@ -24,7 +24,8 @@ class MasterKeysTest {
     void digitsAreTheKeyItself() {
         String digits = "0f".repeat(32);
 
-        assertThat(MasterKeys.of(digits + "\n")).hasToString(LocalMasterKey.of(digits).toString());
+        assertThat(MasterKeys.of(digits + "\n"))
+                .hasToString(LocalMasterKey.of(digits).toString());
     }
 
     @Test

@@ -75,7 +75,9 @@ class DigestMutationTest {
         for (int length = 0; length < right.length; length++) {
             archive.put(Digest.name(TUESDAY, 0), Arrays.copyOf(right, length));
 
-            assertThat(findings(VerifyOptions.EVERYTHING)).as("%d bytes", length).isNotEmpty();
+            assertThat(findings(VerifyOptions.EVERYTHING))
+                    .as("%d bytes", length)
+                    .isNotEmpty();
         }
         archive.put(Digest.name(TUESDAY, 0), Arrays.copyOf(right, right.length + 1));
         assertThat(findings(VerifyOptions.EVERYTHING)).as("a byte more").isNotEmpty();

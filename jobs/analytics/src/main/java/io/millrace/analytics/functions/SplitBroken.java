@@ -5,7 +5,6 @@ import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.failure.DeadLetterTypeInfo;
 import io.millrace.common.metrics.MetricNames;
 import io.millrace.common.source.kafka.SameTopics;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -35,7 +34,7 @@ public final class SplitBroken<E> extends ProcessFunction<Either<DeadLetter, E>,
     private transient Counter broken;
 
     /** @param topic whose name is also the label of what is counted */
-    @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before the first event
+    @SuppressWarnings("NullAway.Init") // Flink calls initializeState before the first event
     public SplitBroken(SourceTopic topic) {
         this.topic = topic;
     }
@@ -45,19 +44,17 @@ public final class SplitBroken<E> extends ProcessFunction<Either<DeadLetter, E>,
         boolean isFirst = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
         topics = SameTopics.open(
                 topic.ids(), new OtherTopicRemedy(topic.redrive()), isFirst, topic.checkInterval(), context);
+        MetricGroup group = getRuntimeContext()
+                .getMetricGroup()
+                .addGroup(MetricNames.ROOT)
+                .addGroup(MetricNames.TABLE, topic.name());
+        events = group.counter(MetricNames.RECORDS_IN.name());
+        broken = group.addGroup(MetricNames.TARGET, ParseEvents.STAGE).counter(MetricNames.DEAD_LETTERED.name());
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         topics.save();
-    }
-
-    @Override
-    public void open(OpenContext context) {
-        MetricGroup group =
-                getRuntimeContext().getMetricGroup().addGroup(MetricNames.ROOT).addGroup(MetricNames.TABLE, topic.name());
-        events = group.counter(MetricNames.RECORDS_IN.name());
-        broken = group.addGroup(MetricNames.TARGET, ParseEvents.STAGE).counter(MetricNames.DEAD_LETTERED.name());
     }
 
     @Override

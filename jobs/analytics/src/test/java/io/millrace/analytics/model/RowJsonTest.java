@@ -100,7 +100,8 @@ class RowJsonTest {
                 .longs(2_000, 0, 9_999_999_999L)
                 .map(value -> value >> (value % 34))
                 .toArray();
-        JsonNode read = JSON.readTree(new RowJson().thousandths("values", values).toBytes());
+        JsonNode read =
+                JSON.readTree(new RowJson().thousandths("values", values).toBytes());
 
         for (int i = 0; i < values.length; i++) {
             assertThat(read.path("values").path(i).asDouble())

@@ -101,7 +101,8 @@ class RecreatedTopicIT {
     }
 
     private static void awaitViews(Warehouse warehouse, Topics topics, int views) {
-        String rows = "SELECT view_count FROM millrace.page_views_5min_current WHERE page_url = '" + topics.page() + "'";
+        String rows =
+                "SELECT view_count FROM millrace.page_views_5min_current WHERE page_url = '" + topics.page() + "'";
         await("the window of " + views + " views")
                 .atMost(PATIENCE)
                 .until(() -> warehouse.read(rows), List.of("" + views)::equals);

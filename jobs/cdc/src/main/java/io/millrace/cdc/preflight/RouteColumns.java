@@ -149,8 +149,8 @@ public final class RouteColumns {
             if (columns.row().contains(own)) {
                 problems.add(
                         path,
-                        "cannot take " + table + ": it has a column " + own
-                                + ", which each " + whose + " there has for itself");
+                        "cannot take " + table + ": it has a column " + own + ", which each " + whose
+                                + " there has for itself");
             }
         }
     }

@@ -42,8 +42,8 @@ final class RoutesReader {
             "notifications");
 
     /** Those whose routes may leave out columns; Redis' have more to say of them. */
-    private static final Set<Target> EXCLUDING = Collections.unmodifiableSet(
-            EnumSet.of(Target.ELASTICSEARCH, Target.CLICKHOUSE, Target.POSTGRES));
+    private static final Set<Target> EXCLUDING =
+            Collections.unmodifiableSet(EnumSet.of(Target.ELASTICSEARCH, Target.CLICKHOUSE, Target.POSTGRES));
 
     private final Problems problems;
     private final Set<Target> configured;

@@ -215,9 +215,8 @@ class GoldenStateTest {
     }
 
     private static OneInputStreamOperatorTestHarness<RowChange, Void> route(String place) throws Exception {
-        return new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new RouteChanges(
-                        Map.of(), Map.of(Changes.TABLE, Set.of(new Place(place))), LeftOut.NOTHING)));
+        return new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(
+                new RouteChanges(Map.of(), Map.of(Changes.TABLE, Set.of(new Place(place))), LeftOut.NOTHING)));
     }
 
     @Test

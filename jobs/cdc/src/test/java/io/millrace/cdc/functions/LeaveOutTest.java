@@ -24,14 +24,17 @@ class LeaveOutTest {
         assertThat(new String(cut.after(), StandardCharsets.UTF_8)).isEqualTo("{\"id\":1,\"n\":1.10}");
         assertThat(Columns.ofRow(cut.schema()).all()).extracting(Column::name).containsExactly("id");
         assertThat(Columns.ofKey(cut.schema()).all()).extracting(Column::name).containsExactly("id");
-        assertThat(Columns.ofRow(change.schema()).all()).extracting(Column::name).containsExactly("id", "bio");
+        assertThat(Columns.ofRow(change.schema()).all())
+                .extracting(Column::name)
+                .containsExactly("id", "bio");
         assertThat(cut.key()).isSameAs(change.key());
     }
 
     /** Whoever asks for columns compares schemas by identity first. */
     @Test
     void makesOneSchemaOfOne() {
-        RowSchema first = bio.from(Changes.change(Operation.CREATE, 1, "{}", 5, 0)).schema();
+        RowSchema first =
+                bio.from(Changes.change(Operation.CREATE, 1, "{}", 5, 0)).schema();
 
         assertThat(bio.from(Changes.change(Operation.CREATE, 2, "{}", 6, 0)).schema())
                 .isSameAs(first);

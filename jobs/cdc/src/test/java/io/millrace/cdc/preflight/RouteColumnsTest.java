@@ -58,8 +58,9 @@ class RouteColumnsTest {
 
         assertThat(problems.found())
                 .extracting(Problem::toString)
-                .containsExactly("`routes[0].elasticsearch` cannot take public.users: it has a column _source, which each"
-                        + " document there has for itself");
+                .containsExactly(
+                        "`routes[0].elasticsearch` cannot take public.users: it has a column _source, which each"
+                                + " document there has for itself");
     }
 
     @Test

@@ -19,16 +19,8 @@ public record IndexRoute(
         String table, String index, @Nullable String mapping) implements Serializable {
 
     /** Fields that Elasticsearch refuses in a document. */
-    public static final List<String> OWN_FIELDS = List.of(
-            "_field_names",
-            "_id",
-            "_ignored",
-            "_index",
-            "_routing",
-            "_seq_no",
-            "_source",
-            "_type",
-            "_version");
+    public static final List<String> OWN_FIELDS =
+            List.of("_field_names", "_id", "_ignored", "_index", "_routing", "_seq_no", "_source", "_type", "_version");
 
     private static final long serialVersionUID = 1L;
 

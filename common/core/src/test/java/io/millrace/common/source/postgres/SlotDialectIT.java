@@ -171,7 +171,9 @@ class SlotDialectIT {
         PostgresSourceConfig source = factory.create(0);
         try (JdbcConnection connection = new OneTableAtATime(source.getDbzConnectorConfig())) {
             for (TableId table : dialect.discoverDataCollections(source)) {
-                assertThat(dialect.queryTableSchema(connection, table).getTable().id())
+                assertThat(dialect.queryTableSchema(connection, table)
+                                .getTable()
+                                .id())
                         .isEqualTo(table);
             }
         }
