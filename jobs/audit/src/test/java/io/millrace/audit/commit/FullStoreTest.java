@@ -150,9 +150,9 @@ class FullStoreTest {
             read(run, 0, RECORDS);
             assertThatThrownBy(() -> run.checkpoint(3, RECORDS)).isInstanceOf(IOException.class);
             assertThat(place.visible()).isEqualTo(before);
+            Files.delete(full);
         }
 
-        Files.delete(full);
         try (ArchiveRun run = new ArchiveRun(place, null)) {
             read(run, 0, RECORDS);
             covered = run.checkpoint(3, RECORDS);
