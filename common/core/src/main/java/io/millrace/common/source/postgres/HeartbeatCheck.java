@@ -12,6 +12,8 @@ final class HeartbeatCheck {
             SELECT current_user AS me, c.oid IS NOT NULL AS there,
                    has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
                        AND has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'UPDATE') AS writable,
+                   (SELECT count(*) FROM pg_attribute WHERE attrelid = c.oid AND NOT attisdropped
+                        AND attname IN ('id', 'beaten_at')) = 2 AS formed,
                    CASE WHEN n.oid IS NULL THEN has_database_privilege(current_database(), 'CREATE')
                         ELSE has_schema_privilege(n.oid, 'CREATE') END AS creatable
             FROM (SELECT) AS one LEFT JOIN pg_namespace n ON n.nspname = 'millrace'
@@ -49,6 +51,13 @@ final class HeartbeatCheck {
                     "has a table " + HeartbeatTable.NAME + " that this user may not write, so that a quiet database"
                             + " would keep its WAL. Run " + usage + "; GRANT SELECT, INSERT, UPDATE ON "
                             + HeartbeatTable.NAME + " TO " + user);
+        }
+        if (!row.flag("formed")) {
+            problems.add(
+                    "source",
+                    "has a table " + HeartbeatTable.NAME
+                            + " without the columns id and beaten_at, which captures write."
+                            + " Run `millrace migrate --postgres` if an earlier one made it; else give it another name");
         }
         tables.run(TableName.of(HeartbeatTable.NAME));
     }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.local.Addresses;
+import io.millrace.local.ProjectRoot;
 import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +52,21 @@ class HeartbeatIT {
         String written = writeElsewhere();
 
         await("the slot").atMost(DEADLINE).until(() -> isPast(written));
+        job.cancel().get();
+    }
+
+    /** Whoever migrates a database before its first capture makes the table. */
+    @Test
+    void beatsInTheTableOfTheMigrations() throws Exception {
+        try (Stream<Path> files = Files.list(ProjectRoot.find().resolve("sql").resolve("postgres"))) {
+            for (Path file : files.sorted().toList()) {
+                database.execute(Files.readString(file));
+            }
+        }
+        JobClient job = start(Duration.ofMillis(200));
+
+        run.awaitFirstBeat();
+
         job.cancel().get();
     }
 

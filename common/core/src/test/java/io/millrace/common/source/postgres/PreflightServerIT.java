@@ -145,6 +145,19 @@ class PreflightServerIT {
         assertRefused(owner, "source", "has a table millrace.heartbeat that this user may not write");
     }
 
+    @Test
+    void refusesAHeartbeatOfAnotherForm() throws Exception {
+        String owner = owner("REPLICATION");
+        database.execute(
+                "CREATE SCHEMA millrace",
+                "CREATE TABLE millrace.heartbeat (pipeline text PRIMARY KEY, beaten_at timestamptz)",
+                "GRANT USAGE ON SCHEMA millrace TO " + owner,
+                "GRANT SELECT, INSERT, UPDATE ON millrace.heartbeat TO " + owner,
+                "CREATE PUBLICATION " + NAME + " FOR TABLE t, millrace.heartbeat");
+
+        assertRefused(owner, "source", "has a table millrace.heartbeat without the columns id and beaten_at");
+    }
+
     /** Returns a user that may create what is needed and owns the table. */
     private String owner(String attributes) throws SQLException {
         String owner = database.user("owner", attributes);
