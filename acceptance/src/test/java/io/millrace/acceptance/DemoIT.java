@@ -61,7 +61,7 @@ class DemoIT {
         }
 
         assertThat(demo.waitFor()).as(String.join("\n", said)).isZero();
-        assertThat(said.stream().filter(line -> line.startsWith("OK "))).hasSize(TABLES.size() * 3 + 5 + 17 + 6);
+        assertThat(said.stream().filter(line -> line.startsWith("OK "))).hasSize(TABLES.size() * 3 + 5 + 18 + 6);
         for (String table : TABLES) {
             assertThat(said).anyMatch(line -> line.matches("OK kafka\\." + table + " rows=[1-9]\\d* differ=0"));
             assertThat(said).anyMatch(line -> line.matches("OK elasticsearch\\." + table + " rows=[1-9]\\d* differ=0"));
