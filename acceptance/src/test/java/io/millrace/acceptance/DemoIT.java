@@ -19,6 +19,7 @@ class DemoIT {
 
     private static final List<String> RESULTS = List.of(
             "clickhouse\\.page_views_5min",
+            "clickhouse\\.site_visitors_1d",
             "clickhouse\\.revenue_1min",
             "clickhouse\\.revenue_1h",
             "clickhouse\\.search_terms_5min",
