@@ -1,6 +1,5 @@
 package io.millrace.common.sink.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.common.event.ConsumedRecord.Header;
@@ -98,7 +97,7 @@ class KafkaTargetIT {
         List<ConsumerRecord<byte[], byte[]>> records = topics.read(topic);
         assertThat(records).hasSize((int) RECORDS);
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            ProducedRecord expected = FailsOnce.record(topic, number(record));
+            ProducedRecord expected = FailsOnce.record(topic, FailsOnce.number(record));
             assertThat(record.key()).isEqualTo(expected.key());
             assertThat(record.value()).isEqualTo(expected.value());
             assertThat(headers(record))
@@ -110,17 +109,17 @@ class KafkaTargetIT {
 
     private void write(Sink<ProducedRecord> sink) throws Exception {
         Configuration settings = new Configuration();
-        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
         env.getConfig().disableGenericTypes();
-        DataGeneratorSource<Long> numbers =
-                new DataGeneratorSource<>(number -> number, RECORDS, RateLimiterStrategy.perSecond(300), Types.LONG);
+        DataGeneratorSource<Long> numbers = new DataGeneratorSource<>(
+                number -> number, RECORDS, RateLimiterStrategy.perCheckpoint(150), Types.LONG);
         Path marker = folder.resolve("failed");
         env.fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers")
-                .map(new FailsOnce(topic, marker))
+                .map(new FailsOnce(topics.bootstrap(), topic, marker))
                 .returns(ProducedRecordTypeInfo.INSTANCE)
                 .sinkTo(sink);
         env.execute("kafka");
@@ -132,11 +131,7 @@ class KafkaTargetIT {
     }
 
     private static List<Long> numbers(List<ConsumerRecord<byte[], byte[]>> records) {
-        return records.stream().map(KafkaTargetIT::number).toList();
-    }
-
-    private static long number(ConsumerRecord<byte[], byte[]> record) {
-        return Long.parseLong(new String(record.headers().lastHeader("number").value(), UTF_8));
+        return records.stream().map(FailsOnce::number).toList();
     }
 
     private static List<Header> headers(ConsumerRecord<byte[], byte[]> record) {
