@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -26,38 +25,44 @@ public final class SteadyJob {
     private static final Duration DEADLINE = Duration.ofSeconds(90);
 
     private final JobClient running;
+    private final Tap tap;
     private final long rows;
     private final Callable<List<String>> held;
     private final FileLetters letters;
 
-    private SteadyJob(JobClient running, long rows, Callable<List<String>> held, FileLetters letters) {
+    private SteadyJob(JobClient running, Tap tap, long rows, Callable<List<String>> held, FileLetters letters) {
         this.running = running;
+        this.tap = tap;
         this.rows = rows;
         this.held = held;
         this.letters = letters;
     }
 
     /**
-     * Starts it, and returns once there are some rows.
+     * Starts it, and returns once there are some rows; the rest comes with {@link #goOn}.
      *
      * @param held how many rows the target holds, and the sum of their versions, a tab between
      */
     public static SteadyJob start(Sink<RowChange> sink, long rows, Callable<List<String>> held, FileLetters letters)
             throws Exception {
         UserTable users = UserTable.named();
+        Tap tap = Tap.perSecond(100);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        DataGeneratorSource<RowChange> source = new DataGeneratorSource<>(
-                new Users(users.row(1, 1, "ann")),
-                rows,
-                RateLimiterStrategy.perSecond(100),
-                RowChangeTypeInfo.INSTANCE);
+        DataGeneratorSource<RowChange> source =
+                new DataGeneratorSource<>(new Users(users.row(1, 1, "ann")), rows, tap, RowChangeTypeInfo.INSTANCE);
         env.fromSource(source, WatermarkStrategy.noWatermarks(), "rows").sinkTo(sink);
-        SteadyJob job = new SteadyJob(env.executeAsync("outage"), rows, held, letters);
+        SteadyJob job = new SteadyJob(env.executeAsync("outage"), tap, rows, held, letters);
         await("some rows")
                 .atMost(DEADLINE)
                 .ignoreExceptions()
                 .until(() -> !held.call().get(0).startsWith("0"));
         return job;
+    }
+
+    /** Lets the rest of the rows come. */
+    public SteadyJob goOn() {
+        tap.open();
+        return this;
     }
 
     /** Returns after a time in which it has gone on. */

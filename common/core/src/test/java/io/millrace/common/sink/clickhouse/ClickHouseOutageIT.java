@@ -52,6 +52,7 @@ class ClickHouseOutageIT {
         SteadyJob running = start(ROWS);
 
         clickhouse.kill();
+        running.goOn();
         clickhouse.start();
 
         running.assertEverything();
@@ -63,7 +64,7 @@ class ClickHouseOutageIT {
         SteadyJob running = start(ROWS);
 
         clickhouse.freeze();
-        running.awaitPatience(ClickHouseJob.REQUEST_TIMEOUT.plusSeconds(1));
+        running.goOn().awaitPatience(ClickHouseJob.REQUEST_TIMEOUT.plusSeconds(1));
         clickhouse.thaw();
 
         running.assertEverything();
@@ -74,7 +75,7 @@ class ClickHouseOutageIT {
         SteadyJob running = start(Long.MAX_VALUE);
         clickhouse.kill();
 
-        running.assertCancelled();
+        running.goOn().assertCancelled();
     }
 
     private SteadyJob start(long rows) throws Exception {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
+import io.millrace.common.sink.batch.Tap;
 import io.millrace.local.LocalProcess;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -42,6 +42,7 @@ class ElasticsearchOutageIT {
     @TempDir
     Path letters;
 
+    private final Tap tap = Tap.perSecond(100);
     private final String index = "outage-" + UUID.randomUUID();
     private LocalProcess elasticsearch;
     private SearchServer server;
@@ -65,6 +66,7 @@ class ElasticsearchOutageIT {
         awaitSomeDocuments();
 
         elasticsearch.kill();
+        tap.open();
         elasticsearch.start();
 
         running.getJobExecutionResult().get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
@@ -78,6 +80,7 @@ class ElasticsearchOutageIT {
         awaitSomeDocuments();
 
         elasticsearch.freeze();
+        tap.open();
         await("the job goes on waiting")
                 .during(Duration.ofSeconds(3))
                 .atMost(DEADLINE)
@@ -94,6 +97,7 @@ class ElasticsearchOutageIT {
         JobClient running = startJob(Long.MAX_VALUE);
         awaitSomeDocuments();
         elasticsearch.kill();
+        tap.open();
 
         running.cancel().get();
 
@@ -106,10 +110,7 @@ class ElasticsearchOutageIT {
     private JobClient startJob(long rows) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         DataGeneratorSource<RowChange> source = new DataGeneratorSource<>(
-                id -> Changes.row(id, id, "{\"id\":" + id + "}"),
-                rows,
-                RateLimiterStrategy.perSecond(100),
-                RowChangeTypeInfo.INSTANCE);
+                id -> Changes.row(id, id, "{\"id\":" + id + "}"), rows, tap, RowChangeTypeInfo.INSTANCE);
         env.fromSource(source, WatermarkStrategy.noWatermarks(), "rows").sinkTo(job.sink());
         return env.executeAsync("outage");
     }

@@ -57,6 +57,7 @@ class PostgresOutageIT {
         SteadyJob running = start(ROWS);
 
         postgres.kill();
+        running.goOn();
         postgres.start();
 
         running.assertEverything();
@@ -70,7 +71,7 @@ class PostgresOutageIT {
         try (Connection other = job.config.address().connect("test")) {
             other.setAutoCommit(false);
             new Sql(other).execute("LOCK TABLE " + job.table("") + " IN EXCLUSIVE MODE");
-            running.awaitPatience(ReadModelJob.REQUEST_TIMEOUT.plusSeconds(1));
+            running.goOn().awaitPatience(ReadModelJob.REQUEST_TIMEOUT.plusSeconds(1));
             other.rollback();
         }
 
@@ -82,7 +83,7 @@ class PostgresOutageIT {
         SteadyJob running = start(Long.MAX_VALUE);
         postgres.stop();
 
-        running.assertCancelled();
+        running.goOn().assertCancelled();
     }
 
     private SteadyJob start(long rows) throws Exception {

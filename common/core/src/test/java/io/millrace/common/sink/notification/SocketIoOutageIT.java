@@ -8,6 +8,7 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.millrace.common.effect.FencedStream;
 import io.millrace.common.metrics.JobCounters;
 import io.millrace.common.replay.Fence;
+import io.millrace.common.sink.batch.Tap;
 import io.millrace.common.sink.redis.RedisConfig.Backoff;
 import io.millrace.common.sink.redis.RedisConfig.Connection;
 import io.millrace.local.LocalProcess;
@@ -22,7 +23,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -41,6 +41,7 @@ class SocketIoOutageIT {
     @RegisterExtension
     static final MiniClusterExtension FLINK = COUNTERS.cluster(1);
 
+    private final Tap tap = Tap.perSecond(40);
     private final String key = "outage-" + UUID.randomUUID();
     private final List<String> received = new CopyOnWriteArrayList<>();
 
@@ -60,6 +61,7 @@ class SocketIoOutageIT {
             await("some").atMost(DEADLINE).until(() -> !received.isEmpty());
 
             server.freeze();
+            tap.open();
             await("retries").atMost(DEADLINE).until(() -> COUNTERS.counted(job.getJobID(), "retried") > 0);
             server.thaw();
             job.getJobExecutionResult().get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
@@ -81,7 +83,7 @@ class SocketIoOutageIT {
         DataGeneratorSource<Notification> source = new DataGeneratorSource<>(
                 number -> Told.of("user:1", "{\"id\":\"no-" + number + "-\"}"),
                 TOLD,
-                RateLimiterStrategy.perSecond(40),
+                tap,
                 NotificationTypeInfo.INSTANCE);
         FencedStream.of(
                         env.fromSource(source, WatermarkStrategy.noWatermarks(), "told"),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.metrics.JobCounters;
+import io.millrace.common.sink.batch.Tap;
 import io.millrace.local.LocalProcess;
 import io.millrace.local.LocalServers;
 import io.millrace.local.Server;
@@ -17,7 +18,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -45,6 +45,7 @@ class RedisOutageIT {
     @TempDir
     Path letters;
 
+    private final Tap tap = Tap.perSecond(100);
     private final String prefix = "outage-" + UUID.randomUUID() + ":";
     private LocalProcess server;
     private PlainRedis redis;
@@ -73,6 +74,7 @@ class RedisOutageIT {
         awaitSomeRows();
 
         server.kill();
+        tap.open();
         awaitRetries(running);
         server.start();
 
@@ -89,6 +91,7 @@ class RedisOutageIT {
         awaitSomeRows();
 
         server.kill();
+        tap.open();
         server.start();
 
         awaitEnd(running);
@@ -101,6 +104,7 @@ class RedisOutageIT {
         awaitSomeRows();
 
         server.freeze();
+        tap.open();
         awaitRetries(running);
         assertThat(running.getJobStatus().get().isTerminalState()).isFalse();
         server.thaw();
@@ -116,6 +120,7 @@ class RedisOutageIT {
         awaitSomeRows();
 
         redis.ask().configSet("maxmemory", "1");
+        tap.open();
         awaitRetries(running);
         redis.ask().configSet("maxmemory", "256mb");
 
@@ -130,6 +135,7 @@ class RedisOutageIT {
         awaitSomeRows();
 
         redis.ask().replicaof("127.0.0.1", 1);
+        tap.open();
         awaitRetries(running);
         redis.ask().replicaofNoOne();
 
@@ -144,6 +150,7 @@ class RedisOutageIT {
         awaitSomeRows();
 
         redis.ask().scriptFlush();
+        tap.open();
         awaitRetries(running);
 
         awaitEnd(running);
@@ -155,6 +162,7 @@ class RedisOutageIT {
         JobClient running = startJob(Long.MAX_VALUE);
         awaitSomeRows();
         server.kill();
+        tap.open();
         awaitRetries(running);
 
         running.cancel().get();
@@ -167,6 +175,7 @@ class RedisOutageIT {
         JobClient running = startJob(Long.MAX_VALUE);
         awaitSomeRows();
         server.freeze();
+        tap.open();
         awaitRetries(running);
 
         running.cancel().get();
@@ -177,8 +186,8 @@ class RedisOutageIT {
     /** Writes a row every few milliseconds; nothing but the flush by time sends them, for there is no checkpoint. */
     private JobClient startJob(long rows) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        DataGeneratorSource<RowChange> source = new DataGeneratorSource<>(
-                id -> Rows.row(id, id), rows, RateLimiterStrategy.perSecond(100), RowChangeTypeInfo.INSTANCE);
+        DataGeneratorSource<RowChange> source =
+                new DataGeneratorSource<>(id -> Rows.row(id, id), rows, tap, RowChangeTypeInfo.INSTANCE);
         env.fromSource(source, WatermarkStrategy.noWatermarks(), "rows").sinkTo(job.sink());
         return env.executeAsync("outage");
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowChangeTypeInfo;
 import io.millrace.common.metrics.JobCounters;
+import io.millrace.common.sink.batch.Tap;
 import io.millrace.common.sink.redis.RedisConfig.Backoff;
 import io.millrace.common.sink.redis.RedisConfig.Batching;
 import io.millrace.local.LocalProcess;
@@ -18,7 +19,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -51,6 +51,7 @@ class RedisRestartIT {
     @TempDir
     Path letters;
 
+    private final Tap tap = Tap.perSecond(100);
     private final String prefix = "restart-" + UUID.randomUUID() + ":";
     private LocalProcess server;
     private PlainRedis redis;
@@ -81,6 +82,7 @@ class RedisRestartIT {
                 .until(() -> !redis.values(prefix).isEmpty());
 
         server.kill();
+        tap.open();
         await("the job gives up")
                 .atMost(DEADLINE)
                 .until(() -> running.getJobStatus().get() == JobStatus.RESTARTING);
@@ -100,8 +102,8 @@ class RedisRestartIT {
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(1));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
         env.getConfig().disableGenericTypes();
-        DataGeneratorSource<RowChange> source = new DataGeneratorSource<>(
-                id -> Rows.row(id, id), ROWS, RateLimiterStrategy.perSecond(100), RowChangeTypeInfo.INSTANCE);
+        DataGeneratorSource<RowChange> source =
+                new DataGeneratorSource<>(id -> Rows.row(id, id), ROWS, tap, RowChangeTypeInfo.INSTANCE);
         env.fromSource(source, WatermarkStrategy.noWatermarks(), "rows").sinkTo(job.sink());
         return env.executeAsync("restart");
     }
