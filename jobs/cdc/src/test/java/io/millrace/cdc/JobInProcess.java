@@ -3,23 +3,19 @@ package io.millrace.cdc;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.job.JobEnvironment;
+import io.millrace.testing.JobOnMiniCluster;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.execution.ExecutionState;
@@ -28,8 +24,6 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.util.TestStreamEnvironment;
-import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -38,23 +32,15 @@ import org.jspecify.annotations.Nullable;
  * {@link CdcJob} does on a real cluster, and starts at once: for tests of what the job does with its data, not of how it
  * is run.
  */
-public final class JobInProcess implements AutoCloseable {
+public final class JobInProcess extends JobOnMiniCluster {
 
     private static final long PATIENCE_SECONDS = 60;
-
-    /** In memory, no state larger than 5 MB would be taken. */
-    private static final URI CHECKPOINTS =
-            Path.of("target", "checkpoints").toAbsolutePath().toUri();
-
     private static final int SLOTS = 12;
     private static final InMemoryReporter METRICS = InMemoryReporter.create();
     private static final MiniCluster CLUSTER = cluster();
 
-    private final JobClient client;
-    private boolean ended;
-
     private JobInProcess(JobClient client) {
-        this.client = client;
+        super(CLUSTER, client);
     }
 
     /** Starts it with its arguments as users give them. */
@@ -64,26 +50,13 @@ public final class JobInProcess implements AutoCloseable {
 
     /** Starts it from a savepoint. */
     public static JobInProcess start(List<String> arguments, @Nullable String savepoint) throws Exception {
-        return start(CdcOptions.parse(arguments.toArray(String[]::new)), savepoint);
-    }
-
-    private static JobInProcess start(CdcOptions options, @Nullable String savepoint) throws Exception {
-        TestStreamEnvironment.setAsContext(CLUSTER, 1);
-        try {
-            return submit(JobEnvironment.of(options.job()), options, savepoint);
-        } finally {
-            TestStreamEnvironment.unsetAsContext();
-        }
-    }
-
-    private static JobInProcess submit(StreamExecutionEnvironment env, CdcOptions options, @Nullable String savepoint)
-            throws Exception {
-        env.configure(new Configuration().set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, CHECKPOINTS.toString()));
-        if (savepoint != null) {
-            env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
-        }
-        CdcJob.build(env, options);
-        return new JobInProcess(env.executeAsync(options.name()));
+        CdcOptions options = CdcOptions.parse(arguments.toArray(String[]::new));
+        return new JobInProcess(submitTo(CLUSTER, 1, savepoint, settings -> {
+            StreamExecutionEnvironment env = JobEnvironment.of(options.job());
+            env.configure(settings);
+            CdcJob.build(env, options);
+            return env.executeAsync(options.name());
+        }));
     }
 
     private static MiniCluster cluster() {
@@ -122,27 +95,23 @@ public final class JobInProcess implements AutoCloseable {
     private long position(TopicPartition partition) {
         String name = Pattern.quote("KafkaSourceReader.topic." + partition.topic() + ".partition."
                 + partition.partition() + ".currentOffset");
-        return METRICS.findMetrics(client.getJobID(), name).values().stream()
+        return METRICS.findMetrics(id(), name).values().stream()
                 .mapToLong(gauge -> 1 + (Long) ((Gauge<?>) gauge).getValue())
                 .max()
                 .orElse(0);
     }
 
     private long checkpoints() throws Exception {
-        CheckpointStatsSnapshot stats = CLUSTER.getExecutionGraph(client.getJobID())
+        CheckpointStatsSnapshot stats = CLUSTER.getExecutionGraph(id())
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .getCheckpointStatsSnapshot();
         return stats == null ? 0 : stats.getCounts().getNumberOfCompletedCheckpoints();
     }
 
-    /** Stops it with a savepoint in a folder, without draining, and returns the savepoint's path. */
+    @Override
     public String stop(URI folder) throws Exception {
         awaitPublishedRead();
-        String savepoint = client.stopWithSavepoint(false, folder.toString(), SavepointFormatType.CANONICAL)
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        client.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        ended = true;
-        return savepoint;
+        return super.stop(folder);
     }
 
     /**
@@ -157,32 +126,12 @@ public final class JobInProcess implements AutoCloseable {
 
     private Stream<ExecutionState> states(String part) throws Exception {
         return CLUSTER
-                .getExecutionGraph(client.getJobID())
+                .getExecutionGraph(id())
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .getAllVertices()
                 .values()
                 .stream()
                 .filter(vertex -> vertex.getName().contains(part))
                 .map(AccessExecutionJobVertex::getAggregateState);
-    }
-
-    /** Waits until it has failed for good, and returns the whole reason. */
-    public String awaitFailure() throws Exception {
-        try {
-            client.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            ended = true;
-            return ExceptionUtils.stringifyException(e);
-        }
-        throw new AssertionError("the job has ended well");
-    }
-
-    /** Cancels it unless it has ended, and waits for its end. */
-    @Override
-    public void close() throws Exception {
-        if (!ended) {
-            client.cancel().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            CLUSTER.requestJobResult(client.getJobID()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        }
     }
 }
