@@ -2,7 +2,7 @@ package io.millrace.audit.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.audit.CollectedOutput;
+import io.millrace.testing.CollectedOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

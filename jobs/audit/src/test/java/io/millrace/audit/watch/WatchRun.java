@@ -2,9 +2,9 @@ package io.millrace.audit.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.audit.CollectedOutput;
 import io.millrace.audit.watch.WatchReaderTest.Store;
 import io.millrace.common.event.ProducedRecord;
+import io.millrace.testing.CollectedOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

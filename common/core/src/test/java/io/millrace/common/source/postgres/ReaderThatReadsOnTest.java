@@ -3,13 +3,12 @@ package io.millrace.common.source.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.common.event.RowChange;
+import io.millrace.testing.CollectedOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
-import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.core.io.InputStatus;
@@ -42,7 +41,7 @@ class ReaderThatReadsOnTest {
     }
 
     private void read() throws Exception {
-        assertThat(reader.pollNext(new Nowhere())).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+        assertThat(reader.pollNext(new CollectedOutput<>())).isEqualTo(InputStatus.NOTHING_AVAILABLE);
     }
 
     /** Has nothing to read. */
@@ -74,32 +73,5 @@ class ReaderThatReadsOnTest {
 
         @Override
         public void close() {}
-    }
-
-    /** Where a reader without records puts them. */
-    private static final class Nowhere implements ReaderOutput<RowChange> {
-
-        @Override
-        public void collect(RowChange change) {}
-
-        @Override
-        public void collect(RowChange change, long timestamp) {}
-
-        @Override
-        public void emitWatermark(Watermark watermark) {}
-
-        @Override
-        public void markIdle() {}
-
-        @Override
-        public void markActive() {}
-
-        @Override
-        public SourceOutput<RowChange> createOutputForSplit(String split) {
-            return this;
-        }
-
-        @Override
-        public void releaseOutputForSplit(String split) {}
     }
 }

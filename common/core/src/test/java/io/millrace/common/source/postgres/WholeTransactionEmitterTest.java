@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.debezium.relational.TableId;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.source.postgres.pgoutput.StreamedChange;
+import io.millrace.testing.CollectedOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.ToLongFunction;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.FinishedSnapshotSplitInfo;
@@ -153,16 +153,16 @@ class WholeTransactionEmitterTest {
 
         private void attempt(boolean last) throws Exception {
             Emitter emitter = new Emitter();
-            Output output = new Output();
+            CollectedOutput<RowChange> output = new CollectedOutput<>();
             StreamSplitState split = split(checkpoint);
             Iterator<StreamedChange> records = from(split);
             while (records.hasNext()) {
                 if (random.nextInt(10) == 0) {
-                    kept.addAll(output.take());
+                    kept.addAll(take(output));
                     checkpoint = split.getStartingOffset();
                 }
                 if (!last && random.nextInt(60) == 0) {
-                    output.take();
+                    take(output);
                     return;
                 }
                 if (random.nextInt(60) == 0) {
@@ -172,7 +172,7 @@ class WholeTransactionEmitterTest {
                 }
                 emitter.emit(records.next(), output, split);
             }
-            kept.addAll(output.take());
+            kept.addAll(take(output));
             checkpoint = split.getStartingOffset();
         }
 
@@ -186,34 +186,12 @@ class WholeTransactionEmitterTest {
             return stream.recordsAfter(commit).iterator();
         }
 
-        private final class Output implements SourceOutput<RowChange> {
-            private final List<RowChange> sinceCheckpoint = new ArrayList<>();
-
-            List<RowChange> take() {
-                List<RowChange> taken = List.copyOf(sinceCheckpoint);
-                sinceCheckpoint.clear();
-                return taken;
-            }
-
-            @Override
-            public void collect(RowChange change) {
-                sinceCheckpoint.add(change);
-                written.add(change);
-            }
-
-            @Override
-            public void collect(RowChange change, long timestamp) {
-                collect(change);
-            }
-
-            @Override
-            public void emitWatermark(Watermark watermark) {}
-
-            @Override
-            public void markIdle() {}
-
-            @Override
-            public void markActive() {}
+        /** Takes what was emitted since the checkpoint before. */
+        private List<RowChange> take(CollectedOutput<RowChange> output) {
+            List<RowChange> taken = List.copyOf(output.records());
+            output.records().clear();
+            written.addAll(taken);
+            return taken;
         }
     }
 

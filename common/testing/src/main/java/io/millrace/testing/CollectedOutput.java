@@ -1,4 +1,4 @@
-package io.millrace.audit;
+package io.millrace.testing;
 
 import java.util.ArrayList;
 import java.util.List;
