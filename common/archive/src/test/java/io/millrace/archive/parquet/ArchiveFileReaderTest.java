@@ -11,10 +11,9 @@ import io.millrace.archive.chain.Content;
 import io.millrace.archive.chain.Entry;
 import io.millrace.archive.chain.Fields;
 import io.millrace.archive.chain.Kind;
-import io.millrace.archive.file.ArchiveFile;
+import io.millrace.archive.file.MemoryFile;
 import io.millrace.archive.sample.SampleEntries;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,28 +32,6 @@ class ArchiveFileReaderTest {
     private static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);
     private static final int TAIL = 8;
 
-    /** A file in memory. */
-    private record Bytes(byte[] bytes) implements ArchiveFile {
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public byte[] read(long position, int length) throws IOException {
-            if (position < 0 || length < 0 || position + length > bytes.length) {
-                throw new EOFException("it ends before byte " + (position + length));
-            }
-            return Arrays.copyOfRange(bytes, (int) position, (int) position + length);
-        }
-
-        @Override
-        public void close() {
-            // there is nothing to close
-        }
-    }
-
     private static byte[] write(List<Entry> entries) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ArchiveFileWriter writer = new ArchiveFileWriter(out, CHAIN);
@@ -69,7 +46,7 @@ class ArchiveFileReaderTest {
 
     private static List<Entry> read(byte[] file) throws IOException {
         List<Entry> entries = new ArrayList<>();
-        ArchiveFileReader reader = ArchiveFileReader.of(new Bytes(file));
+        ArchiveFileReader reader = ArchiveFileReader.of(new MemoryFile(file));
         reader.read(row -> {
             assertThat(row.partition()).isEqualTo(CHAIN.partition());
             entries.add(row.entry());
@@ -129,7 +106,7 @@ class ArchiveFileReaderTest {
 
     @Test
     void namesTheArchiveItBelongsTo() throws IOException {
-        assertThat(ArchiveFileReader.of(new Bytes(write(sample(1, 2)))).texts())
+        assertThat(ArchiveFileReader.of(new MemoryFile(write(sample(1, 2)))).texts())
                 .containsEntry("millrace.audit.archive", "test")
                 .containsEntry("millrace.audit.topic", "audit-logs");
     }
@@ -154,7 +131,7 @@ class ArchiveFileReaderTest {
             changed[at] ^= (byte) (1 << (at % 8));
             try {
                 List<Entry> rows = new ArrayList<>();
-                ArchiveFileReader.of(new Bytes(changed)).read(row -> rows.add(row.entry()));
+                ArchiveFileReader.of(new MemoryFile(changed)).read(row -> rows.add(row.entry()));
                 assertThat(rows).hasSize(entries.size());
             } catch (IOException e) {
                 refused++;

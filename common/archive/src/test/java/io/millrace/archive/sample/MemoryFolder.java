@@ -1,42 +1,35 @@
 package io.millrace.archive.sample;
 
 import io.millrace.archive.file.ArchiveFile;
+import io.millrace.archive.file.FilesInMemory;
 import io.millrace.archive.file.NewFile;
 import io.millrace.archive.file.WritableFolder;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** A folder in memory, for tests that write or read an archive thousands of times. */
 public final class MemoryFolder implements WritableFolder {
 
-    private final Map<String, byte[]> files = new TreeMap<>();
+    private final NavigableMap<String, byte[]> files = new TreeMap<>();
+    private final FilesInMemory readable = new FilesInMemory(files);
 
     @Override
     public List<String> list(String folder) {
-        return files.keySet().stream()
-                .filter(name -> name.startsWith(folder + "/"))
-                .toList();
+        return readable.list(folder);
     }
 
     @Override
     public boolean has(String name) {
-        return files.containsKey(name);
+        return readable.has(name);
     }
 
     @Override
     public ArchiveFile open(String name) throws IOException {
-        byte[] bytes = files.get(name);
-        if (bytes == null) {
-            throw new NoSuchFileException(name);
-        }
-        return new ReadFile(bytes);
+        return readable.open(name);
     }
 
     @Override
@@ -47,28 +40,6 @@ public final class MemoryFolder implements WritableFolder {
     @Override
     public void remove(String name) {
         files.remove(name);
-    }
-
-    /** As a file that was opened stays what it is, whatever comes in its place. */
-    private record ReadFile(byte[] bytes) implements ArchiveFile {
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public byte[] read(long position, int length) throws IOException {
-            if (position + length > bytes.length) {
-                throw new EOFException("it ends before byte " + (position + length));
-            }
-            return Arrays.copyOfRange(bytes, (int) position, (int) position + length);
-        }
-
-        @Override
-        public void close() {
-            // nothing is held
-        }
     }
 
     private final class WrittenFile implements NewFile {
