@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.Warehouse;
 import io.millrace.testing.WithServers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,13 +43,13 @@ class AnalyticsDashboardIT {
     static void fillTables(Addresses addresses) throws IOException {
         day = Range.last(Duration.ofDays(1), Duration.ofMinutes(5));
         Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(2, ChronoUnit.HOURS);
-        clickhouse = new ClickHouse(addresses.clickhouseUrl(), "&optimize_on_insert=0");
-        clickhouse.migrate();
         // versions of a row stay beside each other
-        clickhouse.run("SYSTEM STOP MERGES");
-        clickhouse.run(resource("analytics-rows.sql")
+        Warehouse warehouse = Warehouse.migratedWith(addresses.clickhouseUrl(), "&optimize_on_insert=0");
+        warehouse.run("SYSTEM STOP MERGES");
+        warehouse.run(resource("analytics-rows.sql")
                 .replace("HOUR ", "toDateTime(" + hour.getEpochSecond() + ", 'UTC') ")
                 .replace("HOUR,", "toDateTime(" + hour.getEpochSecond() + ", 'UTC'),"));
+        clickhouse = new ClickHouse(warehouse);
     }
 
     static Stream<Panel> panels() {

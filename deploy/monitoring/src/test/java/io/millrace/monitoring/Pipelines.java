@@ -8,6 +8,7 @@ import io.millrace.local.Port;
 import io.millrace.local.ProjectRoot;
 import io.millrace.testing.FlinkRest;
 import io.millrace.testing.KafkaTopics;
+import io.millrace.testing.Warehouse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,7 +60,7 @@ final class Pipelines implements AutoCloseable {
     /** Starts a capture, a sync, analytics and an archive that is verified. */
     static Pipelines start(LocalServers servers) throws Exception {
         Pipelines pipelines = new Pipelines(servers);
-        new ClickHouse(servers.addresses().clickhouseUrl(), "").migrate();
+        Warehouse.migrated(servers.addresses().clickhouseUrl());
         pipelines.topics.createCompacted("boards.public.users", 1);
         for (String topic : List.of(
                 "page-views",
