@@ -6,42 +6,25 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.millrace.analytics.JobInProcess;
-import io.millrace.local.Addresses;
-import io.millrace.local.Server;
-import io.millrace.testing.Warehouse;
-import io.millrace.testing.WithServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** High-value users from the topic to Redis, and once to a topic, on the real servers. */
-@WithServers({Server.KAFKA, Server.CLICKHOUSE, Server.REDIS})
-class ActivityIT {
+class ActivityIT extends OnRealServers {
 
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
     private RedisClient client;
     private StatefulRedisConnection<String, String> redis;
 
     @BeforeEach
-    void connect(Addresses addresses) throws Exception {
-        Warehouse.migrated(addresses.clickhouseUrl());
+    void connect() throws Exception {
+        migrate();
         client = RedisClient.create(addresses.redisUri());
         redis = client.connect();
     }
@@ -53,11 +36,10 @@ class ActivityIT {
     }
 
     @Test
-    void aUserIsInRedisWhileOfHighValueAndIsToldOfOnceForEachStay(
-            Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
-        Topics topics = Topics.make(addresses, "stays");
+    void aUserIsInRedisWhileOfHighValueAndIsToldOfOnceForEachStay() throws Exception {
+        Topics topics = topics("stays");
         String savepoint;
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+        try (JobInProcess job = start(topics.yaml(0))) {
             topics.actions(actions());
             topics.actionTime(minute(5));
             awaitValue("stays-ada", "\"windowEnd\":\"2026-01-31T12:05:00Z\"");
@@ -67,7 +49,7 @@ class ActivityIT {
             assertThat(value("stays-eve")).isNull();
             savepoint = job.stop();
         }
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), savepoint)) {
+        try (JobInProcess job = start(topics.yaml(0), savepoint)) {
             topics.actionTime(minute(10));
             awaitValue("stays-ada", "\"windowEnd\":\"2026-01-31T12:10:00Z\"");
             topics.actionTime(minute(70));
@@ -83,10 +65,9 @@ class ActivityIT {
 
     /** Its slice is over, and the next one has begun; the control is a purchase that comes a minute later. */
     @Test
-    void aLatePurchaseCorrectsTheKeyAndIsToldOfOnce(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
-            throws Exception {
-        Topics topics = Topics.make(addresses, "tardy");
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+    void aLatePurchaseCorrectsTheKeyAndIsToldOfOnce() throws Exception {
+        Topics topics = topics("tardy");
+        try (JobInProcess job = start(topics.yaml(0))) {
             topics.actions(List.of(
                     purchase("tardy-first", "1", minute(1)),
                     click("tardy-ada", "2", minute(1)),
@@ -116,17 +97,16 @@ class ActivityIT {
 
     /** And the control, without the fence. */
     @Test
-    void historyIsInRedisButNobodyIsToldOfIt(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
-            throws Exception {
-        Topics topics = Topics.make(addresses, "history");
+    void historyIsInRedisButNobodyIsToldOfIt() throws Exception {
+        Topics topics = topics("history");
         topics.actions(List.of(purchase("history-ada", "1", minute(1))));
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+        try (JobInProcess job = start(topics.yaml(0))) {
             topics.actions(List.of(purchase("history-bob", "2", minute(1))));
             topics.actionTime(minute(5));
             awaitValue("history-ada", "\"purchases\":1");
             await("bob").atMost(PATIENCE).until(() -> users(topics), List.of("history-bob")::equals);
         }
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(1) + "fence: none\n", null)) {
+        try (JobInProcess job = start(topics.yaml(1) + "fence: none\n")) {
             await("all").atMost(PATIENCE).until(() -> users(topics).contains("history-ada"));
         }
     }

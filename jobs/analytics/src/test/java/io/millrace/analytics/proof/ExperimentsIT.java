@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.analytics.JobInProcess;
-import io.millrace.local.Addresses;
-import io.millrace.local.Server;
 import io.millrace.testing.Warehouse;
-import io.millrace.testing.WithServers;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,28 +14,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Experiments from the topic to the table and its views, and to the topic of alerts, on the real servers. */
-@WithServers({Server.KAFKA, Server.CLICKHOUSE, Server.REDIS})
-class ExperimentsIT {
+class ExperimentsIT extends OnRealServers {
 
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long HOUR = 3_600;
-
-    /** Of yesterday: what is older than some months, ClickHouse does not keep. */
-    private final Instant noon = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(12, ChronoUnit.HOURS);
 
     private final Random random = new Random(42);
 
@@ -49,13 +27,12 @@ class ExperimentsIT {
     private record User(String name, String variant, long since, List<Long> shown, Map<Long, Long> paid) {}
 
     @Test
-    void countsEachUserOnceOverHoursAndTellsOnceOfAMismatch(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
-            throws Exception {
-        Topics topics = Topics.make(addresses, "experiments");
-        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
+    void countsEachUserOnceOverHoursAndTellsOnceOfAMismatch() throws Exception {
+        Topics topics = topics("experiments");
+        Warehouse warehouse = migrate();
         List<User> users = users();
         String savepoint;
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+        try (JobInProcess job = start(topics.yaml(0))) {
             topics.actions(events(users, 0));
             topics.actionTime(noon.plusSeconds(HOUR));
             awaitReadings(warehouse, users, 1);
@@ -65,7 +42,7 @@ class ExperimentsIT {
             await("an alert").atMost(PATIENCE).until(() -> !topics.alerts().isEmpty());
             savepoint = job.stop();
         }
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), savepoint)) {
+        try (JobInProcess job = start(topics.yaml(0), savepoint)) {
             User late = new User("late", "new", 2 * HOUR - 1, List.of(2 * HOUR - 1), Map.of());
             users.add(late);
             topics.actions(events(List.of(late), 1));
@@ -84,18 +61,18 @@ class ExperimentsIT {
         assertThat(warehouse.read("SELECT max(late_count) FROM millrace.experiment_results_current"
                         + " WHERE experiment = 'it checkout'"))
                 .containsExactly("1");
-        replay(warehouse, topics, cluster, users);
+        replay(warehouse, topics, users);
     }
 
     /** A replay comes to the same numbers, and tells nobody of history; one without the fence is the control. */
-    private void replay(Warehouse warehouse, Topics topics, MiniCluster cluster, List<User> users) throws Exception {
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(1), null)) {
+    private void replay(Warehouse warehouse, Topics topics, List<User> users) throws Exception {
+        try (JobInProcess job = start(topics.yaml(1))) {
             await("rows of the replay").atMost(PATIENCE).until(() -> rowsOfGeneration(warehouse, 1) > 0);
             awaitReadings(warehouse, users, 3);
             job.stop();
         }
         assertThat(topics.alerts()).hasSize(1);
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(2) + "fence: none\n", null)) {
+        try (JobInProcess job = start(topics.yaml(2) + "fence: none\n")) {
             await("told again").atMost(PATIENCE).until(() -> topics.alerts().size() == 2);
         }
     }

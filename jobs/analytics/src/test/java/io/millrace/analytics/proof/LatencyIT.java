@@ -4,38 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.analytics.JobInProcess;
-import io.millrace.local.Addresses;
-import io.millrace.local.Server;
 import io.millrace.testing.Warehouse;
-import io.millrace.testing.WithServers;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Samples from the topic to the table, and minutes merged to hours, on the real servers, against sorted lists. */
-@WithServers({Server.KAFKA, Server.CLICKHOUSE, Server.REDIS})
-class LatencyIT {
-
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    /** Of yesterday: what is older than some months, ClickHouse does not keep. */
-    private final Instant noon = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(12, ChronoUnit.HOURS);
+class LatencyIT extends OnRealServers {
 
     private static final int MINUTES = 3;
     private static final int REQUESTS = 2_000;
@@ -49,11 +27,10 @@ class LatencyIT {
     private final List<List<Double>> durations = new ArrayList<>();
 
     @Test
-    void tellsPercentilesOfMinutesAndMergesThem(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
-            throws Exception {
-        Topics topics = Topics.make(addresses, "latency");
-        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+    void tellsPercentilesOfMinutesAndMergesThem() throws Exception {
+        Topics topics = topics("latency");
+        Warehouse warehouse = migrate();
+        try (JobInProcess job = start(topics.yaml(0))) {
             topics.samples(samples());
             topics.sampleTime(noon.plusSeconds(MINUTES * 60));
             await("each minute")

@@ -5,35 +5,17 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.millrace.analytics.JobInProcess;
-import io.millrace.local.Addresses;
-import io.millrace.local.Server;
-import io.millrace.testing.Warehouse;
-import io.millrace.testing.WithServers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Counters from the topics to hashes of Redis, on the real servers. In Kolkata a day begins at 18:30 UTC. */
-@WithServers({Server.KAFKA, Server.CLICKHOUSE, Server.REDIS})
-class LiveCountersIT {
+class LiveCountersIT extends OnRealServers {
 
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Instant DAY = Instant.parse("2026-01-30T18:30:00Z");
     private static final Instant HOUR = Instant.parse("2026-01-31T12:30:00Z");
     private static final Instant NOW = HOUR.plusSeconds(90);
@@ -42,8 +24,8 @@ class LiveCountersIT {
     private StatefulRedisConnection<String, String> redis;
 
     @BeforeEach
-    void connect(Addresses addresses) throws Exception {
-        Warehouse.migrated(addresses.clickhouseUrl());
+    void connect() throws Exception {
+        migrate();
         client = RedisClient.create(addresses.redisUri());
         redis = client.connect();
         redis.sync().flushall();
@@ -56,9 +38,8 @@ class LiveCountersIT {
     }
 
     @Test
-    void showsWhatIsOfThisMinuteHourAndDayOnceAndGoesOnAfterAReplay(
-            Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
-        Topics topics = Topics.make(addresses, "live");
+    void showsWhatIsOfThisMinuteHourAndDayOnceAndGoesOnAfterAReplay() throws Exception {
+        Topics topics = topics("live");
         List<String> views = new ArrayList<>();
         List<String> actions = new ArrayList<>();
         List<Instant> times = List.of(
@@ -69,7 +50,7 @@ class LiveCountersIT {
             actions.add(action("purchase", i, times.get(i), ",\"amount\":\"0.10\",\"currency\":\"LIV\""));
         }
         for (int generation = 0; generation < 2; generation++) {
-            try (JobInProcess job = JobInProcess.start(cluster, yaml(topics, generation), null)) {
+            try (JobInProcess job = start(yaml(topics, generation))) {
                 if (generation == 0) {
                     topics.views(inBothPartitions(views));
                     topics.actions(inBothPartitions(actions));

@@ -4,46 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.analytics.JobInProcess;
-import io.millrace.local.Addresses;
-import io.millrace.local.Server;
 import io.millrace.testing.Warehouse;
-import io.millrace.testing.WithServers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Views from the topic to the table, on the real servers. */
-@WithServers({Server.KAFKA, Server.CLICKHOUSE, Server.REDIS})
-class PageViewsIT {
+class PageViewsIT extends OnRealServers {
 
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
     private static final String ROWS = "SELECT formatDateTime(window_start, '%H:%i'), view_count, visitors, late_count"
             + " FROM millrace.page_views_5min_current WHERE page_url = '";
 
     @Test
-    void countsViewsAlsoOverASavepointAndCorrectsWhatComesLate(
-            Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
-        Topics topics = Topics.make(addresses, "counted");
-        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
+    void countsViewsAlsoOverASavepointAndCorrectsWhatComesLate() throws Exception {
+        Topics topics = topics("counted");
+        Warehouse warehouse = migrate();
         String rows = ROWS + topics.page() + "' ORDER BY 1";
         String savepoint;
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+        try (JobInProcess job = start(topics.yaml(0))) {
             topics.views(views(topics.page()));
             topics.views(List.of("no json", "{\"pageUrl\":[]}"));
             topics.time(START.plusSeconds(301));
@@ -53,7 +35,7 @@ class PageViewsIT {
             savepoint = job.stop();
         }
         topics.views(List.of(view(topics.page(), "late", "user 99", START.plusSeconds(7))));
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), savepoint)) {
+        try (JobInProcess job = start(topics.yaml(0), savepoint)) {
             await("the correction")
                     .atMost(PATIENCE)
                     .until(() -> warehouse.read(rows), List.of("12:00\t101\t21\t1")::equals);
@@ -74,11 +56,11 @@ class PageViewsIT {
 
     /** The same events in another order and in other partitions, into the same table, with the next generation. */
     @Test
-    void aReplayEndsInTheSameRows(Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
-        Topics topics = Topics.make(addresses, "replayed");
-        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
+    void aReplayEndsInTheSameRows() throws Exception {
+        Topics topics = topics("replayed");
+        Warehouse warehouse = migrate();
         String rows = ROWS + topics.page() + "' ORDER BY 1";
-        Topics again = Topics.make(addresses, "replayed-again");
+        Topics again = topics("replayed-again");
         List<String> views = views(topics.page());
         topics.views(views);
         topics.time(START.plusSeconds(301));
@@ -89,7 +71,7 @@ class PageViewsIT {
             String yaml = (generation == 0 ? topics : again).yaml(generation);
             String whole = "SELECT count() > 0 FROM millrace.page_views_5min WHERE view_count = 100 AND page_url = '"
                     + topics.page() + "' AND bitShiftRight(_version, 55) = " + generation;
-            try (JobInProcess job = JobInProcess.start(cluster, yaml, null)) {
+            try (JobInProcess job = start(yaml)) {
                 await("generation " + generation)
                         .atMost(PATIENCE)
                         .until(() -> warehouse.read(whole), List.of("1")::equals);
@@ -100,17 +82,16 @@ class PageViewsIT {
 
     /** And is not taken for silent while it may have something to say; the control is that nothing is told until then. */
     @Test
-    void aSilentPartitionIsNotWaitedForLongerThanConfigured(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
-            throws Exception {
-        Topics topics = Topics.make(addresses, "silent");
-        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
+    void aSilentPartitionIsNotWaitedForLongerThanConfigured() throws Exception {
+        Topics topics = topics("silent");
+        Warehouse warehouse = migrate();
         String rows = ROWS + topics.page() + "' ORDER BY 1";
         topics.views(List.of(
                 view(topics.page(), "1", "ada", START),
                 "no json",
                 view(topics.clock(), "2", "bob", START.plusSeconds(302))));
         String savepoint;
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+        try (JobInProcess job = start(topics.yaml(0))) {
             await("what cannot be read")
                     .atMost(PATIENCE)
                     .until(() -> topics.letters().size() == 1);
@@ -118,7 +99,7 @@ class PageViewsIT {
         }
         assertThat(warehouse.read(rows)).isEmpty();
         String yaml = topics.yaml(0).replace("disorder: 1 s", "disorder: 1 s, idleness: 2 s");
-        try (JobInProcess job = JobInProcess.start(cluster, yaml, savepoint)) {
+        try (JobInProcess job = start(yaml, savepoint)) {
             topics.views(List.of(view(topics.clock(), "3", "bob", START.plusSeconds(303))));
             await("the window").atMost(PATIENCE).until(() -> warehouse.read(rows), List.of("12:00\t1\t1\t0")::equals);
         }
@@ -126,10 +107,9 @@ class PageViewsIT {
 
     /** Wanted from a savepoint on, views are counted from their topic's beginning. */
     @Test
-    void readsATopicOnlyForAResultThatIsWanted(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
-            throws Exception {
-        Topics topics = Topics.make(addresses, "wanted");
-        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
+    void readsATopicOnlyForAResultThatIsWanted() throws Exception {
+        Topics topics = topics("wanted");
+        Warehouse warehouse = migrate();
         String rows = ROWS + topics.page() + "' ORDER BY 1";
         topics.views(views(topics.page()));
         topics.views(List.of("no json"));
@@ -138,7 +118,7 @@ class PageViewsIT {
         topics.sampleTime(lately);
         topics.sampleTime(lately.plusSeconds(301));
         String savepoint;
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0) + "results: [request-latency]\n", null)) {
+        try (JobInProcess job = start(topics.yaml(0) + "results: [request-latency]\n")) {
             await("what is wanted")
                     .atMost(PATIENCE)
                     .until(
@@ -150,7 +130,7 @@ class PageViewsIT {
         assertThat(topics.letters()).isEmpty();
         assertThat(warehouse.read(rows)).isEmpty();
 
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), savepoint)) {
+        try (JobInProcess job = start(topics.yaml(0), savepoint)) {
             await("the views").atMost(PATIENCE).until(() -> warehouse.read(rows), List.of("12:00\t100\t20\t0")::equals);
         }
         assertThat(topics.letters()).containsExactly("no json");

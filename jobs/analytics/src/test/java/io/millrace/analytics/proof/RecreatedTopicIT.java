@@ -4,66 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.analytics.JobInProcess;
-import io.millrace.local.Addresses;
-import io.millrace.local.Server;
 import io.millrace.testing.Warehouse;
-import io.millrace.testing.WithServers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A topic is deleted and made anew under the job, and holds more than what was read of the old one. */
-@WithServers({Server.KAFKA, Server.CLICKHOUSE, Server.REDIS})
-class RecreatedTopicIT {
+class RecreatedTopicIT extends OnRealServers {
 
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final int FEW = 10;
     private static final int MORE = 100;
 
     @Test
-    void aSavepointOfTheOldOneIsRefusedAndAStartWithoutItCountsAll(
-            Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
-        Topics topics = Topics.make(addresses, "remade");
-        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
+    void aSavepointOfTheOldOneIsRefusedAndAStartWithoutItCountsAll() throws Exception {
+        Topics topics = topics("remade");
+        Warehouse warehouse = migrate();
         String savepoint;
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+        try (JobInProcess job = start(topics.yaml(0))) {
             write(topics, FEW, NOON);
             awaitViews(warehouse, topics, FEW);
             savepoint = job.stop();
         }
         String remade = topics.remakeViews();
         write(topics, MORE, NOON);
-        try (JobInProcess job = JobInProcess.submit(cluster, topics.yaml(0), savepoint)) {
+        try (JobInProcess job = submit(topics.yaml(0), savepoint)) {
             assertThat(job.awaitFailure())
                     .contains("OtherTopicException: the topic " + remade + " was deleted and made anew")
                     .contains("Start the job without `--from` and with a `generation` higher by one");
         }
         awaitViews(warehouse, topics, FEW);
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(1), null)) {
+        try (JobInProcess job = start(topics.yaml(1))) {
             awaitViews(warehouse, topics, MORE);
         }
     }
 
     @Test
-    void aRunningJobStops(Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
-        Topics topics = Topics.make(addresses, "remaking");
-        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
+    void aRunningJobStops() throws Exception {
+        Topics topics = topics("remaking");
+        Warehouse warehouse = migrate();
         String yaml = topics.yaml(0).replace("{bootstrap-servers", "{discovery-interval: 1 s, bootstrap-servers");
-        try (JobInProcess job = JobInProcess.start(cluster, yaml, null)) {
+        try (JobInProcess job = start(yaml)) {
             write(topics, FEW, NOON);
             awaitViews(warehouse, topics, FEW);
             String remade = topics.remakeViews();
@@ -75,17 +57,16 @@ class RecreatedTopicIT {
     }
 
     @Test
-    void aSavepointIsRefusedAlsoIfTheTopicOfLettersIsAnotherOne(
-            Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
-        Topics topics = Topics.make(addresses, "remadeletters");
-        Warehouse.migrated(addresses.clickhouseUrl());
+    void aSavepointIsRefusedAlsoIfTheTopicOfLettersIsAnotherOne() throws Exception {
+        Topics topics = topics("remadeletters");
+        migrate();
         String redrive = topics.makeRedrive();
         String savepoint;
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+        try (JobInProcess job = start(topics.yaml(0))) {
             savepoint = job.stop();
         }
         topics.remakeRedrive();
-        try (JobInProcess job = JobInProcess.submit(cluster, topics.yaml(0), savepoint)) {
+        try (JobInProcess job = submit(topics.yaml(0), savepoint)) {
             assertThat(job.awaitFailure())
                     .contains("OtherTopicException: the topic " + redrive + " was deleted and made anew")
                     .contains("millrace dlq redrive");

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.analytics.JobInProcess;
-import io.millrace.local.Addresses;
-import io.millrace.local.Server;
 import io.millrace.testing.Warehouse;
-import io.millrace.testing.WithServers;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,27 +14,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Orders from the topic to the tables of revenue, on the real servers, against sums in whole cents. */
-@WithServers({Server.KAFKA, Server.CLICKHOUSE, Server.REDIS})
-class RevenueIT {
-
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    /** Of yesterday: what is older than some months, ClickHouse does not keep. */
-    private final Instant noon = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(12, ChronoUnit.HOURS);
+class RevenueIT extends OnRealServers {
 
     private static final int ORDERS = 200;
 
@@ -63,15 +42,14 @@ class RevenueIT {
     private final Random random = new Random(42);
 
     @Test
-    void addsUpExactlyAlsoWhatIsToldTwiceOrLate(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
-            throws Exception {
-        Topics topics = Topics.make(addresses, "revenue");
-        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
+    void addsUpExactlyAlsoWhatIsToldTwiceOrLate() throws Exception {
+        Topics topics = topics("revenue");
+        Warehouse warehouse = migrate();
         List<Order> orders = new ArrayList<>();
         for (int i = 0; i < ORDERS; i++) {
             orders.add(order(i, noon.plusMillis(i * 1_190L)));
         }
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+        try (JobInProcess job = start(topics.yaml(0))) {
             topics.actions(orders.stream()
                     .flatMap(order -> random.nextBoolean()
                             ? List.of(order.json(), order.json()).stream()

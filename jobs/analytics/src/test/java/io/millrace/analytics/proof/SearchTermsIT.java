@@ -4,46 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.analytics.JobInProcess;
-import io.millrace.local.Addresses;
-import io.millrace.local.Server;
 import io.millrace.testing.Warehouse;
-import io.millrace.testing.WithServers;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Searches and clicks from the topic to the table of terms, on the real servers. */
-@WithServers({Server.KAFKA, Server.CLICKHOUSE, Server.REDIS})
-class SearchTermsIT {
-
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    /** Of yesterday: what is older than some months, ClickHouse does not keep. */
-    private final Instant noon = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(12, ChronoUnit.HOURS);
+class SearchTermsIT extends OnRealServers {
 
     private static final String ROWS = "SELECT term, searches, users, zero_results, clicked"
             + " FROM millrace.search_terms_5min_current ORDER BY searches DESC, term";
 
     @Test
-    void showsTheTopTermsAndWhatCameOfThemAlsoAfterward(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
-            throws Exception {
-        Topics topics = Topics.make(addresses, "terms");
-        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
+    void showsTheTopTermsAndWhatCameOfThemAlsoAfterward() throws Exception {
+        Topics topics = topics("terms");
+        Warehouse warehouse = migrate();
         List<String> actions = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             actions.add(search("Red  Shoes", "r" + i, i % 3, 5));
@@ -59,7 +35,7 @@ class SearchTermsIT {
         actions.add(click("r1 again", 202).replace("\"searchId\":\"r1 again\"", "\"sessionId\":\"terms-s\""));
         actions.add(click("b5 not", 203).replace("\"searchId\":\"b5 not\"", "\"sessionId\":\"terms-other\""));
         Collections.shuffle(actions, new java.util.Random(42));
-        try (JobInProcess job = JobInProcess.start(cluster, yaml(topics), null)) {
+        try (JobInProcess job = start(yaml(topics))) {
             topics.actions(twice(actions));
             topics.actionTime(noon.plusSeconds(300));
             await("the first two")

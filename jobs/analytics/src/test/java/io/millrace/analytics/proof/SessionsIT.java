@@ -4,46 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.analytics.JobInProcess;
-import io.millrace.local.Addresses;
-import io.millrace.local.Server;
 import io.millrace.testing.Warehouse;
-import io.millrace.testing.WithServers;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Views and purchases from their topics to the table of sessions, on the real servers. */
-@WithServers({Server.KAFKA, Server.CLICKHOUSE, Server.REDIS})
-class SessionsIT {
-
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    /** Of yesterday: what is older than a year, ClickHouse does not keep. */
-    private final Instant noon = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(12, ChronoUnit.HOURS);
+class SessionsIT extends OnRealServers {
 
     private static final String ROWS = "SELECT session_id, formatDateTime(session_start, '%H:%i'),"
             + " formatDateTime(session_end, '%H:%i'), pages, entry_page, exit_page, converted"
             + " FROM millrace.sessions_current WHERE startsWith(session_id, 'sessions-it') ORDER BY 1, 2";
 
     @Test
-    void showsSessionsAndMergesWhatALateStepJoins(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
-            throws Exception {
-        Topics topics = Topics.make(addresses, "sessions");
-        Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl());
-        try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
+    void showsSessionsAndMergesWhatALateStepJoins() throws Exception {
+        Topics topics = topics("sessions");
+        Warehouse warehouse = migrate();
+        try (JobInProcess job = start(topics.yaml(0))) {
             topics.views(List.of(
                     view("a", "/home", 0),
                     view("a", "/home", 0),

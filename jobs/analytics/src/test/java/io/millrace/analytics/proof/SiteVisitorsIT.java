@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.analytics.JobInProcess;
-import io.millrace.local.Addresses;
-import io.millrace.local.Server;
 import io.millrace.testing.Warehouse;
-import io.millrace.testing.WithServers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,26 +13,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Visitors of several pages and windows, merged to those of the site in days of a zone, against exact sets. */
-@WithServers({Server.KAFKA, Server.CLICKHOUSE, Server.REDIS})
-class SiteVisitorsIT {
-
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
+class SiteVisitorsIT extends OnRealServers {
 
     private static final String DATABASE = "site_visitors";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int VIEWS = 30_000;
     private static final int USERS = 20_000;
     private static final int COARSE = 11;
@@ -50,10 +33,10 @@ class SiteVisitorsIT {
     private final Map<Integer, Set<String>> byHour = new TreeMap<>();
 
     @Test
-    void countsEverybodyOncePerDay(Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
-        Topics topics = Topics.make(addresses, "site");
+    void countsEverybodyOncePerDay() throws Exception {
+        Topics topics = topics("site");
         Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl(), DATABASE);
-        try (JobInProcess job = JobInProcess.start(cluster, yaml(topics, DATABASE, 14), null)) {
+        try (JobInProcess job = start(yaml(topics, DATABASE, 14))) {
             topics.views(views("2026-01-31T22:30:00Z"));
             topics.time(Instant.parse("2026-02-01T00:30:00Z"));
             await("each view").atMost(PATIENCE).until(() -> views(warehouse, "UTC"), List.of("" + VIEWS)::equals);
@@ -73,16 +56,15 @@ class SiteVisitorsIT {
 
     /** Rows of a lower precision, or without registers, beside others of the same day. */
     @Test
-    void mergesWhatIsOfDifferentPrecision(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
-            throws Exception {
+    void mergesWhatIsOfDifferentPrecision() throws Exception {
         String database = DATABASE + "_coarse";
         Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl(), database);
         String day = "SELECT %s FROM " + database + ".site_visitors_1d(zone = 'UTC') WHERE day = '2026-01-31'";
         List<String> begins = List.of("2026-01-31T10:00:00Z", "2026-01-31T16:00:00Z");
         for (int i = 0; i < begins.size(); i++) {
-            Topics topics = Topics.make(addresses, i == 0 ? "site-fine" : "site-coarse");
+            Topics topics = topics(i == 0 ? "site-fine" : "site-coarse");
             String expected = "" + (i + 1) * VIEWS;
-            try (JobInProcess job = JobInProcess.start(cluster, yaml(topics, database, i == 0 ? 14 : COARSE), null)) {
+            try (JobInProcess job = start(yaml(topics, database, i == 0 ? 14 : COARSE))) {
                 topics.views(views(begins.get(i)));
                 topics.time(Instant.parse("2026-02-01T00:30:00Z"));
                 await("each view")
