@@ -1,6 +1,6 @@
 package io.millrace.local.server;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.local.DataFolder;
 import io.millrace.local.LocalServerException;
@@ -19,6 +19,8 @@ import java.util.TreeMap;
 public final class FlinkSettings {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JavaType TEXTS =
+            JSON.getTypeFactory().constructMapType(TreeMap.class, String.class, String.class);
 
     private FlinkSettings() {}
 
@@ -29,7 +31,7 @@ public final class FlinkSettings {
             return Map.of();
         }
         try {
-            return JSON.readValue(file.toFile(), new TypeReference<TreeMap<String, String>>() {});
+            return JSON.readValue(file.toFile(), TEXTS);
         } catch (IOException e) {
             throw new LocalServerException("The file " + file + " cannot be read: " + e + "; remove it", e);
         }
