@@ -1,16 +1,15 @@
 package io.millrace.testing;
 
+import io.millrace.local.NodeProgram;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** Programs for Node.js with the packages that they name. */
 public final class NodePackages {
-
-    private static final String NAMED = "package.json";
 
     private NodePackages() {}
 
@@ -18,18 +17,18 @@ public final class NodePackages {
      * Copies the files of some folders into one, and installs the packages that its {@code package.json} names, unless they
      * are there from a test before.
      *
-     * @throws IllegalStateException if npm fails; the message holds what it said
+     * @throws IOException if npm fails; the message holds what it said
      */
     public static void install(Path folder, Path... sources) throws IOException {
         Files.createDirectories(folder);
         for (Path source : sources) {
             copy(source, folder);
         }
-        Path installed = folder.resolve("installed.json");
-        byte[] wanted = Files.readAllBytes(folder.resolve(NAMED));
-        if (!Files.exists(installed) || !Arrays.equals(Files.readAllBytes(installed), wanted)) {
-            CommandLine.run("npm install in " + folder, npm().directory(folder.toFile()));
-            Files.write(installed, wanted);
+        try {
+            new NodeProgram(folder).installPackages();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while npm installed the packages of " + folder);
         }
     }
 
@@ -39,17 +38,5 @@ public final class NodePackages {
                 Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-    }
-
-    private static ProcessBuilder npm() {
-        return new ProcessBuilder(
-                "npm",
-                "install",
-                "--no-package-lock",
-                "--prefer-offline",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-                "--loglevel=error");
     }
 }

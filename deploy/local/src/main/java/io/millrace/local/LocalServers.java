@@ -3,13 +3,16 @@ package io.millrace.local;
 import io.millrace.local.process.ProcessIdentity;
 import io.millrace.local.process.Signal;
 import io.millrace.local.process.Strays;
+import io.millrace.local.server.FlinkSettings;
 import io.millrace.local.server.ServerClassPath;
 import io.millrace.local.server.ServerProcess;
 import io.millrace.local.server.ServerProcesses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -85,6 +88,19 @@ public final class LocalServers {
             PortsFile.write(data, ports);
             startAll(toStart.stream().map(process -> local(process, ports)).toList(), listener);
         }
+    }
+
+    /**
+     * Stops Flink, which forgets its jobs, and starts it again with further settings. They hold for every process of it that
+     * starts from then on, and for its client, until the data is removed.
+     *
+     * @param settings in the words of Flink's {@code config.yaml}
+     * @throws LocalServerException if it cannot be started; the message holds the end of its log
+     */
+    public void restartFlink(Map<String, String> settings, StartListener listener) {
+        Parallel.forEach(processesOf(true), LocalProcess::stop);
+        FlinkSettings.write(data, settings);
+        start(EnumSet.of(Server.FLINK), ports(), listener);
     }
 
     private static void startAll(List<LocalProcess> processes, StartListener listener) {

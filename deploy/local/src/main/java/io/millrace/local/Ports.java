@@ -46,7 +46,7 @@ public final class Ports {
         return of(port -> port.standard() + offset);
     }
 
-    /** Returns ports that nobody listens on at this moment and that no other caller gets, for tests. */
+    /** Returns ports that nobody listens on at this moment and that no other caller gets, for tests and faults. */
     public static Ports free() {
         PortRange range = PortRange.reserve(Ports::isTaken);
         AtomicInteger next = new AtomicInteger();

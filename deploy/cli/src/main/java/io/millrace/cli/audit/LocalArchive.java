@@ -2,7 +2,10 @@ package io.millrace.cli.audit;
 
 import io.millrace.archive.crypt.LocalMasterKey;
 import io.millrace.archive.crypt.PostgresKeyStore;
+import io.millrace.archive.digest.Expiry;
 import io.millrace.archive.digest.PublicKeys;
+import io.millrace.archive.file.ArchiveFolder;
+import io.millrace.archive.file.FileName;
 import io.millrace.archive.file.LocalFolder;
 import io.millrace.archive.verify.Contents;
 import io.millrace.archive.verify.Report;
@@ -14,6 +17,7 @@ import io.millrace.cli.Millrace;
 import io.millrace.cli.PostgresLogin;
 import io.millrace.cli.Workspace;
 import io.millrace.local.Addresses;
+import io.millrace.local.DataFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,15 +26,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine;
 
 /**
- * An archive on this machine with everything that belongs to it: the keys and the witness in folders beside it, the key
- * store in the local Postgres, the topic in the local Kafka. Keys are made, and persons erased, by the commands
- * themselves.
+ * An archive on this machine with everything that belongs to it: the keys and the witness in folders, the archive beside
+ * them or in a store that speaks S3, the key store in the local Postgres, the topic in the local Kafka. Keys are made, and
+ * persons erased, by the commands themselves.
  */
 public final class LocalArchive {
 
@@ -39,27 +44,34 @@ public final class LocalArchive {
 
     private static final String DIGESTS = "audit-digests";
 
+    /** Of an archive, as its format has them. */
+    private static final List<String> PARTS = List.of(FileName.FOLDER, "digests", Expiry.FOLDER, "manifests");
+
     private final Workspace workspace;
     private final Addresses addresses;
+    private final ArchivePlace place;
     private final Path folder;
 
-    private LocalArchive(Workspace workspace, Addresses addresses, Path folder) {
+    private LocalArchive(Workspace workspace, Addresses addresses, ArchivePlace place) {
+        Map<String, String> environment = new HashMap<>(place.store());
         // the local Postgres knows its user without a password
-        this.workspace = new Workspace(workspace.root(), Map.of("PGUSER", addresses.postgresUser()));
+        environment.put("PGUSER", addresses.postgresUser());
+        this.workspace = new Workspace(workspace.root(), environment);
         this.addresses = addresses;
-        this.folder = folder;
+        this.place = place;
+        this.folder = place.folder();
     }
 
     /**
      * Makes the keys and the folders of an archive that is yet to be written.
      *
-     * @param folder of all of it, which holds no archive yet
+     * @param place which holds no archive yet
      */
-    public static LocalArchive make(Workspace workspace, Addresses addresses, Path folder) throws IOException {
-        LocalArchive archive = new LocalArchive(workspace, addresses, folder);
+    public static LocalArchive make(Workspace workspace, Addresses addresses, ArchivePlace place) throws IOException {
+        LocalArchive archive = new LocalArchive(workspace, addresses, place);
         Files.createDirectories(archive.files());
         Files.createDirectories(archive.witness());
-        Files.createDirectories(folder.resolve("keys"));
+        Files.createDirectories(place.folder().resolve("keys"));
         archive.run("audit", "keys", "master", "--master-key-file", archive.masterKey());
         archive.run(
                 "audit",
@@ -78,7 +90,7 @@ public final class LocalArchive {
                 "archive.name",
                 NAME,
                 "archive.address",
-                files().toUri().toString(),
+                place.address(),
                 "archive.witness",
                 witness().toUri().toString(),
                 "key-store.master-key",
@@ -89,9 +101,36 @@ public final class LocalArchive {
                 "${file:" + publicKeys() + "}");
     }
 
-    /** Returns the archive's own folder. */
+    /** Returns the archive's own folder; empty if it is in a store. */
     public Path files() {
-        return folder.resolve("archive");
+        return place.files();
+    }
+
+    /** Opens the archive to read it, wherever it is; each call gives a folder of its own, for one thread. */
+    public ArchiveFolder open() {
+        return ArchiveFolders.of(workspace, "--archive", place.named());
+    }
+
+    /**
+     * Returns a folder of this machine with the archive: its own, or a new copy of what is in the store, without what is
+     * hidden from readers. Nobody may write to the archive meanwhile.
+     */
+    public Path onThisMachine() throws IOException {
+        if (place.bucket() == null) {
+            return files();
+        }
+        Path copy = folder.resolve("copy");
+        DataFolder.deleteTree(copy);
+        ArchiveFolder store = open();
+        LocalFolder written = new LocalFolder(copy);
+        for (String part : PARTS) {
+            for (String name : store.list(part)) {
+                if (!ArchiveFolder.isHidden(name)) {
+                    written.replace(name, store.read(name, Integer.MAX_VALUE));
+                }
+            }
+        }
+        return copy;
     }
 
     private Path witness() {
@@ -120,7 +159,7 @@ public final class LocalArchive {
         Properties client = new Properties();
         client.put("bootstrap.servers", addresses.kafkaBootstrap());
         PublicKeys keys = KeyFiles.publicKeys(Path.of(publicKeys()));
-        LocalFolder archive = new LocalFolder(files());
+        ArchiveFolder archive = open();
         List<Witness> witnesses = List.of(
                 new Witness("the topic " + DIGESTS, DigestTopic.read(client, DIGESTS), false),
                 Witness.of(new LocalFolder(witness())));
@@ -161,7 +200,7 @@ public final class LocalArchive {
                 "--subject",
                 subject,
                 "--archive",
-                files().toString(),
+                place.named(),
                 "--master-key-file",
                 masterKey(),
                 "--postgres",

@@ -3,6 +3,7 @@ package io.millrace.cli.demo;
 import io.millrace.cli.Terminal;
 import io.millrace.cli.TextTable;
 import io.millrace.cli.Workspace;
+import io.millrace.cli.audit.ArchivePlace;
 import io.millrace.cli.audit.LocalArchive;
 import io.millrace.cli.pipeline.AuditedShop;
 import io.millrace.cli.pipeline.FlinkMetrics;
@@ -75,7 +76,10 @@ final class DemoRun {
     boolean play() throws IOException, SQLException, InterruptedException {
         WorkloadOptions options = WorkloadOptions.seeded(plan.seed());
         try (AuditedShop audited = AuditedShop.open(
-                        workspace, addresses, folder.resolve("audit"), TrailOptions.seeded(plan.seed()));
+                        workspace,
+                        addresses,
+                        ArchivePlace.in(folder.resolve("audit")),
+                        TrailOptions.seeded(plan.seed()));
                 SiteVisitors visitors = openShop();
                 ShopWorkload workload = startEverything(options, audited.archive())) {
             PlantedRecord broken = PlantedRecord.cutOff(addresses.kafkaBootstrap(), "users");

@@ -43,7 +43,9 @@ public final class AuditFaultCommand extends PipelineFaultCommand {
     @Override
     boolean play(Fault fault, PipelineServers servers, Leftovers leftovers, long seed, boolean controlled)
             throws Exception {
-        return new JobFaultRun(AUDIT, AuditLoad::open, workspace(), servers, leftovers, out())
-                .play(fault, seed, controlled);
+        JobFaultRun.Opening inStore = (project, running, chosen) ->
+                AuditLoad.openInStore(project, running, StoreFaults.open(project, running, leftovers), chosen);
+        JobFaultRun.Opening opening = StoreFaults.ALL.contains(fault) ? inStore : AuditLoad::open;
+        return new JobFaultRun(AUDIT, opening, workspace(), servers, leftovers, out()).play(fault, seed, controlled);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What can be done to the archive of an audit trail. */
 final class AuditFaults {
@@ -16,11 +17,13 @@ final class AuditFaults {
     private static final Duration HOSTILE = Duration.ofSeconds(8);
     private static final Duration WRITES = Duration.ofSeconds(8);
 
-    static final FaultList ALL = new FaultList(all(new JobFaults(AUDIT)));
+    static final FaultList ALL = new FaultList(
+            Stream.concat(inAFolder(new JobFaults(AUDIT)).stream(), StoreFaults.ALL.stream())
+                    .toList());
 
     private AuditFaults() {}
 
-    private static List<Fault> all(JobFaults job) {
+    private static List<Fault> inAFolder(JobFaults job) {
         String keys = "Postgres, which has the keys";
         String closed = WAITS + "; nothing is written in clear";
         return List.of(
@@ -70,17 +73,22 @@ final class AuditFaults {
         SmallDisk disk = SmallDisk.in(archive(scene));
         disk.fill();
         scene.say("the archive's disk is full");
-        // what was on its way to the disk has arrived, or has failed
-        scene.elapse(WRITES);
-        long before = scene.completedCheckpoints(AUDIT);
-        scene.elapse(Strikes.FULL.minus(WRITES));
-        long more = scene.completedCheckpoints(AUDIT) - before;
-        if (more > 0) {
-            throw new CommandFailure(more + " checkpoints of " + AUDIT + " were completed on a full disk");
-        }
+        elapseWithoutCheckpoint(scene, Strikes.FULL, "on a full disk");
         disk.free();
         scene.say("the archive's disk has room again");
         scene.awaitCheckpoint(AUDIT);
+    }
+
+    /** Lets time go by under load in which the archive takes nothing, so that soon no checkpoint may be completed. */
+    static void elapseWithoutCheckpoint(Scene scene, Duration time, String when) throws InterruptedException {
+        // what was on its way has arrived, or has failed
+        scene.elapse(WRITES);
+        long before = scene.completedCheckpoints(AUDIT);
+        scene.elapse(time.minus(WRITES));
+        long more = scene.completedCheckpoints(AUDIT) - before;
+        if (more > 0) {
+            throw new CommandFailure(more + " checkpoints of " + AUDIT + " were completed " + when);
+        }
     }
 
     private static void badInput(Scene scene) throws InterruptedException {

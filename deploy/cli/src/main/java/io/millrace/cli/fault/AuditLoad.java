@@ -3,22 +3,33 @@ package io.millrace.cli.fault;
 import static io.millrace.cli.pipeline.PipelineJobs.AUDIT;
 
 import io.millrace.cli.Workspace;
+import io.millrace.cli.audit.ArchivePlace;
 import io.millrace.cli.pipeline.AuditedShop;
 import io.millrace.cli.pipeline.PipelineServers;
 import io.millrace.cli.pipeline.PipelineSettings;
+import io.millrace.local.ObjectStore;
 import io.millrace.shop.audit.AuditTrail;
 import io.millrace.shop.audit.TrailOptions;
 import io.millrace.shop.check.CheckResult;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** An audit trail, whose archive is verified and compared with its topic, and a reader who looks at it all the while. */
-record AuditLoad(AuditedShop audited, FolderWatch reader, SecondVerifier second, Map<String, String> settings)
+/**
+ * An audit trail, whose archive is verified and compared with its topic, and a reader who looks at it all the while.
+ *
+ * @param store that the archive is in; null if it is in a folder
+ */
+record AuditLoad(
+        AuditedShop audited,
+        FolderWatch reader,
+        SecondVerifier second,
+        Map<String, String> settings,
+        @Nullable ObjectStore store)
         implements Load {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -26,18 +37,37 @@ record AuditLoad(AuditedShop audited, FolderWatch reader, SecondVerifier second,
     private static final Duration LOST = Duration.ofSeconds(10);
 
     static AuditLoad open(Workspace workspace, PipelineServers servers, long seed) throws IOException, SQLException {
-        Path folder = servers.data().root().resolve("audit");
-        AuditedShop audited = AuditedShop.open(workspace, servers.addresses(), folder, TrailOptions.seeded(seed));
+        return openAt(place(servers), workspace, servers, seed, null);
+    }
+
+    static AuditLoad openInStore(Workspace workspace, PipelineServers servers, ObjectStore store, long seed)
+            throws IOException, SQLException {
+        ArchivePlace place = place(servers).inStore(StoreFaults.ADDRESS, store.environment());
+        return openAt(place, workspace, servers, seed, store);
+    }
+
+    private static ArchivePlace place(PipelineServers servers) {
+        return ArchivePlace.in(servers.data().root().resolve("audit"));
+    }
+
+    private static AuditLoad openAt(
+            ArchivePlace place, Workspace workspace, PipelineServers servers, long seed, @Nullable ObjectStore store)
+            throws IOException, SQLException {
+        AuditedShop audited = AuditedShop.open(workspace, servers.addresses(), place, TrailOptions.seeded(seed));
         return new AuditLoad(
                 audited,
-                FolderWatch.of(audited.archive().files()),
+                FolderWatch.of(audited.archive().open()),
                 new SecondVerifier(workspace),
-                PipelineSettings.of(servers).audit(audited.archive()));
+                PipelineSettings.of(servers).audit(audited.archive()),
+                store);
     }
 
     @Override
     public void enter(Scene scene) {
         scene.with(audited);
+        if (store != null) {
+            scene.with(store);
+        }
     }
 
     @Override

@@ -1,14 +1,13 @@
 package io.millrace.cli.fault;
 
+import io.millrace.archive.file.ArchiveFolder;
+import io.millrace.archive.file.FileName;
 import io.millrace.shop.check.CheckResult;
 import io.millrace.shop.check.Difference;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /**
  * A reader who looks at an archive's records all the while, in a thread of its own. A file must be whole when it is seen
@@ -28,24 +26,34 @@ import java.util.stream.Stream;
 final class FolderWatch implements AutoCloseable {
 
     private static final Duration BREATH = Duration.ofMillis(20);
+
+    private static final Duration LONGEST_BREATH = Duration.ofSeconds(1);
+
+    /** How many times as long as it looked it rests: who lists a store costs it something. */
+    private static final int RESTS = 4;
+
     private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
 
     /** After the last page: the length of the footer, and the magic. */
     private static final int TAIL = Integer.BYTES + 4;
 
-    private final Path folder;
+    private final ArchiveFolder archive;
     private final Map<String, String> seen = new TreeMap<>();
     private final List<Difference> wrong = new ArrayList<>();
     private final Thread thread = new Thread(this::lookOn, "folder-watch");
     private volatile boolean closed;
 
-    FolderWatch(Path archive) {
-        this.folder = archive.resolve("audit");
+    FolderWatch(ArchiveFolder archive) {
+        this.archive = archive;
         thread.setDaemon(true);
     }
 
-    /** Begins to look. */
-    static FolderWatch of(Path archive) {
+    /**
+     * Begins to look.
+     *
+     * @param archive used by nobody else
+     */
+    static FolderWatch of(ArchiveFolder archive) {
         FolderWatch watch = new FolderWatch(archive);
         watch.thread.start();
         return watch;
@@ -53,42 +61,43 @@ final class FolderWatch implements AutoCloseable {
 
     private void lookOn() {
         while (!closed) {
+            long begin = System.nanoTime();
             look();
-            LockSupport.parkNanos(BREATH.toNanos());
+            LockSupport.parkNanos(rest(System.nanoTime() - begin));
         }
+    }
+
+    private static long rest(long looked) {
+        return Math.min(LONGEST_BREATH.toNanos(), Math.max(BREATH.toNanos(), RESTS * looked));
     }
 
     /** Looks once. */
     void look() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(Files::isRegularFile).filter(FolderWatch::isVisible).forEach(this::look);
-        } catch (IOException | UncheckedIOException e) {
-            // the folder is not there yet, or something in it went while it was listed
-        }
-    }
-
-    /** As the format has it: what begins so is being written, and belongs to nobody. */
-    private static boolean isVisible(Path file) {
-        String name = file.getFileName().toString();
-        return !name.startsWith(".") && !name.startsWith("_");
-    }
-
-    private void look(Path file) {
-        String name = folder.relativize(file).toString();
-        if (seen.containsKey(name)) {
-            return;
-        }
         try {
-            byte[] bytes = Files.readAllBytes(file);
+            for (String name : archive.list(FileName.FOLDER)) {
+                if (!closed && !ArchiveFolder.isHidden(name) && !seen.containsKey(name)) {
+                    look(name);
+                }
+            }
+        } catch (IOException e) {
+            // the folder is not there yet, something in it went while it was listed, or the store does not answer
+        }
+    }
+
+    private void look(String name) throws IOException {
+        try {
+            byte[] bytes = bytes(name);
             seen.put(name, hash(bytes));
             if (!isWhole(bytes)) {
                 wrong.add(new Difference("audit", name, "*", "a whole file", bytes.length + " bytes of one"));
             }
         } catch (NoSuchFileException e) {
             // joined with others since it was listed
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+    }
+
+    private byte[] bytes(String name) throws IOException {
+        return archive.read(name, Integer.MAX_VALUE);
     }
 
     private static boolean isWhole(byte[] bytes) {
@@ -109,7 +118,7 @@ final class FolderWatch implements AutoCloseable {
         close();
         for (Map.Entry<String, String> file : seen.entrySet()) {
             try {
-                String now = hash(Files.readAllBytes(folder.resolve(file.getKey())));
+                String now = hash(bytes(file.getKey()));
                 if (!now.equals(file.getValue())) {
                     wrong.add(new Difference("audit", file.getKey(), "SHA-256", file.getValue(), now));
                 }

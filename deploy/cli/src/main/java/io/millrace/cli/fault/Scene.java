@@ -16,6 +16,7 @@ import io.millrace.cli.pipeline.SiteVisitors;
 import io.millrace.local.Addresses;
 import io.millrace.local.DataFolder;
 import io.millrace.local.LocalProcess;
+import io.millrace.local.ObjectStore;
 import io.millrace.shop.ShopDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,6 +61,7 @@ final class Scene {
     private final long begin = System.nanoTime();
     private @Nullable SiteVisitors visitors;
     private @Nullable AuditedShop audited;
+    private @Nullable ObjectStore store;
     private BooleanSupplier isHealthy = () -> true;
     private Runnable complain = () -> {};
 
@@ -181,6 +183,16 @@ final class Scene {
     /** Returns those who are watched, where the pipeline is that of their audit trail. */
     AuditedShop audited() {
         return requireNonNull(audited, "this pipeline has no audit trail");
+    }
+
+    /** Lets a fault meet the store that the archive is in. */
+    void with(ObjectStore some) {
+        store = some;
+    }
+
+    /** Returns the store, where the archive is in one. */
+    ObjectStore store() {
+        return requireNonNull(store, "this pipeline has no object store");
     }
 
     /** Returns a random time of at most this length. */

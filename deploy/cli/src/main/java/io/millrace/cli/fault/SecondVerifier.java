@@ -1,8 +1,8 @@
 package io.millrace.cli.fault;
 
-import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Workspace;
 import io.millrace.cli.audit.LocalArchive;
+import io.millrace.local.NodeProgram;
 import io.millrace.shop.check.CheckResult;
 import io.millrace.shop.check.Difference;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class SecondVerifier {
      */
     CheckResult verify(LocalArchive archive, long records) throws IOException, InterruptedException {
         install();
-        String said = run(List.of("node", "verify.js", archive.files().toString(), archive.publicKeys()));
+        String said = run(List.of("node", "verify.js", archive.onThisMachine().toString(), archive.publicKeys()));
         Matcher proven = PROVEN.matcher(said);
         long found = proven.matches() ? Long.parseLong(proven.group(1)) + Long.parseLong(proven.group(2)) : -1;
         if (found == records) {
@@ -58,21 +58,7 @@ final class SecondVerifier {
                 Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        if (!Files.isDirectory(folder.resolve("node_modules"))) {
-            run(List.of(
-                    "npm",
-                    "install",
-                    "--no-package-lock",
-                    "--prefer-offline",
-                    "--ignore-scripts",
-                    "--no-audit",
-                    "--no-fund",
-                    "--loglevel=error"));
-            if (!Files.isDirectory(folder.resolve("node_modules"))) {
-                throw new CommandFailure("npm could not install the packages of " + shipped + " in " + folder
-                        + "; see whether its registry is reached");
-            }
-        }
+        new NodeProgram(folder).installPackages();
     }
 
     private String run(List<String> command) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.millrace.cli.pipeline;
 
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Workspace;
+import io.millrace.cli.audit.ArchivePlace;
 import io.millrace.cli.audit.LocalArchive;
 import io.millrace.cli.audit.WrongByte;
 import io.millrace.cli.migration.Migrations;
@@ -68,20 +69,20 @@ public final class AuditedShop implements AutoCloseable {
      * While the past is told, the topic takes the times of those who write; then it gets the brokers', as the list of
      * topics has it.
      *
-     * @param folder for all that belongs to the archive
+     * @param place for the archive and all that belongs to it
      */
-    public static AuditedShop open(Workspace workspace, Addresses addresses, Path folder, TrailOptions options)
+    public static AuditedShop open(Workspace workspace, Addresses addresses, ArchivePlace place, TrailOptions options)
             throws IOException, SQLException {
         Migrations migrations = new Migrations(workspace, new PrintWriter(Writer.nullWriter()));
         migrations.localPostgres(addresses.postgresUrl());
         migrations.localClickhouse(addresses.clickhouseUrl());
-        LocalArchive archive = LocalArchive.make(workspace, addresses, folder);
+        LocalArchive archive = LocalArchive.make(workspace, addresses, place);
         Topics.createLocally(workspace, addresses.kafkaBootstrap(), AuditTrail.TOPIC, Map.of(TIMES, "CreateTime"));
         AuditTrail trail = AuditTrail.withPast(addresses.kafkaBootstrap(), options);
         try {
             Topics.applyLocally(workspace, addresses.kafkaBootstrap(), Map.of());
             trail.start();
-            return new AuditedShop(addresses, options, trail, archive, folder);
+            return new AuditedShop(addresses, options, trail, archive, place.folder());
         } catch (IOException | RuntimeException e) {
             trail.close();
             throw e;

@@ -11,6 +11,7 @@ import io.millrace.local.Server;
 import io.millrace.local.StartListener;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -55,6 +56,11 @@ public final class PipelineServers {
     /** Returns one of the servers' processes, such as {@code flink-taskmanager-1}. */
     public LocalProcess process(String name) {
         return servers.process(name);
+    }
+
+    /** Starts Flink again, with further settings until everything is started anew; it must have no jobs. */
+    public void restartFlink(Map<String, String> settings) {
+        servers.restartFlink(settings, StartListener.SILENT);
     }
 
     /** Returns Flink's own command line for this cluster. */

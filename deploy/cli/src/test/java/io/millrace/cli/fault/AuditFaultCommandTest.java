@@ -39,6 +39,13 @@ class AuditFaultCommandTest {
         assertThat(names).allSatisfy(name -> assertThat(Files.readString(page)).contains("`" + name + "`"));
     }
 
+    /** These alone are played on an archive in a store. */
+    @Test
+    void hasTheFaultsOfAStore() {
+        assertThat(StoreFaults.ALL).extracting(Fault::name).containsExactly("stop-store", "freeze-store");
+        assertThat(AuditFaults.ALL.faults()).containsAll(StoreFaults.ALL);
+    }
+
     @Test
     void findsAllByOneWord() {
         assertThat(AuditFaults.ALL.named(List.of("all"), List.of())).isEqualTo(AuditFaults.ALL.faults());

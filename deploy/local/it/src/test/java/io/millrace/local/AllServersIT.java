@@ -151,6 +151,15 @@ class AllServersIT {
 
     @Test
     @Order(7)
+    void flinkIsStartedAgainWithFurtherSettings() throws Exception {
+        SERVERS.restartFlink(Map.of("s3.endpoint", "http://127.0.0.1:9000"), StartListener.SILENT);
+
+        assertThat(SERVERS.processes(Server.FLINK)).allMatch(LocalProcess::running);
+        assertThat(Protocols.get(at.flinkUrl() + "/jobmanager/config")).contains("http://127.0.0.1:9000");
+    }
+
+    @Test
+    @Order(7)
     void refusesToMoveServersThatRun() {
         assertThatThrownBy(() -> SERVERS.start(Set.of(Server.REDIS), Ports.free(), StartListener.SILENT))
                 .isInstanceOf(LocalServerException.class)

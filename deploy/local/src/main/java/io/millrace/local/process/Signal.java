@@ -6,5 +6,6 @@ public enum Signal {
     INT,
     KILL,
     STOP,
-    CONT
+    CONT,
+    USR2
 }

@@ -49,6 +49,7 @@ public final class FlinkClient {
         all.put("rest.port", port);
         all.put("security.ssl.rest.enabled", tls);
         all.putAll(FlinkPlugins.objectStore(System.getenv()));
+        all.putAll(FlinkSettings.read(site.data()));
         Path conf = site.folder(Server.FLINK).resolve("client").resolve(flink.getHost() + "-" + port);
         Files.createDirectories(conf);
         Files.writeString(conf.resolve("config.yaml"), FlinkConfiguration.yaml(all));

@@ -85,6 +85,7 @@ final class FlinkConfiguration {
         all.put(
                 "metrics.reporter.prom.factory.class",
                 "org.apache.flink.metrics.prometheus.LoopbackPrometheusReporter$Factory");
+        all.putAll(FlinkSettings.read(site.data()));
         return all;
     }
 

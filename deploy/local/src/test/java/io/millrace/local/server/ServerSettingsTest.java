@@ -98,6 +98,24 @@ class ServerSettingsTest {
     }
 
     @Test
+    void everyProcessOfFlinkIsToldMoreFromThenOn() throws IOException {
+        DataFolder data = new DataFolder(folder);
+        Site site = new Site(data, Ports.standard());
+        String told = "s3.endpoint: \"http://127.0.0.1:9000\"";
+        assertThat(FlinkConfiguration.jobManager(site)).doesNotContain(told);
+
+        FlinkSettings.write(data, Map.of("s3.endpoint", "http://127.0.0.1:9000"));
+
+        assertThat(FlinkConfiguration.jobManager(site)).contains(told);
+        assertThat(FlinkConfiguration.taskManager(site, FlinkTaskManager.Ordinal.FIRST, "first"))
+                .contains(told);
+        new FlinkCommand(data, URI.create("http://127.0.0.1:8081")).process(java.util.List.of());
+        assertThat(folder.resolve("flink/client/127.0.0.1-8081/config.yaml"))
+                .content()
+                .contains(told);
+    }
+
+    @Test
     void flinksClientIsToldItsCluster() throws IOException {
         new FlinkCommand(new DataFolder(folder), URI.create("https://flink.example:443")).process(java.util.List.of());
 

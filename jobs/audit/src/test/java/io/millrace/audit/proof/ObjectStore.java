@@ -1,11 +1,12 @@
 package io.millrace.audit.proof;
 
+import io.millrace.local.process.Signal;
 import io.millrace.local.server.FlinkPlugins;
 import io.millrace.testing.S3Server;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.core.fs.FileSystem;
@@ -17,6 +18,9 @@ final class ObjectStore implements AutoCloseable {
 
     private static final Path DATA = Path.of("target", "s3-data").toAbsolutePath();
 
+    /** Of the plugin, so that tests see the job's own. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final S3Server server;
 
     private ObjectStore(S3Server server) {
@@ -24,25 +28,9 @@ final class ObjectStore implements AutoCloseable {
     }
 
     /** Starts it, and lets Flink find it. */
-    static ObjectStore start() throws IOException {
+    static ObjectStore start() throws IOException, InterruptedException {
         S3Server server = S3Server.start(DATA);
-        Configuration flink = Configuration.fromMap(Map.of(
-                "s3.endpoint",
-                server.endpoint(),
-                "s3.path.style.access",
-                "true",
-                "s3.access-key",
-                S3Server.ACCESS,
-                "s3.secret-key",
-                S3Server.ACCESS,
-                "s3.directory.marker.retention",
-                "keep",
-                "s3.multiobjectdelete.enable",
-                "false",
-                "s3.attempts.maximum",
-                "2",
-                "s3.connection.timeout",
-                "2000"));
+        Configuration flink = Configuration.fromMap(server.flinkSettings(PATIENCE));
         FileSystem.initialize(
                 flink,
                 new DefaultPluginManager(
@@ -55,19 +43,19 @@ final class ObjectStore implements AutoCloseable {
         server.stop();
     }
 
-    void freeze() throws IOException, InterruptedException {
-        server.signal("STOP");
+    void freeze() {
+        server.signal(Signal.STOP);
     }
 
-    void thaw() throws IOException, InterruptedException {
-        server.signal("CONT");
+    void thaw() {
+        server.signal(Signal.CONT);
     }
 
-    void fill() throws IOException, InterruptedException {
+    void fill() {
         server.fill();
     }
 
-    void makeRoom() throws IOException, InterruptedException {
+    void makeRoom() {
         server.makeRoom();
     }
 
@@ -75,7 +63,7 @@ final class ObjectStore implements AutoCloseable {
         return server.olderVersions(key);
     }
 
-    void startAgain() throws IOException {
+    void startAgain() throws IOException, InterruptedException {
         server.startAgain();
     }
 
