@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class SavepointsTest {
 
     private static final FlinkJob JOB = new FlinkJob("j1", "cdc-capture", "RUNNING", true);
-    private static final String UNKNOWN_TASK =
-            "TaskManager received a checkpoint request for unknown task 5e20. Failure reason: Task local checkpoint failure.";
+    private static final String UNKNOWN_TASK = "TaskManager received a checkpoint request for unknown task 5e20."
+            + " Failure reason: Task local checkpoint failure.";
 
     /** What Flink was asked to do. */
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -74,8 +74,8 @@ class SavepointsTest {
     void aTaskThatFailsIsNotAskedAgain() {
         operations.add(failed("Could not complete snapshot 7. Failure reason: Checkpoint was declined."));
 
-        assertFails("the savepoint of `cdc-capture` failed: Could not complete snapshot 7. Failure reason: Checkpoint was"
-                + " declined.");
+        assertFails("the savepoint of `cdc-capture` failed: Could not complete snapshot 7. Failure reason: Checkpoint"
+                + " was declined.");
 
         assertThat(requests).hasSize(1);
         assertThat(notes).isEmpty();
@@ -84,7 +84,7 @@ class SavepointsTest {
     /** It was taken; what failed is the end of the job, and a second one would begin behind it. */
     @Test
     void aSavepointThatWasTakenIsNotAskedForAgain() {
-        String message = "A savepoint has been created at: file:/s, but the corresponding job j1 failed during stopping.";
+        String message = "A savepoint has been created at: file:/s, but the corresponding job j1 failed.";
         operations.add(trace("org.apache.flink.runtime.scheduler.stopwithsavepoint.StopWithSavepointStoppingException: "
                 + message));
 
