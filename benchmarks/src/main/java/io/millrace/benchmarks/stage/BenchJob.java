@@ -149,7 +149,7 @@ public final class BenchJob implements AutoCloseable {
         FlinkJob job = jobs.live(id);
         for (int attempt = 1; true; attempt++) {
             try {
-                return jobs.savepoint(job, null, true, SAVEPOINT);
+                return jobs.savepoint(job, null, true, SAVEPOINT, note -> {});
             } catch (CommandFailure e) {
                 // in the moment in which the snapshot ends there is none: docs/cdc.md
                 if (attempt == ATTEMPTS) {

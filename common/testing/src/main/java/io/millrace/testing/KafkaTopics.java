@@ -33,6 +33,7 @@ public record KafkaTopics(String bootstrap) {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CREATE_DEADLINE = Duration.ofSeconds(60);
     private static final Duration READ_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration WRITTEN_DEADLINE = Duration.ofMinutes(3);
 
     /** Creates a topic with Kafka's default settings; the broker knows it when this returns. */
     public void create(String topic, int partitions) {
@@ -110,6 +111,13 @@ public record KafkaTopics(String bootstrap) {
      */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         return read(topic, "read_committed");
+    }
+
+    /** Waits until somebody has written as many records, or more, and returns what the topic has then. */
+    public List<ConsumerRecord<byte[], byte[]>> awaitAtLeast(int count, String topic) {
+        return await(count + " records in " + topic)
+                .atMost(WRITTEN_DEADLINE)
+                .until(() -> read(topic), records -> records.size() >= count);
     }
 
     /** Reads as {@link #read(String)} does, and what was taken back or is not decided too. */

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Refusal(RowChange change, String errorClass, String errorMessage) {
 
+    /** Of a {@link WithheldRow} the reason is why it is withheld, and not that the target took it for no row. */
+    public Refusal {
+        String withheld = WithheldRow.reason(change.after());
+        errorMessage = withheld == null ? errorMessage : withheld(withheld, change.origin() == null);
+    }
+
     /** A refusal before anything was sent. */
     public static Refusal of(RowChange change, DataException error) {
         return new Refusal(change, error.getClass().getName(), String.valueOf(error.getMessage()));
@@ -31,6 +37,11 @@ public record Refusal(RowChange change, String errorClass, String errorMessage) 
         ConsumedRecord origin = change.origin();
         return DeadLetter.of(
                 origin == null ? captured() : origin, change.version(), pipeline, stage, errorClass, errorMessage);
+    }
+
+    private static String withheld(String reason, boolean captured) {
+        return "columns are excluded from this target's rows, and this row cannot be read to take them out: " + reason
+                + (captured ? "; its bytes are left out of the dead letter on purpose" : "");
     }
 
     /** The record that would have been written to the table's topic, without the schema around it. */

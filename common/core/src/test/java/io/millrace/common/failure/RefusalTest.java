@@ -50,4 +50,27 @@ class RefusalTest {
         assertThat(new String(record.value(), UTF_8))
                 .isEqualTo("{\"before\":null,\"after\":{\"id\":1,\"a\":null},\"source\":{\"lsn\":77},\"op\":\"u\"}");
     }
+
+    /** Its topic has the whole row anyway, and targets that get every column need it when it is sent again. */
+    @Test
+    void aWithheldRowThatWasReadFromATopicKeepsItsRecord() {
+        RowChange withheld = change(WithheldRow.because("the row is \"no\" JSON"), ORIGIN);
+
+        var letter = Refusal.of(withheld, new DataException("the row is not a JSON object"))
+                .toDeadLetter("cdc-sync", "s");
+
+        assertThat(letter.record()).isSameAs(ORIGIN);
+        assertThat(letter.errorMessage())
+                .isEqualTo("columns are excluded from this target's rows, and this row cannot be read to take them out:"
+                        + " the row is \"no\" JSON");
+    }
+
+    @Test
+    void aWithheldRowIsNotInTheLetterOfACapturedChange() {
+        var letter = new Refusal(change(WithheldRow.because("why"), null), "e", "m").toDeadLetter("cdc-direct", "s");
+
+        assertThat(letter.errorMessage()).endsWith(": why; its bytes are left out of the dead letter on purpose");
+        assertThat(new String(letter.record().value(), UTF_8))
+                .isEqualTo("{\"before\":null,\"after\":\"withheld: why\",\"source\":{\"lsn\":77},\"op\":\"u\"}");
+    }
 }

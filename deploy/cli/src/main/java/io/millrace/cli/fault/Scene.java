@@ -258,7 +258,7 @@ final class Scene {
      */
     String savepoint(String job, boolean stop) {
         FlinkJobs flink = flink();
-        return flink.savepoint(flink.live(jobs.id(job)), null, stop, SAVEPOINT);
+        return flink.savepoint(flink.live(jobs.id(job)), null, stop, SAVEPOINT, this::say);
     }
 
     /** Stops a job with a savepoint and lets it go on from there. */

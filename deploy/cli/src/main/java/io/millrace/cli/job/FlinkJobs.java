@@ -1,8 +1,6 @@
 package io.millrace.cli.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.cli.CommandFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,13 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs of one cluster. */
 public final class FlinkJobs {
     private static final Duration READY_WITHIN = Duration.ofMinutes(1);
-    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration BETWEEN_SAVEPOINTS = Duration.ofSeconds(2);
+
+    /** How long to wait before Flink is asked once more what has become of something. */
+    static final Duration POLL = Duration.ofMillis(250);
 
     /** Flink's word where a task has no slot yet. */
     private static final String UNASSIGNED = "(unassigned)";
@@ -75,32 +77,17 @@ public final class FlinkJobs {
     }
 
     /**
-     * Takes a savepoint and waits for it.
+     * Takes a savepoint and waits for it. Where a task began or ended in that moment, asks again, a few times.
      *
      * @param folder where, or null for the cluster's own folder
      * @param stop whether the job ends with it
+     * @param patience for all attempts together
+     * @param notes is told, in a line, of each time that it asks again
      * @return the savepoint's address
      */
-    public String savepoint(FlinkJob job, @Nullable String folder, boolean stop, Duration patience) {
-        ObjectNode request = JsonNodeFactory.instance.objectNode();
-        if (stop) {
-            request.put("drain", false).put("targetDirectory", folder);
-        } else {
-            request.put("cancel-job", false).put("target-directory", folder);
-        }
-        awaitReady(job);
-        String path = "/jobs/" + job.id() + (stop ? "/stop" : "/savepoints");
-        String trigger = rest.post(path, request).path("request-id").asText();
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (System.nanoTime() < deadline) {
-            JsonNode answer = rest.get("/jobs/" + job.id() + "/savepoints/" + trigger);
-            if (answer.path("status").path("id").asText().equals("COMPLETED")) {
-                return location(job, answer.path("operation"));
-            }
-            pause();
-        }
-        throw new CommandFailure("the savepoint of `" + job.name() + "` was not done after " + patience.toSeconds()
-                + " s; it may still succeed: look at " + rest.url() + "/#/job/running/" + job.id() + "/checkpoints");
+    public String savepoint(
+            FlinkJob job, @Nullable String folder, boolean stop, Duration patience, Consumer<String> notes) {
+        return new Savepoints(this, rest, BETWEEN_SAVEPOINTS, notes).take(job, folder, stop, patience);
     }
 
     /** Returns what a job's checkpoints count: {@code completed}, {@code in_progress} and others. */
@@ -135,35 +122,32 @@ public final class FlinkJobs {
     public void cancel(FlinkJob job, Duration patience) {
         rest.patch("/jobs/" + job.id() + "?mode=cancel");
         long deadline = System.nanoTime() + patience.toNanos();
-        while (all().stream().anyMatch(each -> each.id().equals(job.id()) && each.live())) {
+        while (isLive(job)) {
             if (System.nanoTime() > deadline) {
                 throw new CommandFailure("`" + job.name() + "` had not ended " + patience.toSeconds()
                         + " s after it was cancelled; look at " + rest.url() + "/#/job/running/" + job.id());
             }
-            pause();
+            pause(POLL);
         }
     }
 
     /** A job that was just submitted is given a moment; for one that does not get ready, Flink's refusal says why. */
-    private void awaitReady(FlinkJob job) {
+    void awaitReady(FlinkJob job) {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (System.nanoTime() < deadline
                 && all().stream().noneMatch(each -> each.id().equals(job.id()) && (each.ready() || !each.live()))) {
-            pause();
+            pause(POLL);
         }
     }
 
-    private static String location(FlinkJob job, JsonNode operation) {
-        if (operation.hasNonNull("location")) {
-            return operation.path("location").asText();
-        }
-        String trace = operation.path("failure-cause").path("stack-trace").asText();
-        throw new CommandFailure("the savepoint of `" + job.name() + "` failed: " + Failures.rootCause(trace));
+    /** Whether a job has not ended yet. */
+    boolean isLive(FlinkJob job) {
+        return all().stream().anyMatch(each -> each.id().equals(job.id()) && each.live());
     }
 
-    private static void pause() {
+    static void pause(Duration length) {
         try {
-            Thread.sleep(POLL.toMillis());
+            Thread.sleep(length.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("interrupted while waiting for Flink", e);

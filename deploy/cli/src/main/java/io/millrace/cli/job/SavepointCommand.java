@@ -51,7 +51,8 @@ public final class SavepointCommand extends MillraceCommand {
     @Override
     public Integer call() {
         FlinkJobs jobs = new FlinkJobs(new FlinkRest(flink.url(workspace.local())));
-        out().println(jobs.savepoint(jobs.live(job), folder, stop, Duration.ofSeconds(timeout)));
+        String address = jobs.savepoint(jobs.live(job), folder, stop, Duration.ofSeconds(timeout), err()::println);
+        out().println(address);
         return 0;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.event.RowSchema;
 import io.millrace.common.failure.DataException;
+import io.millrace.common.failure.WithheldRow;
 import io.millrace.common.sink.redis.ColumnSelection;
 import java.io.IOException;
 import java.util.HashMap;
@@ -22,9 +23,6 @@ final class LeaveOut {
     private static final int MOST_KNOWN = 1_000;
     private static final Set<String> ROWS = Set.of("before", "after");
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Stands for a row that cannot be read: the target refuses it, and whoever left nothing out would refuse it, too. */
-    private static final byte[] UNREADABLE = new byte[0];
 
     private final Set<String> columns;
     private final ColumnSelection selection;
@@ -50,6 +48,7 @@ final class LeaveOut {
                 change.origin());
     }
 
+    /** A row that cannot be read goes on without a byte of it: the target refuses what stands there instead. */
     private byte @Nullable [] without(byte @Nullable [] row) {
         if (row == null) {
             return null;
@@ -57,7 +56,7 @@ final class LeaveOut {
         try {
             return selection.of(row);
         } catch (DataException e) {
-            return UNREADABLE;
+            return WithheldRow.because(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.millrace.cdc.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +13,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,9 +93,9 @@ class CdcSyncIT {
             pipeline.execute("CREATE TABLE notes (id bigint PRIMARY KEY, body text)");
             pipeline.execute("INSERT INTO notes VALUES (1, '" + PLACEHOLDER + "')");
             try (JobInProcess capture = pipeline.captureHere(List.of("notes"))) {
-                awaitRecords(pipeline, topic, 1);
+                pipeline.topics().awaitAtLeast(1, topic);
                 pipeline.execute("INSERT INTO notes VALUES (2, '" + PLACEHOLDER + "')");
-                awaitRecords(pipeline, topic, 2);
+                pipeline.topics().awaitAtLeast(2, topic);
             }
             try (JobInProcess sync = pipeline.syncHere(List.of(topic), route(pipeline))) {
                 pipeline.awaitDrained(sync, List.of(topic));
@@ -116,12 +114,6 @@ class CdcSyncIT {
                                 .contains("column \"body\" holds the placeholder"));
             }
         }
-    }
-
-    private static void awaitRecords(CdcPipeline pipeline, String topic, int count) {
-        await(count + " records in " + topic)
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> pipeline.topics().read(topic).size() == count);
     }
 
     /** The topic was empty when the job started, so that nobody could tell. */

@@ -1,7 +1,6 @@
 package io.millrace.cdc.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.cdc.JobInProcess;
@@ -11,7 +10,6 @@ import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.Test;
 @WithServers({Server.KAFKA, Server.POSTGRES, Server.REDIS, Server.ELASTICSEARCH, Server.CLICKHOUSE})
 class ColumnTypesIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String TABLE = "every";
 
     private final LocalServers servers;
@@ -104,9 +101,9 @@ class ColumnTypesIT {
         pipeline.topics().createCompacted(topic, 1);
         pipeline.execute(before);
         try (JobInProcess capture = pipeline.captureHere(List.of(TABLE))) {
-            awaitRecords(pipeline, topic, rows);
+            pipeline.topics().awaitAtLeast(rows, topic);
             pipeline.execute(during);
-            awaitRecords(pipeline, topic, 2 * rows);
+            pipeline.topics().awaitAtLeast(2 * rows, topic);
         }
     }
 
@@ -126,12 +123,6 @@ class ColumnTypesIT {
                 .filter(i -> lines.get(i).isChosen())
                 .mapToObj(i -> column(i) + ": \"" + "Nullable(String)" + "\"")
                 .collect(Collectors.joining(", "));
-    }
-
-    private static void awaitRecords(CdcPipeline pipeline, String topic, int count) {
-        await(count + " records")
-                .atMost(PATIENCE)
-                .until(() -> pipeline.topics().read(topic).size(), found -> found >= count);
     }
 
     private static void compare(

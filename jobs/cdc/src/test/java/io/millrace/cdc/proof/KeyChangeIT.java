@@ -1,7 +1,6 @@
 package io.millrace.cdc.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +11,6 @@ import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -32,11 +30,11 @@ class KeyChangeIT {
             pipeline.execute("CREATE TABLE moved (id bigint PRIMARY KEY, note text)");
             pipeline.execute("INSERT INTO moved VALUES (1, 'one')");
             try (JobInProcess capture = pipeline.captureHere(List.of(TABLE))) {
-                awaitRecords(pipeline, 1);
+                pipeline.topics().awaitAtLeast(1, topic);
                 pipeline.execute("UPDATE moved SET id = 2");
                 pipeline.execute("DELETE FROM moved");
 
-                List<ConsumerRecord<byte[], byte[]>> records = awaitRecords(pipeline, 6);
+                List<ConsumerRecord<byte[], byte[]>> records = pipeline.topics().awaitAtLeast(6, topic);
 
                 assertThat(records)
                         .extracting(KeyChangeIT::told)
@@ -48,13 +46,6 @@ class KeyChangeIT {
                         .satisfies(versions -> assertThat(versions.get(4)).isEqualTo(versions.get(5)));
             }
         }
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> awaitRecords(CdcPipeline pipeline, int count) {
-        String topic = pipeline.names().topic(TABLE);
-        return await(count + " records")
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> pipeline.topics().read(topic), records -> records.size() >= count);
     }
 
     private static String told(ConsumerRecord<byte[], byte[]> record) {

@@ -73,7 +73,7 @@ class NotificationsIT {
         pipeline.execute("INSERT INTO users (id, email, name) SELECT id, id || '@first', 'Ada' FROM generate_series(1, "
                 + USERS + ") AS id");
         capture = pipeline.captureHere(List.of("users"));
-        awaitRecords(USERS);
+        pipeline.topics().awaitAtLeast(USERS, topic);
     }
 
     @AfterAll
@@ -268,13 +268,7 @@ class NotificationsIT {
     private void change(String sql, int records) throws Exception {
         int before = pipeline.topics().read(topic).size();
         pipeline.execute(sql);
-        awaitRecords(before + records);
-    }
-
-    private void awaitRecords(int count) {
-        await(count + " records in " + topic)
-                .atMost(PATIENCE)
-                .until(() -> pipeline.topics().read(topic).size() == count);
+        pipeline.topics().awaitAtLeast(before + records, topic);
     }
 
     private static List<JsonNode> updates(NodeProcess client) throws IOException {

@@ -1,7 +1,6 @@
 package io.millrace.cdc.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +18,6 @@ import io.millrace.local.Server;
 import io.millrace.testing.WithServers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +74,7 @@ class RecordedTopicsIT {
             String topic = pipeline.names().topic("kinds");
             pipeline.topics().createCompacted(topic, 1);
             try (JobInProcess capture = pipeline.captureHere(List.of("kinds"), "targets.kafka.with-schema=false")) {
-                await("both rows")
-                        .atMost(Duration.ofSeconds(60))
-                        .until(() -> pipeline.topics().read(topic).size() >= 2);
+                pipeline.topics().awaitAtLeast(2, topic);
             }
             try (JobInProcess sync = pipeline.syncHere(List.of(topic), rows.route(""), catalog(pipeline))) {
                 pipeline.awaitDrained(sync, List.of(topic));

@@ -48,9 +48,7 @@ class SecretsIT {
                     .hasMessageContaining("`targets.postgres` cannot be used")
                     .hasMessageNotContaining("canary-flies-wrong");
             String job = pipeline.submit(arguments(pipeline, PASSWORD));
-            await("the row is in its topic")
-                    .atMost(PATIENCE)
-                    .until(() -> pipeline.topics().read(topic).size() == 1);
+            pipeline.topics().awaitAtLeast(1, topic);
             await("the row is in its read model")
                     .atMost(PATIENCE)
                     .ignoreExceptions()

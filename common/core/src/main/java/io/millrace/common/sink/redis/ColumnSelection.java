@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.millrace.common.failure.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +14,13 @@ import java.util.Set;
 /** Takes the columns out of a row that its route does not want, before anything reads them. */
 public final class ColumnSelection {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Reads whatever a change holds; how much that may be is decided by who parses changes and by who writes rows. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     private final Set<String> include;
     private final Set<String> exclude;

@@ -12,9 +12,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The types of tables' columns, as the catalog has them; a domain's are those that it stands on. */
+/**
+ * The types of tables' columns, as the catalog has them; a domain's are those that it stands on, and a list of a domain
+ * over an enum is one of the enum.
+ */
 public final class PostgresCatalog {
 
+    /** A domain over an enum is of an enum's category, as the enum itself. */
     private static final String COLUMNS = """
             WITH RECURSIVE declared AS (
                 SELECT a.attnum, a.attname, a.attnotnull, a.atttypid AS type, a.atttypmod AS modifier
@@ -25,7 +29,7 @@ public final class PostgresCatalog {
                 SELECT d.attnum, d.attname, d.attnotnull OR t.typnotnull, t.typbasetype, t.typtypmod
                 FROM declared d JOIN pg_type t ON t.oid = d.type WHERE t.typtype = 'd')
             SELECT d.attname, d.attnotnull, format_type(d.type, d.modifier) AS type,
-                   t.typtype = 'e' AS isenum, coalesce(e.typtype = 'e', false) AS ofenums
+                   t.typtype = 'e' AS isenum, coalesce(e.typcategory = 'E', false) AS ofenums
             FROM declared d JOIN pg_type t ON t.oid = d.type
                  LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
             WHERE t.typtype <> 'd'

@@ -28,7 +28,14 @@ class DeclaredSchemasTest {
             record(List.of(new Header("millrace-version", "7".getBytes(StandardCharsets.US_ASCII))));
 
     private final DeclaredSchemas schemas = new DeclaredSchemas(new DeclaredTables(
-            Map.of(ORDERS, table("day", "date", "no", "integer", "total", "numeric(20, 4)", "lasts", "interval")),
+            Map.of(
+                    ORDERS,
+                    table(
+                            "day", "date",
+                            "no", "integer",
+                            "total", "numeric(20, 4)",
+                            "lasts", "interval",
+                            "moods", "enum[]")),
             Set.of(ORDERS, "public.users"),
             Dialect.debezium(DecimalHandling.PRECISE, TimePrecision.CONNECT)));
 
@@ -58,6 +65,17 @@ class DeclaredSchemasTest {
         assertThat(row(OURS).get("lasts").kind()).isEqualTo(ColumnKind.KEYWORD);
         assertThat(row(OTHERS).get("day").semantic()).isEqualTo("org.apache.kafka.connect.data.Date");
         assertThat(row(OTHERS).get("lasts").kind()).isEqualTo(ColumnKind.INTEGER);
+    }
+
+    @Test
+    void aListOfEnumsHoldsWordsWhoeverWroteIt() throws Exception {
+        for (ConsumedRecord record : List.of(OURS, OTHERS)) {
+            Column moods = row(record).get("moods");
+
+            assertThat(moods.kind()).isEqualTo(ColumnKind.ARRAY);
+            assertThat(moods.items().type()).isEqualTo("string");
+            assertThat(moods.items().kind()).isEqualTo(ColumnKind.KEYWORD);
+        }
     }
 
     @Test

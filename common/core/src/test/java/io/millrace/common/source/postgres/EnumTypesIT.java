@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,18 +40,20 @@ class EnumTypesIT {
         database.execute(
                 "CREATE DOMAIN step AS status",
                 "CREATE DOMAIN later AS step CHECK (VALUE::text <> 'new')",
-                "CREATE TABLE t (id int PRIMARY KEY, plain status, a step, b later, list step[])",
-                "INSERT INTO t VALUES (1, 'new', 'new', 'paid', '{new,sent}')");
+                "CREATE TABLE t (id int PRIMARY KEY, plain status, a step, b later, plains status[], list step[])",
+                "INSERT INTO t VALUES (1, 'new', 'new', 'paid', '{new}', '{new,sent}')");
 
-        List<RowChange> changes =
-                Captured.stream(database, database.config("public.t"), 2, "UPDATE t SET plain = 'new'");
+        List<RowChange> changes = captured(2, "UPDATE t SET plain = 'new'");
 
         for (RowChange change : changes) {
             assertThat(text(change.after()))
-                    .isEqualTo("{\"id\":1,\"plain\":\"new\",\"a\":\"new\",\"b\":\"paid\",\"list\":[\"new\",\"sent\"]}");
+                    .isEqualTo("{\"id\":1,\"plain\":\"new\",\"a\":\"new\",\"b\":\"paid\",\"plains\":[\"new\"],"
+                            + "\"list\":[\"new\",\"sent\"]}");
             assertThat(labels(change, "plain")).isEqualTo("new,paid,sent");
             assertThat(labels(change, "a")).isEqualTo("new,paid,sent");
             assertThat(labels(change, "b")).isEqualTo("new,paid,sent");
+            assertThat(field(change, "list").path("items"))
+                    .isEqualTo(field(change, "plains").path("items"));
         }
     }
 
@@ -63,8 +66,7 @@ class EnumTypesIT {
                 "CREATE TABLE t (id int PRIMARY KEY, u unlabelled)",
                 "INSERT INTO t VALUES (1, NULL)");
 
-        List<RowChange> changes =
-                Captured.stream(database, database.config("public.t"), 2, "INSERT INTO t VALUES (2, NULL)");
+        List<RowChange> changes = captured(2, "INSERT INTO t VALUES (2, NULL)");
 
         assertThat(changes)
                 .extracting(change -> text(change.after()))
@@ -75,9 +77,7 @@ class EnumTypesIT {
     void oneThatIsMadeWhileTheStreamIsReadIsTakenAsItComes() throws Exception {
         database.execute("CREATE TABLE t (id int PRIMARY KEY)");
 
-        List<RowChange> changes = Captured.stream(
-                database,
-                database.config("public.t"),
+        List<RowChange> changes = captured(
                 1,
                 "CREATE TYPE mood AS ENUM ('glad')",
                 "CREATE DOMAIN humour AS mood",
@@ -99,8 +99,7 @@ class EnumTypesIT {
                         + " days other.date[])",
                 "INSERT INTO t VALUES (1, 'new', 'done', 'monday', '{monday}')");
 
-        List<RowChange> changes =
-                Captured.stream(database, database.config("public.t"), 2, "UPDATE t SET ours = 'new'");
+        List<RowChange> changes = captured(2, "UPDATE t SET ours = 'new'");
 
         for (RowChange change : changes) {
             assertThat(text(change.after()))
@@ -119,26 +118,37 @@ class EnumTypesIT {
                 "CREATE TABLE t (id int PRIMARY KEY, home address, others address[])",
                 "INSERT INTO t VALUES (1, ('a', 1), ARRAY[('b', 2)::address])");
 
-        List<RowChange> changes = Captured.stream(database, database.config("public.t"), 2, "UPDATE t SET id = id");
+        List<RowChange> changes = captured(2, "UPDATE t SET id = id");
 
         assertThat(changes)
                 .extracting(change -> text(change.after()))
                 .containsOnly("{\"id\":1,\"home\":\"(a,1)\",\"others\":[\"(b,2)\"]}");
     }
 
+    private List<RowChange> captured(int count, String... commands) throws Exception {
+        return Captured.stream(database, database.config("public.t"), count, commands);
+    }
+
     /** The names that the enum's schema allows. */
     private static String labels(RowChange change, String column) throws IOException {
-        for (JsonNode part :
-                new ObjectMapper().readTree(change.schema().value()).path("fields")) {
-            if (part.path("field").asText().equals("after")) {
-                for (JsonNode field : part.path("fields")) {
-                    if (field.path("field").asText().equals(column)) {
-                        return field.path("parameters").path("allowed").asText();
-                    }
-                }
+        return field(change, column).path("parameters").path("allowed").asText();
+    }
+
+    /** What the schema says of a column. */
+    private static JsonNode field(RowChange change, String column) throws IOException {
+        JsonNode envelope = new ObjectMapper().readTree(change.schema().value());
+        return named("after", envelope)
+                .flatMap(row -> named(column, row))
+                .orElseThrow();
+    }
+
+    private static Optional<JsonNode> named(String name, JsonNode struct) {
+        for (JsonNode field : struct.path("fields")) {
+            if (field.path("field").asText().equals(name)) {
+                return Optional.of(field);
             }
         }
-        return "";
+        return Optional.empty();
     }
 
     private static String text(byte[] json) {
