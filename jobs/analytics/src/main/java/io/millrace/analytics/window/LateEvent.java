@@ -3,7 +3,6 @@ package io.millrace.analytics.window;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,7 +56,7 @@ public record LateEvent(
                 fields.put(name, json.getText());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("nothing can fail in memory", e);
+            throw new IllegalArgumentException("what is told of a late event is no JSON", e);
         }
         return fields;
     }
