@@ -62,7 +62,7 @@ class DemoIT {
         }
 
         assertThat(demo.waitFor()).as(String.join("\n", said)).isZero();
-        assertThat(said.stream().filter(line -> line.startsWith("OK "))).hasSize(TABLES.size() * 3 + 5 + 18 + 6);
+        assertThat(said.stream().filter(line -> line.startsWith("OK "))).hasSize(TABLES.size() * 3 + 5 + 20 + 6);
         for (String table : TABLES) {
             assertThat(said).anyMatch(line -> line.matches("OK kafka\\." + table + " rows=[1-9]\\d* differ=0"));
             assertThat(said).anyMatch(line -> line.matches("OK elasticsearch\\." + table + " rows=[1-9]\\d* differ=0"));
@@ -74,6 +74,11 @@ class DemoIT {
         assertThat(said).contains("OK dead-letters expected=1 found=1 differ=0");
         for (String result : RESULTS) {
             assertThat(said).anyMatch(line -> line.matches("OK " + result + " rows=[1-9]\\d* differ=0"));
+        }
+        for (String table : List.of("late_events", "late_events_per_window")) {
+            assertThat(said)
+                    .as("none need be too late")
+                    .anyMatch(line -> line.matches("OK clickhouse\\." + table + " rows=\\d+ differ=0"));
         }
         for (String topic : List.of("page-views", "user-actions", "metrics")) {
             assertThat(said).anyMatch(line -> line.matches("OK sum\\." + topic + " records=[1-9].* differ=0"));

@@ -101,6 +101,14 @@ class AnalyticsDashboardIT {
     }
 
     @Test
+    void countsWhatCameTooLateOnceInAWindow() {
+        assertThat(read("Windows that lack events"))
+                .extracting(AnalyticsDashboardIT::cells)
+                .extracting(cells -> cells.get(0) + " " + cells.get(2) + " " + cells.get(3))
+                .containsExactly("page_views_5min 2 90", "page_views_5min 1 60", "revenue 1 120");
+    }
+
+    @Test
     void countsWhoWasOnSeveralPagesOnceADay() {
         assertThat(read("Visitors by day"))
                 .as("the days of which every row has its registers")

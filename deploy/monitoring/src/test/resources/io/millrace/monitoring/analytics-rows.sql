@@ -56,3 +56,12 @@ INSERT INTO millrace.experiment_results (window_start, experiment, variant, curr
     (HOUR, 'checkout', 'control', 'EUR', 0, 0, 0, 0, 0, 0, 120, 2500, 1, 1, 3, 4000, 0),
     (HOUR, 'checkout', 'new', '', 2000, 1000, 1000, 150, 150, 0, 160, 0, 1, 0, 3, 4000, 0),
     (HOUR, 'checkout', 'new', 'EUR', 0, 0, 0, 0, 0, 0, 160, 4000, 1, 0, 3, 4000, 0);
+INSERT INTO millrace.late_events (result, window_start, key, topic, partition, offset, event_time, late_ms, _version, _is_deleted) VALUES
+    ('page_views_5min', HOUR, '/', 'page-views', 0, 1, HOUR, 60000, 60001, 0),
+    ('page_views_5min', HOUR, '/', 'page-views', 0, 1, HOUR, 90000, 90001, 0),
+    ('page_views_5min', HOUR, '/cart', 'page-views', 0, 2, HOUR, 70000, 70001, 0),
+    ('page_views_5min', HOUR + INTERVAL 5 MINUTE, '/', 'page-views', 0, 3, HOUR + INTERVAL 5 MINUTE, 60000, 60001, 0),
+    ('revenue', HOUR, 'EUR/', 'user-actions', 1, 4, HOUR, 120000, 120001, 0),
+    ('revenue', HOUR, 'EUR/books', 'user-actions', 1, 4, HOUR, 120000, 120001, 0),
+    ('sessions', HOUR, 'gone', 'page-views', 0, 5, HOUR, 60000, 60001, 0),
+    ('sessions', HOUR, 'gone', 'page-views', 0, 5, HOUR, 60000, 60002, 1);

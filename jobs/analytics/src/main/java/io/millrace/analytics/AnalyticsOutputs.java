@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 /**
  * Where the streams of the topology end.
  *
- * @param rows of the tables of results
+ * @param rows of the tables of results, and of the table of what came too late for them
  * @param activities of high-value users, and who is one no more
  * @param counters of this minute, hour and day
  * @param highValueUsers who have come into that state, the fence not regarded

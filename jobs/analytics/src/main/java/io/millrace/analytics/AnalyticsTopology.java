@@ -10,14 +10,17 @@ import io.millrace.analytics.experiment.ExperimentTopology;
 import io.millrace.analytics.functions.DetectHighValue;
 import io.millrace.analytics.functions.SourceTopic;
 import io.millrace.analytics.functions.SplitBroken;
+import io.millrace.analytics.functions.TabulateLateEvents;
 import io.millrace.analytics.live.Addition;
 import io.millrace.analytics.live.LiveTopology;
+import io.millrace.analytics.model.LateEventsTable;
 import io.millrace.analytics.model.Result;
 import io.millrace.analytics.model.UserActivity;
 import io.millrace.analytics.search.SearchTopology;
 import io.millrace.analytics.session.SessionTopology;
 import io.millrace.analytics.window.SlicedWindow;
 import io.millrace.common.event.ProducedRecord;
+import io.millrace.common.event.ProducedRecordTypeInfo;
 import io.millrace.common.event.RowChange;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.replay.Fence;
@@ -79,35 +82,46 @@ public final class AnalyticsTopology {
                 options.experiments(),
                 // behind a fence that was given, a live job has told
                 options.fence().isPresent() ? Fence.NONE : atStart);
+        SingleOutputStreamOperator<ProducedRecord> late = late(
+                options.generation(),
+                pages,
+                activities,
+                revenue,
+                latency,
+                newViews,
+                newActions,
+                searches.followed(),
+                sessions,
+                experiments.assigned());
         return new AnalyticsOutputs(
-                pages.union(revenue, latency, searches.rows(), sessions, experiments.rows()),
+                pages.union(
+                        revenue,
+                        latency,
+                        searches.rows(),
+                        sessions,
+                        experiments.rows(),
+                        late.getSideOutput(TabulateLateEvents.ROWS)),
                 users,
                 LiveTopology.show(newViews, newActions, options.live()),
                 users.getSideOutput(DetectHighValue.DETECTED),
                 experiments.alerts(),
-                late(
-                        pages,
-                        activities,
-                        revenue,
-                        latency,
-                        newViews,
-                        newActions,
-                        searches.followed(),
-                        sessions,
-                        experiments.assigned()),
+                late,
                 views.getSideOutput(SplitBroken.DEAD_LETTERS)
                         .union(
                                 actions.getSideOutput(SplitBroken.DEAD_LETTERS),
                                 samples.getSideOutput(SplitBroken.DEAD_LETTERS)));
     }
 
-    private static DataStream<ProducedRecord> late(
-            SingleOutputStreamOperator<?> first, SingleOutputStreamOperator<?>... others) {
+    private static SingleOutputStreamOperator<ProducedRecord> late(
+            int generation, SingleOutputStreamOperator<?> first, SingleOutputStreamOperator<?>... others) {
         DataStream<ProducedRecord> late = first.getSideOutput(SlicedWindow.LATE);
         for (SingleOutputStreamOperator<?> other : others) {
             late = late.union(other.getSideOutput(SlicedWindow.LATE));
         }
-        return late;
+        return late.process(
+                        new TabulateLateEvents(new LateEventsTable(generation)), ProducedRecordTypeInfo.INSTANCE)
+                .uid(TabulateLateEvents.UID)
+                .name("tabulate late events");
     }
 
     private static <E> SingleOutputStreamOperator<E> split(

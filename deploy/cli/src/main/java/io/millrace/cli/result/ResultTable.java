@@ -20,5 +20,6 @@ record ResultTable(String name, String time, Duration length) {
             new ResultTable("request_latency_1min", "window_start", Duration.ofMinutes(1)),
             new ResultTable("search_terms_5min", "window_start", Duration.ofMinutes(5)),
             new ResultTable("sessions", "session_start", Duration.ofHours(1)),
-            new ResultTable("experiment_results", "window_start", Duration.ofHours(1)));
+            new ResultTable("experiment_results", "window_start", Duration.ofHours(1)),
+            new ResultTable("late_events", "window_start", Duration.ofHours(1)));
 }

@@ -7,6 +7,7 @@ import io.millrace.analytics.live.LiveTopology;
 import io.millrace.analytics.model.ActivityOptions;
 import io.millrace.analytics.model.ActivityTable;
 import io.millrace.analytics.model.EventTimeOptions;
+import io.millrace.analytics.model.LateEventsTable;
 import io.millrace.analytics.model.LatencyTable;
 import io.millrace.analytics.model.PageTallies;
 import io.millrace.analytics.model.PageViewsTable;
@@ -43,6 +44,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Everything that can be configured, in the chapters of its reference page. */
 public final class AnalyticsSettings {
@@ -228,10 +230,11 @@ public final class AnalyticsSettings {
         return ClickHouseSettings.readMigrated(config, tables(EnumSet.allOf(Result.class)));
     }
 
-    /** Returns the tables of some results. */
+    /** Returns the tables of some results, and that of what comes too late for whichever. */
     public static List<ClickHouseRoute> tables(Set<Result> results) {
-        return results.stream()
-                .flatMap(result -> TABLES.getOrDefault(result, List.of()).stream())
+        return Stream.concat(
+                        results.stream().flatMap(result -> TABLES.getOrDefault(result, List.of()).stream()),
+                        Stream.of(LateEventsTable.TABLE))
                 .map(table -> new ClickHouseRoute(table.name(), table.name(), table.clickhouseTypes()))
                 .toList();
     }

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -45,6 +46,7 @@ final class Experiments implements AutoCloseable {
     private final Split split;
     private final Mismatch mismatch;
     private final Fence history;
+    private final StateBackend backend;
     private KeyedOneInputStreamOperatorTestHarness<String, Bundle<UserStep>, ExperimentNews> assign;
     private KeyedOneInputStreamOperatorTestHarness<String, Bundle<ExperimentHit>, ExperimentResult> count;
     private KeyedOneInputStreamOperatorTestHarness<String, ExperimentResult, RowChange> judge;
@@ -54,7 +56,11 @@ final class Experiments implements AutoCloseable {
     record State(OperatorSubtaskState assign, OperatorSubtaskState count, OperatorSubtaskState judge) {}
 
     Experiments() throws Exception {
-        this(EQUAL, new Mismatch(0.001, 1_000));
+        this(new HashMapStateBackend());
+    }
+
+    Experiments(StateBackend backend) throws Exception {
+        this(EQUAL, new Mismatch(0.001, 1_000), Fence.NONE, backend);
     }
 
     Experiments(Split split, Mismatch mismatch) throws Exception {
@@ -63,9 +69,14 @@ final class Experiments implements AutoCloseable {
 
     /** @param history whose alerts do not count */
     Experiments(Split split, Mismatch mismatch, Fence history) throws Exception {
+        this(split, mismatch, history, new HashMapStateBackend());
+    }
+
+    private Experiments(Split split, Mismatch mismatch, Fence history, StateBackend backend) throws Exception {
         this.split = split;
         this.mismatch = mismatch;
         this.history = history;
+        this.backend = backend;
         make();
         assign.open();
         count.open();
@@ -81,6 +92,7 @@ final class Experiments implements AutoCloseable {
                         SLICING, new ExperimentTallies(), (window, tally) -> tally.result(window), LATE, 1)),
                 Bundle::key,
                 Types.STRING);
+        count.setStateBackend(backend);
         count.setup(ExperimentResultSerializer.INSTANCE);
         ExperimentsTable table = new ExperimentsTable(1, split, List.of("control", "a"));
         judge = new KeyedOneInputStreamOperatorTestHarness<>(
@@ -88,6 +100,7 @@ final class Experiments implements AutoCloseable {
                         new JudgeExperiments(table, split, mismatch, REMEMBERED, "user-actions", history)),
                 ExperimentResult::experiment,
                 Types.STRING);
+        judge.setStateBackend(backend);
         judge.setup(RowChangeTypeInfo.INSTANCE.createSerializer(new SerializerConfigImpl()));
     }
 
@@ -96,7 +109,7 @@ final class Experiments implements AutoCloseable {
             throws Exception {
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 operator, Bundle<UserStep>::key, Types.STRING, metrics.environment());
-        harness.setStateBackend(new HashMapStateBackend());
+        harness.setStateBackend(backend);
         harness.setup(type);
         return harness;
     }

@@ -10,18 +10,25 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ExperimentsTest {
 
     private Experiments experiments;
 
-    @BeforeEach
-    void open() throws Exception {
-        experiments = new Experiments();
+    static List<StateBackend> backends() {
+        return List.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
+    }
+
+    private void open(StateBackend backend) throws Exception {
+        experiments = new Experiments(backend);
     }
 
     @AfterEach
@@ -29,8 +36,10 @@ class ExperimentsTest {
         experiments.close();
     }
 
-    @Test
-    void countsWhoWasShownWhatAndWhatTheyPaid() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void countsWhoWasShownWhatAndWhatTheyPaid(StateBackend backend) throws Exception {
+        open(backend);
         experiments.show("ada", "a", 1);
         experiments.show("ada", "a", 2);
         experiments.show("bob", "b", 3);
@@ -51,8 +60,10 @@ class ExperimentsTest {
                         "0 b [USD] 0x, users 0/0, bought 0/0, crossed 0, orders 1 of 7, late 0 v7");
     }
 
-    @Test
-    void aUserOfSeveralHoursIsNewAndConvertsOnce() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aUserOfSeveralHoursIsNewAndConvertsOnce(StateBackend backend) throws Exception {
+        open(backend);
         experiments.show("ada", "a", 1);
         experiments.show("ada", "a", 61);
         experiments.buy("ada", "1", "EUR", 62);
@@ -70,8 +81,10 @@ class ExperimentsTest {
                         "10800000 a [] 1x, users 1/0, bought 1/0, crossed 0, orders 1 of 0, late 0 v2");
     }
 
-    @Test
-    void aPurchaseBeforeTheVariantWasShownIsOfNone() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aPurchaseBeforeTheVariantWasShownIsOfNone(StateBackend backend) throws Exception {
+        open(backend);
         experiments.buy("ada", "5", "EUR", 1);
         experiments.show("ada", "a", 2);
         experiments.reach(60);
@@ -80,8 +93,10 @@ class ExperimentsTest {
                 .containsExactly("0 a [] 1x, users 1/1, bought 0/0, crossed 0, orders 0 of 0, late 0 v1");
     }
 
-    @Test
-    void aPurchaseThatShowsTheVariantItselfConverts() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aPurchaseThatShowsTheVariantItselfConverts(StateBackend backend) throws Exception {
+        open(backend);
         Stamp stamp = new Stamp(0, 1, Experiments.MINUTE, EventId.of("both"));
         experiments.step("ada", new UserStep(stamp, new Exposure("x", "a"), new Money(BigDecimal.TEN, "EUR")));
         experiments.reach(60);
@@ -92,8 +107,10 @@ class ExperimentsTest {
                         "0 a [EUR] 0x, users 0/0, bought 0/0, crossed 0, orders 1 of 10, late 0 v2");
     }
 
-    @Test
-    void aUserWhoIsShownTwoVariantsIsOfTheFirst() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aUserWhoIsShownTwoVariantsIsOfTheFirst(StateBackend backend) throws Exception {
+        open(backend);
         experiments.show("ada", "b", 5);
         experiments.buy("ada", "5", "EUR", 6);
         experiments.show("ada", "a", 4);
@@ -111,8 +128,10 @@ class ExperimentsTest {
     }
 
     /** Which also takes the order over, in the same emission and under a higher version. */
-    @Test
-    void aLateExposureMovesItsUserToAnotherVariant() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aLateExposureMovesItsUserToAnotherVariant(StateBackend backend) throws Exception {
+        open(backend);
         experiments.show("ada", "b", 5);
         experiments.buy("ada", "5", "EUR", 6);
         experiments.reach(60);
@@ -128,8 +147,10 @@ class ExperimentsTest {
     }
 
     /** The next hour has begun, and is counted with what the late one says. */
-    @Test
-    void aLateExposureCountsForTheNextHourToo() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aLateExposureCountsForTheNextHourToo(StateBackend backend) throws Exception {
+        open(backend);
         experiments.show("ada", "b", 60.2);
         experiments.buy("ada", "5", "EUR", 60.3);
         experiments.reach(60.5);
@@ -145,8 +166,10 @@ class ExperimentsTest {
                         "3600000 b [EUR] 0x, users 0/0, bought 0/0, crossed 0, orders 0 of 0, late 0 v2");
     }
 
-    @Test
-    void whatIsTooLateIsToldAndCountsNowhere() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void whatIsTooLateIsToldAndCountsNowhere(StateBackend backend) throws Exception {
+        open(backend);
         experiments.show("ada", "a", 1);
         experiments.reach(61);
         experiments.rows();
@@ -158,8 +181,10 @@ class ExperimentsTest {
         assertThat(experiments.metrics()).as("duplicates, late, corrected").isEqualTo("0 2 0");
     }
 
-    @Test
-    void anEventThatIsToldTwiceIsOne() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void anEventThatIsToldTwiceIsOne(StateBackend backend) throws Exception {
+        open(backend);
         UserStep step =
                 new UserStep(new Stamp(0, 1, Experiments.MINUTE, EventId.of("once")), new Exposure("x", "a"), null);
         experiments.bundle("ada", List.of(step, step));
@@ -174,8 +199,10 @@ class ExperimentsTest {
         assertThat(experiments.metrics()).as("duplicates, late, corrected").isEqualTo("3 0 0");
     }
 
-    @Test
-    void whoComesBackAfterTheConfiguredTimeComesAnew() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void whoComesBackAfterTheConfiguredTimeComesAnew(StateBackend backend) throws Exception {
+        open(backend);
         experiments.show("ada", "a", 1);
         experiments.show("ada", "b", 47 * 60 + 1);
         experiments.show("eve", "a", 1);
@@ -190,6 +217,7 @@ class ExperimentsTest {
 
     @Test
     void leavesNoState() throws Exception {
+        open(new HashMapStateBackend());
         experiments.show("ada", "a", 1);
         experiments.buy("ada", "1", "EUR", 2);
         experiments.buy("bob", "1", "EUR", 2);
@@ -206,8 +234,10 @@ class ExperimentsTest {
         assertThat(experiments.timers()).containsExactly(0, 0, 0);
     }
 
-    @Test
-    void aRestartChangesNothing() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aRestartChangesNothing(StateBackend backend) throws Exception {
+        open(backend);
         experiments.show("ada", "a", 1);
         experiments.reach(61.5);
         experiments.rows();
@@ -226,6 +256,7 @@ class ExperimentsTest {
     /** See the golden states of windows: parts that are settled, an open hour, and how the variants stand. */
     @Test
     void experimentsOfAReleasedVersionGoOn() throws Exception {
+        open(new HashMapStateBackend());
         if ("write".equals(System.getProperty("millrace.golden"))) {
             Files.createDirectories(Path.of(golden("assign-variants")).getParent());
             experiments.show("ada", "b", 1);

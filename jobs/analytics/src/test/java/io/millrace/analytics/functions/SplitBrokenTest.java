@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.analytics.event.PageView;
 import io.millrace.common.failure.DeadLetter;
 import io.millrace.common.source.kafka.OtherTopicException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.apache.flink.types.Either;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +63,26 @@ class SplitBrokenTest {
                 .hasMessageContaining("the topic analytics.redrive was deleted and made anew")
                 .hasMessageContaining("millrace dlq redrive")
                 .hasMessageNotContaining("source.kafka.start");
+    }
+
+    /**
+     * See the golden states of windows. To write this one alone, run this method with {@code -Dmillrace.golden=write}, and
+     * no other.
+     */
+    @Test
+    void topicsOfAReleasedVersionAreKnown() throws Exception {
+        String file = Path.of("src", "test", "resources", "golden", "analytics.split-page-views.state")
+                .toString();
+        if ("write".equals(System.getProperty("millrace.golden"))) {
+            OperatorSnapshotUtil.writeStateHandle(harness.snapshot(1, 1), file);
+        }
+        OperatorSubtaskState golden = OperatorSnapshotUtil.readStateHandle(file);
+        assertThatCode(() -> harness(golden).close()).doesNotThrowAnyException();
+        broker.put(VIEWS, "two");
+
+        assertThatThrownBy(() -> harness(golden))
+                .isInstanceOf(OtherTopicException.class)
+                .hasMessageContaining("its id is two, and was one");
     }
 
     private OneInputStreamOperatorTestHarness<Either<DeadLetter, PageView>, PageView> harness(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.analytics.event.Stamp;
 import io.millrace.analytics.window.CompositeKey;
+import io.millrace.analytics.window.LateEvent;
 import io.millrace.analytics.window.LateEvents;
 import io.millrace.analytics.window.Window;
 import io.millrace.common.event.ProducedRecord;
@@ -95,6 +96,15 @@ class HostileNamesTest {
         assertThat(value.path("offset").asLong()).isEqualTo(42);
         assertThat(value.path("pipeline").asText()).isEqualTo("analytics");
         assertThat(told.key()).isEqualTo(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aLateEventIsARowWithItsKey(String name) throws IOException {
+        ProducedRecord told = new LateEvents("late-events", "analytics", "page_views_5min", "page-views")
+                .of(name, new Stamp(3, 42, 1_000, null), 0, 7);
+
+        assertFields(new LateEventsTable(1).row(LateEvent.read(told.value())), LateEventsTable.TABLE, "key", name);
     }
 
     /** The row has the table's fields, each once, and the name in its own. */

@@ -42,6 +42,7 @@ class PreflightIT {
                 .hasMessageContaining("search_terms_5min")
                 .hasMessageContaining("sessions")
                 .hasMessageContaining("experiment_results")
+                .hasMessageContaining("late_events")
                 .hasMessageContaining("run ./millrace migrate");
     }
 

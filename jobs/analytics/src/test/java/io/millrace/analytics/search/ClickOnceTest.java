@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -17,10 +20,17 @@ import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ClickOnceTest {
 
+    private StateBackend backend = new HashMapStateBackend();
     private KeyedOneInputStreamOperatorTestHarness<String, TermHit, TermHit> harness;
+
+    static List<StateBackend> backends() {
+        return List.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
+    }
 
     @BeforeEach
     void open() throws Exception {
@@ -28,13 +38,21 @@ class ClickOnceTest {
         harness.open();
     }
 
+    private void openOn(StateBackend chosen) throws Exception {
+        close();
+        backend = chosen;
+        open();
+    }
+
     @AfterEach
     void close() throws Exception {
         harness.close();
     }
 
-    @Test
-    void aSearchThatBothSayIsClickedThroughIsSoOnce() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aSearchThatBothSayIsClickedThroughIsSoOnce(StateBackend chosen) throws Exception {
+        openOn(chosen);
         clicked(1, 1);
         clicked(1, 1);
         clicked(2, 1);
@@ -42,8 +60,10 @@ class ClickOnceTest {
         assertThat(told()).containsExactly("1: 1", "2: 1");
     }
 
-    @Test
-    void itIsSoUntilNeitherSaysIt() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void itIsSoUntilNeitherSaysIt(StateBackend chosen) throws Exception {
+        openOn(chosen);
         clicked(1, 1);
         clicked(1, 1);
         clicked(1, -1);
@@ -99,9 +119,10 @@ class ClickOnceTest {
         return told;
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, TermHit, TermHit> make() throws Exception {
+    private KeyedOneInputStreamOperatorTestHarness<String, TermHit, TermHit> make() throws Exception {
         var made = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new ClickOnce(Duration.ofMinutes(11))), ClickOnce::search, Types.STRING);
+        made.setStateBackend(backend);
         made.setup(TermHitSerializer.TYPE.createSerializer(new SerializerConfigImpl()));
         return made;
     }

@@ -19,25 +19,34 @@ import java.util.List;
 import java.util.Queue;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FollowSearchesTest {
 
     private static final long MINUTE = 60_000;
 
     private final CountedMetrics metrics = new CountedMetrics("search_terms_5min");
+    private StateBackend backend;
     private KeyedOneInputStreamOperatorTestHarness<String, Bundle<Interaction>, TermHit> harness;
 
-    @BeforeEach
-    void open() throws Exception {
+    static List<StateBackend> backends() {
+        return List.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
+    }
+
+    private void open(StateBackend chosen) throws Exception {
+        backend = chosen;
         harness = make();
         harness.open();
     }
@@ -47,8 +56,10 @@ class FollowSearchesTest {
         harness.close();
     }
 
-    @Test
-    void aClickWithinFiveMinutesIsToldOfTheSearchAtItsTime() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aClickWithinFiveMinutesIsToldOfTheSearchAtItsTime(StateBackend chosen) throws Exception {
+        open(chosen);
         search("a", 1, "shoes", true);
         click("b", 6);
         click("c", 6.1);
@@ -57,16 +68,20 @@ class FollowSearchesTest {
                 .containsExactly("shoes@1 searches 1 empty 0 clicked 0", "shoes@1 searches 0 empty 0 clicked 1");
     }
 
-    @Test
-    void aLaterClickFollowsFromNothing() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aLaterClickFollowsFromNothing(StateBackend chosen) throws Exception {
+        open(chosen);
         search("a", 1, "shoes", false);
         click("b", 6.1);
 
         assertThat(hits()).containsExactly("shoes@1 searches 1 empty 1 clicked 0");
     }
 
-    @Test
-    void aSearchThatIsReadLateTakesTheClickOver() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aSearchThatIsReadLateTakesTheClickOver(StateBackend chosen) throws Exception {
+        open(chosen);
         search("a", 1, "shoes", true);
         click("c", 4);
         hits();
@@ -79,8 +94,10 @@ class FollowSearchesTest {
                         "boots@3 searches 0 empty 0 clicked 1");
     }
 
-    @Test
-    void whatIsToldTwiceIsOne() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void whatIsToldTwiceIsOne(StateBackend chosen) throws Exception {
+        open(chosen);
         search("a", 1, "shoes", true);
         search("a", 1, "shoes", true);
         click("b", 2);
@@ -93,8 +110,10 @@ class FollowSearchesTest {
                 .isEqualTo("2 0 0");
     }
 
-    @Test
-    void aSearchStaysClickedThroughWhateverFollows() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aSearchStaysClickedThroughWhateverFollows(StateBackend chosen) throws Exception {
+        open(chosen);
         search("a", 1, "shoes", true);
         click("b", 1.2);
         reach(4);
@@ -104,8 +123,10 @@ class FollowSearchesTest {
         assertThat(hits()).containsExactly("boots@4 searches 1 empty 0 clicked 0");
     }
 
-    @Test
-    void whatIsRepeatedWhileItsWindowIsOpenIsKnown() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void whatIsRepeatedWhileItsWindowIsOpenIsKnown(StateBackend chosen) throws Exception {
+        open(chosen);
         search("a", 1, "shoes", true);
         click("b", 1.2);
         hits();
@@ -116,16 +137,20 @@ class FollowSearchesTest {
         assertThat(hits()).isEmpty();
     }
 
-    @Test
-    void aSearchThatIsCountedElsewhereIsOnlyClicked() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aSearchThatIsCountedElsewhereIsOnlyClicked(StateBackend chosen) throws Exception {
+        open(chosen);
         process(new Interaction(stamp("a", 1), 7, "shoes", true, false));
         click("b", 2);
 
         assertThat(hits()).containsExactly("shoes@1 searches 0 empty 0 clicked 1");
     }
 
-    @Test
-    void aClickThatIsTooLateIsTold() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aClickThatIsTooLateIsTold(StateBackend chosen) throws Exception {
+        open(chosen);
         search("a", 1, "shoes", true);
         hits();
         reach(10.9);
@@ -141,8 +166,10 @@ class FollowSearchesTest {
     }
 
     /** Its own 5 minutes count, but those of the search do not. */
-    @Test
-    void aClickThatIsTooLateForItsSearchIsToldAndNotWhatItWouldHaveChanged() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aClickThatIsTooLateForItsSearchIsToldAndNotWhatItWouldHaveChanged(StateBackend chosen) throws Exception {
+        open(chosen);
         search("a", 4, "shoes", true);
         hits();
         reach(11.5);
@@ -152,8 +179,10 @@ class FollowSearchesTest {
         assertThat(late()).containsExactly("shoes 1970-01-01T00:00:00Z 600");
     }
 
-    @Test
-    void aRestartChangesNothing() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aRestartChangesNothing(StateBackend chosen) throws Exception {
+        open(chosen);
         search("a", 4, "shoes", true);
         reach(11.5);
         OperatorSubtaskState state = harness.snapshot(1, 1);
@@ -170,6 +199,7 @@ class FollowSearchesTest {
 
     @Test
     void keepsWhatMayStillMatterAndNoState() throws Exception {
+        open(new HashMapStateBackend());
         search("a", 1, "shoes", true);
         reach(6.9);
         click("b", 6);
@@ -183,6 +213,7 @@ class FollowSearchesTest {
     /** See the golden states of windows. */
     @Test
     void searchesOfAReleasedVersionAreClickedThrough() throws Exception {
+        open(new HashMapStateBackend());
         String file = Path.of("src", "test", "resources", "golden", "analytics.follow-searches.state")
                 .toString();
         if ("write".equals(System.getProperty("millrace.golden"))) {
@@ -258,6 +289,7 @@ class FollowSearchesTest {
                 Bundle<Interaction>::key,
                 Types.STRING,
                 metrics.environment());
+        made.setStateBackend(backend);
         made.setup(TermHitSerializer.TYPE.createSerializer(new SerializerConfigImpl()));
         return made;
     }

@@ -17,7 +17,10 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -34,7 +37,12 @@ class TopTermsTest {
     private static final long MINUTE = 60_000;
     private static final int MOST = 2;
 
+    private StateBackend backend = new HashMapStateBackend();
     private KeyedOneInputStreamOperatorTestHarness<Long, TermResult, RowChange> harness;
+
+    static List<StateBackend> backends() {
+        return List.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
+    }
 
     static LongStream seeds() {
         return LongStream.concat(LongStream.of(1, 2), new Random().longs(20));
@@ -46,13 +54,21 @@ class TopTermsTest {
         harness.open();
     }
 
+    private void openOn(StateBackend chosen) throws Exception {
+        close();
+        backend = chosen;
+        open();
+    }
+
     @AfterEach
     void close() throws Exception {
         harness.close();
     }
 
-    @Test
-    void showsTheTermsThatWereSearchedForMost() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void showsTheTermsThatWereSearchedForMost(StateBackend chosen) throws Exception {
+        openOn(chosen);
         term("shoes", 3);
         term("boots", 2);
         term("hats", 2);
@@ -63,8 +79,10 @@ class TopTermsTest {
         assertThat(rows()).containsExactlyInAnyOrder("shoes 3 v8", "boots 2 v8");
     }
 
-    @Test
-    void takesBackInTheSameEmissionWhatACorrectionDisplaces() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void takesBackInTheSameEmissionWhatACorrectionDisplaces(StateBackend chosen) throws Exception {
+        openOn(chosen);
         term("shoes", 3);
         term("boots", 2);
         term("hats", 1);
@@ -77,8 +95,10 @@ class TopTermsTest {
         assertThat(rows()).containsExactlyInAnyOrder("hats 4 v9", "boots gone v9");
     }
 
-    @Test
-    void writesOnlyWhatHasChanged() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void writesOnlyWhatHasChanged(StateBackend chosen) throws Exception {
+        openOn(chosen);
         term("shoes", 3);
         term("boots", 2);
         reach(5);
@@ -257,11 +277,12 @@ class TopTermsTest {
         return new String(row.key(), StandardCharsets.UTF_8).replaceAll(".*\"term\":\"(.*)\".*", "$1");
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<Long, TermResult, RowChange> make() throws Exception {
+    private KeyedOneInputStreamOperatorTestHarness<Long, TermResult, RowChange> make() throws Exception {
         var made = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new TopTerms(MOST, 5 * MINUTE, 6 * MINUTE, new SearchTermsTable(1))),
                 TermResult::start,
                 Types.LONG);
+        made.setStateBackend(backend);
         made.setup(RowChangeTypeInfo.INSTANCE.createSerializer(new SerializerConfigImpl()));
         return made;
     }

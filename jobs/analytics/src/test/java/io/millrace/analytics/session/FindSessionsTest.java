@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FindSessionsTest {
 
     private Sessions sessions;
 
-    @BeforeEach
-    void open() throws Exception {
-        sessions = new Sessions();
+    static List<StateBackend> backends() {
+        return List.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
+    }
+
+    private void open(StateBackend backend) throws Exception {
+        sessions = new Sessions(backend);
     }
 
     @AfterEach
@@ -24,8 +32,10 @@ class FindSessionsTest {
         sessions.close();
     }
 
-    @Test
-    void showsASessionWhenItsGapIsOver() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void showsASessionWhenItsGapIsOver(StateBackend backend) throws Exception {
+        open(backend);
         sessions.view("/b", 20);
         sessions.view("/a", 1);
         sessions.purchase(25);
@@ -36,8 +46,10 @@ class FindSessionsTest {
         assertThat(sessions.rows()).containsExactly("1-25 2 pages /a to /b converted 1 late 0 v3");
     }
 
-    @Test
-    void theGapBelongsToTheNextSession() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void theGapBelongsToTheNextSession(StateBackend backend) throws Exception {
+        open(backend);
         sessions.view("/a", 0);
         sessions.view("/b", 30);
         sessions.reach(60);
@@ -47,8 +59,10 @@ class FindSessionsTest {
                         "0-0 1 pages /a to /a converted 0 late 0 v1", "30-30 1 pages /b to /b converted 0 late 0 v1");
     }
 
-    @Test
-    void aLateStepThatJoinsTwoSessionsMakesOneAndTakesTheOthersRowBackInTheSameEmission() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aLateStepThatJoinsTwoSessionsMakesOneAndTakesTheOthersRowBackInTheSameEmission(StateBackend backend) throws Exception {
+        open(backend);
         sessions.view("/a", 0);
         sessions.view("/c", 30);
         sessions.reach(60.5);
@@ -58,8 +72,10 @@ class FindSessionsTest {
         assertThat(sessions.rows()).containsExactly("30 gone v3", "0-30 3 pages /a to /c converted 0 late 1 v3");
     }
 
-    @Test
-    void aSessionThatWasShownMayGoOn() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aSessionThatWasShownMayGoOn(StateBackend backend) throws Exception {
+        open(backend);
         sessions.view("/a", 0);
         sessions.view("/c", 40);
         sessions.reach(41);
@@ -71,8 +87,10 @@ class FindSessionsTest {
         assertThat(sessions.rows()).as("it is shown, and nothing has changed").isEmpty();
     }
 
-    @Test
-    void anEarlierBeginningTakesTheRowBackOfTheLater() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void anEarlierBeginningTakesTheRowBackOfTheLater(StateBackend backend) throws Exception {
+        open(backend);
         sessions.view("/b", 20);
         sessions.reach(50);
         sessions.rows();
@@ -81,8 +99,10 @@ class FindSessionsTest {
         assertThat(sessions.rows()).containsExactly("20 gone v2", "19-20 2 pages /a to /b converted 0 late 1 v2");
     }
 
-    @Test
-    void whatIsLaterThanAllowedIsTold() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void whatIsLaterThanAllowedIsTold(StateBackend backend) throws Exception {
+        open(backend);
         sessions.view("/a", 0);
         sessions.reach(31.9);
         sessions.view("/b", 0.1);
@@ -96,8 +116,10 @@ class FindSessionsTest {
         assertThat(sessions.metrics()).as("duplicates, late, corrected").isEqualTo("0 1 1");
     }
 
-    @Test
-    void aStepThatIsToldTwiceIsOne() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aStepThatIsToldTwiceIsOne(StateBackend backend) throws Exception {
+        open(backend);
         sessions.view("/a", 0);
         sessions.view("/a", 0);
         sessions.reach(30);
@@ -107,8 +129,10 @@ class FindSessionsTest {
         assertThat(sessions.rows()).containsExactly("0-0 1 pages /a to /a converted 0 late 0 v1");
     }
 
-    @Test
-    void actionsAloneAreASessionWithoutPages() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void actionsAloneAreASessionWithoutPages(StateBackend backend) throws Exception {
+        open(backend);
         sessions.purchase(1);
         sessions.reach(31);
 
@@ -116,8 +140,10 @@ class FindSessionsTest {
     }
 
     /** As that of a program that reads on and on under one id. */
-    @Test
-    void aSessionThatGoesOnIsShownAsItStands() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aSessionThatGoesOnIsShownAsItStands(StateBackend backend) throws Exception {
+        open(backend);
         for (int minute = 0; minute < 180; minute += 10) {
             sessions.view("/" + minute, minute);
             sessions.reach(minute);
@@ -133,11 +159,12 @@ class FindSessionsTest {
                 .containsExactly(
                         "0-170 18 pages /0 to /170 converted 0 late 0 v18",
                         "0-170 18 pages /0 to /170 converted 0 late 0 v18");
-        assertThat(sessions.stateEntries()).isZero();
+        requireNoState(backend);
     }
 
     @Test
     void leavesNoState() throws Exception {
+        open(new HashMapStateBackend());
         for (int i = 0; i < 20; i++) {
             sessions.view("/a", i * 17);
             sessions.reach(i * 17);
@@ -149,8 +176,10 @@ class FindSessionsTest {
         assertThat(sessions.timers()).isZero();
     }
 
-    @Test
-    void aRestartChangesNothing() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aRestartChangesNothing(StateBackend backend) throws Exception {
+        open(backend);
         sessions.view("/a", 0);
         sessions.reach(31);
         sessions.rows();
@@ -162,8 +191,10 @@ class FindSessionsTest {
         assertThat(sessions.rows()).containsExactly("0-20 2 pages /a to /b converted 0 late 0 v2");
     }
 
-    @Test
-    void takesBackWhatAnAttemptMayHaveShownThatFailed() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void takesBackWhatAnAttemptMayHaveShownThatFailed(StateBackend backend) throws Exception {
+        open(backend);
         OperatorSubtaskState checkpoint = sessions.state();
         sessions.view("/b", 20);
         sessions.reach(50);
@@ -177,12 +208,14 @@ class FindSessionsTest {
 
         assertThat(sessions.rows()).containsExactly("20 gone v2", "19-20 2 pages /a to /b converted 0 late 0 v2");
         sessions.reach(1_000);
-        assertThat(sessions.stateEntries()).isZero();
+        requireNoState(backend);
     }
 
     /** The clock is set back by days, or is behind Kafka's: what counts is the one at the checkpoint, and an hour more. */
-    @Test
-    void takesItBackAlsoWhenTheClockWasSetBack() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void takesItBackAlsoWhenTheClockWasSetBack(StateBackend backend) throws Exception {
+        open(backend);
         sessions.clock(-9.9);
         sessions.view("/z", 500);
         OperatorSubtaskState checkpoint = sessions.state();
@@ -195,8 +228,10 @@ class FindSessionsTest {
     }
 
     /** The control: it cannot have shown what had not ended by the clock, nor an hour later. */
-    @Test
-    void takesNothingBackThatNoAttemptCanHaveShown() throws Exception {
+    @ParameterizedTest
+    @MethodSource("backends")
+    void takesNothingBackThatNoAttemptCanHaveShown(StateBackend backend) throws Exception {
+        open(backend);
         sessions.restart(sessions.state(), -10.1);
         sessions.view("/b", 20);
         sessions.view("/a", 19);
@@ -205,9 +240,17 @@ class FindSessionsTest {
         assertThat(sessions.rows()).containsExactly("19-20 2 pages /a to /b converted 0 late 0 v2");
     }
 
+    /** The harness counts what is on the heap alone. */
+    private void requireNoState(StateBackend backend) {
+        if (backend instanceof HashMapStateBackend) {
+            assertThat(sessions.stateEntries()).isZero();
+        }
+    }
+
     /** See the golden states of windows. */
     @Test
     void sessionsOfAReleasedVersionGoOn() throws Exception {
+        open(new HashMapStateBackend());
         String file = Path.of("src", "test", "resources", "golden", "analytics.find-sessions.state")
                 .toString();
         if ("write".equals(System.getProperty("millrace.golden"))) {

@@ -18,6 +18,8 @@ import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -49,9 +51,15 @@ final class Sessions implements AutoCloseable {
             GAP.plus(Duration.ofMinutes(10)));
 
     private final CountedMetrics metrics = new CountedMetrics("sessions");
+    private final StateBackend backend;
     private KeyedOneInputStreamOperatorTestHarness<String, Bundle<Step>, RowChange> harness;
 
     Sessions() throws Exception {
+        this(new HashMapStateBackend());
+    }
+
+    Sessions(StateBackend backend) throws Exception {
+        this.backend = backend;
         harness = make(1);
         harness.open();
         clock(LONG_AGO);
@@ -159,6 +167,7 @@ final class Sessions implements AutoCloseable {
                 Bundle<Step>::key,
                 Types.STRING,
                 metrics.environment());
+        made.setStateBackend(backend);
         made.setup(RowChangeTypeInfo.INSTANCE.createSerializer(new SerializerConfigImpl()));
         return made;
     }

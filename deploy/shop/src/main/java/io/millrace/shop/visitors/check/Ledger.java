@@ -28,6 +28,7 @@ final class Ledger {
     private final TopicReader lateReader;
     private final TopicReader letterReader;
     private final Map<String, Set<String>> late = new HashMap<>();
+    private final List<JsonNode> toldLate = new ArrayList<>();
     private final Set<String> letters = new HashSet<>();
 
     Ledger(VisitorTargets targets) {
@@ -54,10 +55,15 @@ final class Ledger {
         JsonNode told = Json.parse(record.value());
         if (told.path("pipeline").asText().equals(targets.pipeline())) {
             late.computeIfAbsent(told.path("result").asText(), unseen -> new HashSet<>())
-                    .add(told.path("topic").asText() + "-"
-                            + told.path("partition").asText() + "@"
-                            + told.path("offset").asText());
+                    .add(place(told));
+            toldLate.add(told);
         }
+    }
+
+    /** Returns where the record stands of an event that was too late. */
+    static String place(JsonNode told) {
+        return told.path("topic").asText() + "-" + told.path("partition").asText() + "@"
+                + told.path("offset").asText();
     }
 
     private void addLetter(ConsumerRecord<byte[], byte[]> letter) {
@@ -96,6 +102,11 @@ final class Ledger {
 
     Map<String, Set<String>> late() {
         return late;
+    }
+
+    /** Returns what the job has told of events that were too late, some of it perhaps twice. */
+    List<JsonNode> toldLate() {
+        return toldLate;
     }
 
     /** Returns the time up to which the windows of topics have been told. */

@@ -37,6 +37,17 @@ record ResultTable(String name, String view, String time, List<String> keys, Str
             windows(ExpectedExperiments.RESULT, List.of("experiment", "variant", "currency"), "", "orders");
     static final ResultTable FUNNEL = new ResultTable("funnel_1h", "funnel_1h", "hour", List.of(), "", "");
 
+    /** Has nothing that counts but its key, so that no earlier row of it is another one. */
+    static final ResultTable LATE = new ResultTable(
+            ExpectedLate.RESULT,
+            "late_events_current",
+            "window_start",
+            List.of("result", "key", "topic", "partition", "offset"),
+            ", toInt64(toUnixTimestamp64Milli(event_time)) AS happened",
+            "");
+    static final ResultTable LATE_PER_WINDOW = new ResultTable(
+            "late_events_per_window", "late_events_per_window", "window_start", List.of("result"), "", "");
+
     static final List<ResultTable> TABLES = List.of(PAGES, MINUTES, HOURS, SEARCHES, LATENCY, SESSIONS, EXPERIMENTS);
 
     String target() {

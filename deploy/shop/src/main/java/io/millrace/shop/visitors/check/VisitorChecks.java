@@ -145,6 +145,8 @@ public final class VisitorChecks {
         results.add(counters.compare("redis.live_counters", redis.counters(counters.keys())));
         results.add(detected.compare(activity.detected()));
         results.add(alerts.compare(ExpectedAlerts.of(ledger, targets.leastUsers())));
+        results.add(compare(ResultTable.LATE, ExpectedLate.of(ledger, targets.since())));
+        results.add(compare(ResultTable.LATE_PER_WINDOW, ExpectedLate.perWindow(ledger, targets.since())));
         results.addAll(accounts(pages, sessions, latency));
         return List.copyOf(results);
     }
