@@ -118,8 +118,7 @@ public final class AnalyticsTopology {
         for (SingleOutputStreamOperator<?> other : others) {
             late = late.union(other.getSideOutput(SlicedWindow.LATE));
         }
-        return late.process(
-                        new TabulateLateEvents(new LateEventsTable(generation)), ProducedRecordTypeInfo.INSTANCE)
+        return late.process(new TabulateLateEvents(new LateEventsTable(generation)), ProducedRecordTypeInfo.INSTANCE)
                 .uid(TabulateLateEvents.UID)
                 .name("tabulate late events");
     }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket the archive's address in a store, {@code s3://BUCKET/PREFIX}; null if it is in the folder
  * @param store the environment by which the store is found
  */
-public record ArchivePlace(
-        Path folder, @Nullable String bucket, Map<String, String> store) {
+public record ArchivePlace(Path folder, @Nullable String bucket, Map<String, String> store) {
 
     /** Copies the environment. */
     public ArchivePlace {

@@ -17,8 +17,8 @@ final class AuditFaults {
     private static final Duration HOSTILE = Duration.ofSeconds(8);
     private static final Duration WRITES = Duration.ofSeconds(8);
 
-    static final FaultList ALL = new FaultList(
-            Stream.concat(inAFolder(new JobFaults(AUDIT)).stream(), StoreFaults.ALL.stream())
+    static final FaultList ALL =
+            new FaultList(Stream.concat(inAFolder(new JobFaults(AUDIT)).stream(), StoreFaults.ALL.stream())
                     .toList());
 
     private AuditFaults() {}

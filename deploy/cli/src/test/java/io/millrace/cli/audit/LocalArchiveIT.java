@@ -55,7 +55,8 @@ class LocalArchiveIT {
             assertThat(copy.read(FILES.get(0), 100)).isEqualTo(FILES.get(0).getBytes(StandardCharsets.UTF_8));
 
             written.remove("manifests/0.json");
-            assertThat(new LocalFolder(archive.onThisMachine()).list("manifests")).isEmpty();
+            assertThat(new LocalFolder(archive.onThisMachine()).list("manifests"))
+                    .isEmpty();
         }
     }
 

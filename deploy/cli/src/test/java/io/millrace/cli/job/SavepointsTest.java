@@ -43,8 +43,8 @@ class SavepointsTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        FlinkRest rest =
-                new FlinkRest(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        FlinkRest rest = new FlinkRest(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
         savepoints = new Savepoints(new FlinkJobs(rest), rest, Duration.ZERO, notes::add);
     }
 
@@ -85,8 +85,8 @@ class SavepointsTest {
     @Test
     void aSavepointThatWasTakenIsNotAskedForAgain() {
         String message = "A savepoint has been created at: file:/s, but the corresponding job j1 failed.";
-        operations.add(trace("org.apache.flink.runtime.scheduler.stopwithsavepoint.StopWithSavepointStoppingException: "
-                + message));
+        operations.add(trace(
+                "org.apache.flink.runtime.scheduler.stopwithsavepoint.StopWithSavepointStoppingException: " + message));
 
         assertFails("the savepoint of `cdc-capture` failed: " + message);
 

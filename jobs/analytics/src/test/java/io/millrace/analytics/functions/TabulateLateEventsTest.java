@@ -33,17 +33,19 @@ class TabulateLateEventsTest {
                 assertThat(same.key()).isEqualTo(told.key());
                 assertThat(same.value()).isEqualTo(told.value());
             });
-            assertThat(harness.getSideOutput(TabulateLateEvents.ROWS)).singleElement().satisfies(row -> {
-                assertThat(row.getValue().table()).isEqualTo("late_events");
-                assertThat(text(row.getValue().key()))
-                        .isEqualTo("{\"result\":\"revenue\",\"window_start\":60000,\"key\":\"EUR/\","
-                                + "\"topic\":\"user-actions\",\"partition\":3,\"offset\":42}");
-                assertThat(text(row.getValue().after()))
-                        .isEqualTo("{\"result\":\"revenue\",\"window_start\":60000,\"key\":\"EUR/\","
-                                + "\"topic\":\"user-actions\",\"partition\":3,\"offset\":42,"
-                                + "\"event_time\":61000,\"late_ms\":70000}");
-                assertThat(row.getValue().version()).isEqualTo(Version.of(2, 70_001));
-            });
+            assertThat(harness.getSideOutput(TabulateLateEvents.ROWS))
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.getValue().table()).isEqualTo("late_events");
+                        assertThat(text(row.getValue().key()))
+                                .isEqualTo("{\"result\":\"revenue\",\"window_start\":60000,\"key\":\"EUR/\","
+                                        + "\"topic\":\"user-actions\",\"partition\":3,\"offset\":42}");
+                        assertThat(text(row.getValue().after()))
+                                .isEqualTo("{\"result\":\"revenue\",\"window_start\":60000,\"key\":\"EUR/\","
+                                        + "\"topic\":\"user-actions\",\"partition\":3,\"offset\":42,"
+                                        + "\"event_time\":61000,\"late_ms\":70000}");
+                        assertThat(row.getValue().version()).isEqualTo(Version.of(2, 70_001));
+                    });
         }
     }
 

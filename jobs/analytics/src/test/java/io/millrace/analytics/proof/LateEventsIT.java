@@ -98,7 +98,8 @@ class LateEventsIT {
 
     private static List<String> rows(Warehouse warehouse) {
         return warehouse.read("SELECT result, formatDateTime(window_start, '%H:%i'), key, topic, partition,"
-                + " formatDateTime(event_time, '%H:%i:%S') FROM " + DATABASE + ".late_events_current ORDER BY event_time");
+                + " formatDateTime(event_time, '%H:%i:%S') FROM " + DATABASE
+                + ".late_events_current ORDER BY event_time");
     }
 
     private static String yaml(Topics topics, int generation) {

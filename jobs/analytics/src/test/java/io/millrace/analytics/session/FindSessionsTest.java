@@ -61,7 +61,8 @@ class FindSessionsTest {
 
     @ParameterizedTest
     @MethodSource("backends")
-    void aLateStepThatJoinsTwoSessionsMakesOneAndTakesTheOthersRowBackInTheSameEmission(StateBackend backend) throws Exception {
+    void aLateStepThatJoinsTwoSessionsMakesOneAndTakesTheOthersRowBackInTheSameEmission(StateBackend backend)
+            throws Exception {
         open(backend);
         sessions.view("/a", 0);
         sessions.view("/c", 30);

@@ -137,9 +137,7 @@ class EnumTypesIT {
     /** What the schema says of a column. */
     private static JsonNode field(RowChange change, String column) throws IOException {
         JsonNode envelope = new ObjectMapper().readTree(change.schema().value());
-        return named("after", envelope)
-                .flatMap(row -> named(column, row))
-                .orElseThrow();
+        return named("after", envelope).flatMap(row -> named(column, row)).orElseThrow();
     }
 
     private static Optional<JsonNode> named(String name, JsonNode struct) {

@@ -56,8 +56,8 @@ class PostgresCatalogIT {
                 "CREATE DOMAIN percent AS numeric(5, 2)", "CREATE TABLE t (a percent, b percent[], c numeric(5, 2)[])");
 
         assertThat(types("public.t"))
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "a", type("numeric(5,2)"), "b", type("percent[]"), "c", type("numeric(5,2)[]")));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("a", type("numeric(5,2)"), "b", type("percent[]"), "c", type("numeric(5,2)[]")));
     }
 
     private Map<String, PostgresType> types(String table) throws SQLException {

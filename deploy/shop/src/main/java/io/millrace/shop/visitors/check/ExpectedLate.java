@@ -40,8 +40,7 @@ final class ExpectedLate {
             windows.computeIfAbsent(window(told), unseen -> new HashSet<>()).add(Ledger.place(told));
         }
         Expected expected = new Expected();
-        windows.forEach(
-                (window, places) -> expected.row(window).put("events", Cell.number(places.size())));
+        windows.forEach((window, places) -> expected.row(window).put("events", Cell.number(places.size())));
         return expected;
     }
 

@@ -45,6 +45,7 @@ record ResultTable(String name, String view, String time, List<String> keys, Str
             List.of("result", "key", "topic", "partition", "offset"),
             ", toInt64(toUnixTimestamp64Milli(event_time)) AS happened",
             "");
+
     static final ResultTable LATE_PER_WINDOW = new ResultTable(
             "late_events_per_window", "late_events_per_window", "window_start", List.of("result"), "", "");
 
