@@ -36,11 +36,19 @@ public abstract class JobOnMiniCluster implements AutoCloseable {
     @FunctionalInterface
     protected interface Submission {
 
-        /** @param settings which the environment is to have as well */
+        /**
+         * Submits it.
+         *
+         * @param settings which the environment is to have as well
+         */
         JobClient submit(Configuration settings) throws Exception;
     }
 
-    /** @param client of the job, which was submitted to the cluster */
+    /**
+     * Looks after a job.
+     *
+     * @param client of the job, which was submitted to the cluster
+     */
     protected JobOnMiniCluster(MiniCluster cluster, JobClient client) {
         this.cluster = cluster;
         this.client = client;
