@@ -14,6 +14,7 @@ import io.millrace.shop.visitors.VisitorTopics;
 import io.millrace.shop.visitors.Visitors;
 import io.millrace.shop.visitors.check.VisitorChecks;
 import io.millrace.shop.visitors.check.VisitorTargets;
+import io.millrace.testing.KafkaTopics;
 import io.millrace.testing.Warehouse;
 import io.millrace.testing.WithServers;
 import java.io.IOException;
@@ -85,6 +86,10 @@ class VisitorsIT {
             await("the history")
                     .atMost(PATIENCE)
                     .until(() -> checks.told().isAfter(options.begin().plus(Duration.ofHours(2))));
+            KafkaTopics kafka = new KafkaTopics(addresses.kafkaBootstrap());
+            await("an hour in which one variant has too many users")
+                    .atMost(PATIENCE)
+                    .until(() -> !kafka.read(NAME + "-alerts").isEmpty());
             visitors.letSomeBeTooLate();
             await("some who are too late")
                     .atMost(PATIENCE)
