@@ -10,6 +10,7 @@ import io.millrace.testing.Warehouse;
 import io.millrace.testing.WithServers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -30,8 +31,10 @@ class KilledTaskManagerIT {
             .build());
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final int USERS = 300;
+
+    /** Of yesterday: what is older than some months, ClickHouse does not keep. */
+    private final Instant noon = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(12, ChronoUnit.HOURS);
 
     @Test
     void everyViewIsCountedAndEveryUserToldOfOnce(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
@@ -42,15 +45,15 @@ class KilledTaskManagerIT {
                 "SELECT view_count FROM millrace.page_views_5min_current WHERE page_url = '" + topics.page() + "'";
         try (JobInProcess job = JobInProcess.start(cluster, topics.yaml(0), null)) {
             topics.actions(each("{\"eventId\":\"e%1$d\",\"userId\":\"killed-%1$d\",\"type\":\"purchase\",\"amount\":1,"
-                    + "\"currency\":\"EUR\",\"timestamp\":\"2026-01-31T12:01:00Z\"}"));
-            topics.actionTime(NOON.plusSeconds(300));
+                    + "\"currency\":\"EUR\",\"timestamp\":\"%2$s\"}"));
+            topics.actionTime(noon.plusSeconds(300));
             await("the first are told of")
                     .atMost(PATIENCE)
                     .until(() -> !topics.highValueUsers().isEmpty());
-            topics.views(each("{\"pageUrl\":\"/killed\",\"timestamp\":\"2026-01-31T12:01:00Z\",\"userId\":\"%d\"}"));
+            topics.views(each("{\"pageUrl\":\"/killed\",\"timestamp\":\"%2$s\",\"userId\":\"%1$d\"}"));
             cluster.terminateTaskManager(0).get();
-            topics.time(NOON.plusSeconds(300));
-            topics.actionTime(NOON.plusSeconds(600));
+            topics.time(noon.plusSeconds(300));
+            topics.actionTime(noon.plusSeconds(600));
             cluster.startTaskManager();
 
             await("every view").atMost(PATIENCE).until(() -> warehouse.read(rows), List.of("" + USERS)::equals);
@@ -63,7 +66,11 @@ class KilledTaskManagerIT {
         assertThat(topics.highValueUsers()).hasSize(USERS);
     }
 
-    private static List<String> each(String event) {
-        return IntStream.range(0, USERS).mapToObj(event::formatted).toList();
+    /** Returns an event of each user, of one minute. */
+    private List<String> each(String event) {
+        Instant time = noon.plusSeconds(60);
+        return IntStream.range(0, USERS)
+                .mapToObj(user -> event.formatted(user, time))
+                .toList();
     }
 }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 /** Views from the topic to the table, on the real servers. */
 class PageViewsIT extends OnRealServers {
 
-    private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
     private static final String ROWS = "SELECT formatDateTime(window_start, '%H:%i'), view_count, visitors, late_count"
             + " FROM millrace.page_views_5min_current WHERE page_url = '";
 
@@ -28,22 +27,22 @@ class PageViewsIT extends OnRealServers {
         try (JobInProcess job = start(topics.yaml(0))) {
             topics.views(views(topics.page()));
             topics.views(List.of("no json", "{\"pageUrl\":[]}"));
-            topics.time(START.plusSeconds(301));
+            topics.time(noon.plusSeconds(301));
             await("the first window")
                     .atMost(PATIENCE)
                     .until(() -> warehouse.read(rows), List.of("12:00\t100\t20\t0")::equals);
             savepoint = job.stop();
         }
-        topics.views(List.of(view(topics.page(), "late", "user 99", START.plusSeconds(7))));
+        topics.views(List.of(view(topics.page(), "late", "user 99", noon.plusSeconds(7))));
         try (JobInProcess job = start(topics.yaml(0), savepoint)) {
             await("the correction")
                     .atMost(PATIENCE)
                     .until(() -> warehouse.read(rows), List.of("12:00\t101\t21\t1")::equals);
-            topics.time(START.plusSeconds(601));
+            topics.time(noon.plusSeconds(601));
             await("the second window")
                     .atMost(PATIENCE)
                     .until(() -> !warehouse.read(ROWS + topics.clock() + "'").isEmpty());
-            topics.views(List.of(view(topics.page(), "too late", "user 98", START.plusSeconds(8))));
+            topics.views(List.of(view(topics.page(), "too late", "user 98", noon.plusSeconds(8))));
             await("what came too late")
                     .atMost(PATIENCE)
                     .until(() -> topics.late().size() == 1);
@@ -63,10 +62,10 @@ class PageViewsIT extends OnRealServers {
         Topics again = topics("replayed-again");
         List<String> views = views(topics.page());
         topics.views(views);
-        topics.time(START.plusSeconds(301));
+        topics.time(noon.plusSeconds(301));
         Collections.reverse(views);
         again.views(views);
-        again.time(START.plusSeconds(301));
+        again.time(noon.plusSeconds(301));
         for (int generation = 0; generation < 2; generation++) {
             String yaml = (generation == 0 ? topics : again).yaml(generation);
             String whole = "SELECT count() > 0 FROM millrace.page_views_5min WHERE view_count = 100 AND page_url = '"
@@ -87,9 +86,9 @@ class PageViewsIT extends OnRealServers {
         Warehouse warehouse = migrate();
         String rows = ROWS + topics.page() + "' ORDER BY 1";
         topics.views(List.of(
-                view(topics.page(), "1", "ada", START),
+                view(topics.page(), "1", "ada", noon),
                 "no json",
-                view(topics.clock(), "2", "bob", START.plusSeconds(302))));
+                view(topics.clock(), "2", "bob", noon.plusSeconds(302))));
         String savepoint;
         try (JobInProcess job = start(topics.yaml(0))) {
             await("what cannot be read")
@@ -100,7 +99,7 @@ class PageViewsIT extends OnRealServers {
         assertThat(warehouse.read(rows)).isEmpty();
         String yaml = topics.yaml(0).replace("disorder: 1 s", "disorder: 1 s, idleness: 2 s");
         try (JobInProcess job = start(yaml, savepoint)) {
-            topics.views(List.of(view(topics.clock(), "3", "bob", START.plusSeconds(303))));
+            topics.views(List.of(view(topics.clock(), "3", "bob", noon.plusSeconds(303))));
             await("the window").atMost(PATIENCE).until(() -> warehouse.read(rows), List.of("12:00\t1\t1\t0")::equals);
         }
     }
@@ -113,7 +112,7 @@ class PageViewsIT extends OnRealServers {
         String rows = ROWS + topics.page() + "' ORDER BY 1";
         topics.views(views(topics.page()));
         topics.views(List.of("no json"));
-        topics.time(START.plusSeconds(301));
+        topics.time(noon.plusSeconds(301));
         Instant lately = Instant.now().minusSeconds(3_600);
         topics.sampleTime(lately);
         topics.sampleTime(lately.plusSeconds(301));
@@ -137,12 +136,12 @@ class PageViewsIT extends OnRealServers {
     }
 
     /** A hundred views of twenty users, each said up to three times, in no order. */
-    private static List<String> views(String page) {
+    private List<String> views(String page) {
         Random random = new Random(42);
         List<String> views = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             for (int copies = 1 + random.nextInt(3); copies > 0; copies--) {
-                views.add(view(page, "e" + i, "user " + i % 20, START.plusSeconds(i)));
+                views.add(view(page, "e" + i, "user " + i % 20, noon.plusSeconds(i)));
             }
         }
         Collections.shuffle(views, random);

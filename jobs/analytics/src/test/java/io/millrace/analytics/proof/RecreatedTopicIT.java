@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 /** A topic is deleted and made anew under the job, and holds more than what was read of the old one. */
 class RecreatedTopicIT extends OnRealServers {
 
-    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final int FEW = 10;
     private static final int MORE = 100;
 
@@ -23,12 +22,12 @@ class RecreatedTopicIT extends OnRealServers {
         Warehouse warehouse = migrate();
         String savepoint;
         try (JobInProcess job = start(topics.yaml(0))) {
-            write(topics, FEW, NOON);
+            write(topics, FEW, noon);
             awaitViews(warehouse, topics, FEW);
             savepoint = job.stop();
         }
         String remade = topics.remakeViews();
-        write(topics, MORE, NOON);
+        write(topics, MORE, noon);
         try (JobInProcess job = submit(topics.yaml(0), savepoint)) {
             assertThat(job.awaitFailure())
                     .contains("OtherTopicException: the topic " + remade + " was deleted and made anew")
@@ -46,10 +45,10 @@ class RecreatedTopicIT extends OnRealServers {
         Warehouse warehouse = migrate();
         String yaml = topics.yaml(0).replace("{bootstrap-servers", "{discovery-interval: 1 s, bootstrap-servers");
         try (JobInProcess job = start(yaml)) {
-            write(topics, FEW, NOON);
+            write(topics, FEW, noon);
             awaitViews(warehouse, topics, FEW);
             String remade = topics.remakeViews();
-            write(topics, MORE, NOON);
+            write(topics, MORE, noon);
 
             assertThat(job.awaitFailure())
                     .contains("OtherTopicException: the topic " + remade + " was deleted and made anew");

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.analytics.JobInProcess;
 import io.millrace.testing.Warehouse;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,9 @@ class SiteVisitorsIT extends OnRealServers {
 
     private final Random random = new Random(42);
 
+    /** In winter, when it is an hour later in Berlin; and not so long ago that ClickHouse does not keep it. */
+    private final LocalDate winterDay = latestLastOfJanuary(LocalDate.now(ZoneOffset.UTC));
+
     /** By the first of two hours, or the second one: then it is the next day in Berlin. */
     private final Map<Integer, Set<String>> byHour = new TreeMap<>();
 
@@ -37,16 +42,16 @@ class SiteVisitorsIT extends OnRealServers {
         Topics topics = topics("site");
         Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl(), DATABASE);
         try (JobInProcess job = start(yaml(topics, DATABASE, 14))) {
-            topics.views(views("2026-01-31T22:30:00Z"));
-            topics.time(Instant.parse("2026-02-01T00:30:00Z"));
+            topics.views(views(winterDay + "T22:30:00Z"));
+            topics.time(afterMidnight());
             await("each view").atMost(PATIENCE).until(() -> views(warehouse, "UTC"), List.of("" + VIEWS)::equals);
         }
         Set<String> all = new TreeSet<>(byHour.get(0));
         all.addAll(byHour.get(1));
 
-        requireVisitors(warehouse, "UTC", "2026-01-31", all);
-        requireVisitors(warehouse, "Europe/Berlin", "2026-01-31", byHour.get(0));
-        requireVisitors(warehouse, "Europe/Berlin", "2026-02-01", byHour.get(1));
+        requireVisitors(warehouse, "UTC", winterDay, all);
+        requireVisitors(warehouse, "Europe/Berlin", winterDay, byHour.get(0));
+        requireVisitors(warehouse, "Europe/Berlin", winterDay.plusDays(1), byHour.get(1));
         assertThat(Long.parseLong(warehouse
                         .read("SELECT sum(visitors) FROM " + DATABASE + ".page_views_5min_current")
                         .get(0)))
@@ -59,21 +64,23 @@ class SiteVisitorsIT extends OnRealServers {
     void mergesWhatIsOfDifferentPrecision() throws Exception {
         String database = DATABASE + "_coarse";
         Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl(), database);
-        String day = "SELECT %s FROM " + database + ".site_visitors_1d(zone = 'UTC') WHERE day = '2026-01-31'";
-        List<String> begins = List.of("2026-01-31T10:00:00Z", "2026-01-31T16:00:00Z");
+        String day =
+                "SELECT %s FROM " + database + ".site_visitors_1d(zone = 'UTC') WHERE day = '" + winterDay + "'";
+        List<String> begins = List.of(winterDay + "T10:00:00Z", winterDay + "T16:00:00Z");
         for (int i = 0; i < begins.size(); i++) {
             Topics topics = topics(i == 0 ? "site-fine" : "site-coarse");
             String expected = "" + (i + 1) * VIEWS;
             try (JobInProcess job = start(yaml(topics, database, i == 0 ? 14 : COARSE))) {
                 topics.views(views(begins.get(i)));
-                topics.time(Instant.parse("2026-02-01T00:30:00Z"));
+                topics.time(afterMidnight());
                 await("each view")
                         .atMost(PATIENCE)
                         .until(() -> warehouse.read(day.formatted("views")), List.of(expected)::equals);
             }
         }
         warehouse.read("INSERT INTO " + database + ".page_views_5min (window_start, page_url, view_count, visitors,"
-                + " late_count, _version, _is_deleted) VALUES ('2026-01-31 09:00:00', '/before', 7, 5, 0, 7, 0)");
+                + " late_count, _version, _is_deleted) VALUES ('" + winterDay
+                + " 09:00:00', '/before', 7, 5, 0, 7, 0)");
         Set<String> all = new TreeSet<>(byHour.get(0));
         all.addAll(byHour.get(1));
 
@@ -88,12 +95,22 @@ class SiteVisitorsIT extends OnRealServers {
                 + "results: [page-views]\npage-views: {visitors-precision: " + precision + "}\n";
     }
 
-    private static List<String> views(Warehouse warehouse, String zone) {
-        return warehouse.read("SELECT sum(views) FROM " + DATABASE + ".site_visitors_1d(zone = '" + zone
-                + "') WHERE day = '2026-01-31'");
+    private static LocalDate latestLastOfJanuary(LocalDate today) {
+        LocalDate ofThisYear = today.withMonth(1).withDayOfMonth(31);
+        return ofThisYear.isBefore(today.minusDays(1)) ? ofThisYear : ofThisYear.minusYears(1);
     }
 
-    private static void requireVisitors(Warehouse warehouse, String zone, String day, Set<String> visitors) {
+    /** Half an hour after the end of the day. */
+    private Instant afterMidnight() {
+        return Instant.parse(winterDay.plusDays(1) + "T00:30:00Z");
+    }
+
+    private List<String> views(Warehouse warehouse, String zone) {
+        return warehouse.read("SELECT sum(views) FROM " + DATABASE + ".site_visitors_1d(zone = '" + zone
+                + "') WHERE day = '" + winterDay + "'");
+    }
+
+    private static void requireVisitors(Warehouse warehouse, String zone, LocalDate day, Set<String> visitors) {
         List<String> found = warehouse.read("SELECT visitors, views_without_sketch FROM " + DATABASE
                 + ".site_visitors_1d(zone = '" + zone + "') WHERE day = '" + day + "'");
 
