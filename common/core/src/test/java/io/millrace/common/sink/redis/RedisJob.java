@@ -57,20 +57,25 @@ final class RedisJob {
 
     /** Writes and returns when everything is done. */
     JobID write(List<RowChange> changes) throws Exception {
-        return environment(changes).execute("redis").getJobID();
+        return environment(changes, sink()).execute("redis").getJobID();
     }
 
     /** Writes and does not wait. */
     JobClient start(List<RowChange> changes) throws Exception {
-        return environment(changes).executeAsync("redis");
+        return environment(changes, sink()).executeAsync("redis");
     }
 
-    private StreamExecutionEnvironment environment(List<RowChange> changes) {
+    /** Does the same by somebody else's connections. */
+    JobClient start(List<RowChange> changes, RedisWritesProvider redis) throws Exception {
+        return environment(changes, new RedisTarget(config, letters, "test", redis)).executeAsync("redis");
+    }
+
+    private static StreamExecutionEnvironment environment(List<RowChange> changes, Sink<RowChange> sink) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.getConfig().disableGenericTypes();
         env.fromData(changes, RowChangeTypeInfo.INSTANCE)
                 .rebalance()
-                .sinkTo(sink())
+                .sinkTo(sink)
                 .setParallelism(2);
         return env;
     }

@@ -177,12 +177,12 @@ class RedisSweepIT {
         redis.ask().configSet("appendfsync", "always");
         int rows = 20_000;
         writing.write(LongStream.range(0, rows).mapToObj(id -> Rows.row(1, id)).toList());
-        JobClient sweeping = writing.start(List.of(SWEEP));
-        await("the sweep has begun")
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> COUNTERS.counted(sweeping.getJobID(), "recordsOut") > 0);
+        HeldWalk walk = new HeldWalk();
+        JobClient sweeping = writing.start(List.of(SWEEP), walk);
+        await("the sweep has begun").until(() -> COUNTERS.counted(sweeping.getJobID(), "recordsOut") > 0);
 
         server.kill();
+        walk.goOn();
         await("it is tried again").until(() -> COUNTERS.counted(sweeping.getJobID(), "retried") > 0);
         server.start();
 
