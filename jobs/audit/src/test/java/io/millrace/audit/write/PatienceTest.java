@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** What a store does not do is tried again, for a while. */
 class PatienceTest {
 
-    private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(20));
+    /** Not so short that a slow machine would try only once. */
+    private static final Backoff SHORT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofSeconds(1));
 
     private final AtomicInteger tries = new AtomicInteger();
 

@@ -170,8 +170,9 @@ class DeadLetterIT {
 
     @Test
     void failsIfKafkaDoesNotAcknowledgeInTime() throws Exception {
+        // long enough to open the queue where the machine is slow
         DeadLetterConfig impatient =
-                new DeadLetterConfig(config.kafka(), topic, MOST_BYTES, null, Duration.ofSeconds(1));
+                new DeadLetterConfig(config.kafka(), topic, MOST_BYTES, null, Duration.ofSeconds(10));
         try (DeadLetterWriter writer = new KafkaDeadLetterQueue(impatient).open()) {
             kafka.freeze();
 

@@ -39,7 +39,7 @@ class KafkaDeadLetterWriterTest {
         assertThat(writing.isAlive()).as("waits for the second").isTrue();
         assertThat(kafka.completeNext()).isTrue();
 
-        writing.join(10_000);
+        writing.join(60_000);
         assertThat(writing.isAlive()).isFalse();
     }
 
