@@ -40,6 +40,7 @@ class KeyStoreIT {
             .build());
 
     private static final Duration A_WHILE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Test
     void theJobWaitsForItAndWritesNothingMeanwhile(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
@@ -55,7 +56,7 @@ class KeyStoreIT {
             setting.topic().write(events.next(20, 1, 1));
             await("nothing is archived for a while")
                     .during(A_WHILE)
-                    .atMost(A_WHILE.multipliedBy(3))
+                    .atMost(PATIENCE)
                     .until(setting::archivedThrough, before::equals);
             setting.database().comeBack();
             setting.awaitArchived();

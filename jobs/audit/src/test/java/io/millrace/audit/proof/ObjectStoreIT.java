@@ -40,6 +40,7 @@ class ObjectStoreIT {
             .build());
 
     private static final Duration A_WHILE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int OUTAGES = 3;
 
     private static ObjectStore store;
@@ -147,7 +148,7 @@ class ObjectStoreIT {
                 setting.topic().write(events.next(30, 1, 1));
                 await("nothing is archived for a while")
                         .during(A_WHILE)
-                        .atMost(A_WHILE.multipliedBy(3))
+                        .atMost(PATIENCE)
                         .until(setting::archivedThrough, before::equals);
             } finally {
                 store.makeRoom();
