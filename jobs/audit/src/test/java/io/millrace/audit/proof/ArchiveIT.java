@@ -63,6 +63,7 @@ class ArchiveIT {
     @Test
     void holdsWhatAReadCommittedReaderSees(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
             throws Exception {
+        Midnight.pass();
         AuditSetting setting = setting(addresses, "audit-whole");
         try (JobInProcess job = JobInProcess.start(cluster, setting.patientYaml(2), null)) {
             setting.awaitArchived();

@@ -30,6 +30,7 @@ class SavepointIT {
     @Test
     void theArchiveGoesOnFromOneToTwoToOneAndAnyReplayAddsNothing(
             Addresses addresses, @InjectMiniCluster MiniCluster cluster) throws Exception {
+        Midnight.pass();
         AuditSetting setting = AuditSetting.make(addresses, "audit-rescaled");
         AuditEvents events = new AuditEvents(setting.topic(), 3);
         setting.topic().write(events.next(30, 0, 0.5));
