@@ -28,8 +28,8 @@ class SnapshotSavepointIT {
 
     private static final long SEED = 11;
 
-    /** So few at once that the snapshot takes long. */
-    private static final int CHUNK_ROWS = 50;
+    /** So few at once that the snapshot takes much longer than it takes to notice that it has begun. */
+    private static final int CHUNK_ROWS = 10;
 
     private static final String CHUNKS = "source.postgres.chunk-rows=" + CHUNK_ROWS;
 
