@@ -7,6 +7,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.millrace.local.LocalServers;
+import io.millrace.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,8 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A Redis Cluster without replicas, made of the binary that runs as the local server. */
 final class RedisNodes implements AutoCloseable {
@@ -28,6 +29,9 @@ final class RedisNodes implements AutoCloseable {
 
     /** A node talks to the others ten thousand ports higher. */
     private static final int BUS = 10_000;
+
+    /** From here on Linux gives ports to outgoing connections, which may take one before a node listens on it. */
+    private static final int OUTGOING = 32_768;
 
     private final int count;
     private final List<Process> processes = new ArrayList<>();
@@ -74,9 +78,8 @@ final class RedisNodes implements AutoCloseable {
     }
 
     private static int freePort() {
-        return new Random()
-                .ints(20_000, 50_000)
-                .filter(port -> isFree(port) && isFree(port + BUS))
+        return Stream.generate(FreePort::reserve)
+                .filter(port -> port + BUS < OUTGOING && isFree(port + BUS))
                 .findFirst()
                 .orElseThrow();
     }
