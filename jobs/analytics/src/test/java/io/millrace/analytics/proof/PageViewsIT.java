@@ -131,6 +131,9 @@ class PageViewsIT extends OnRealServers {
 
         try (JobInProcess job = start(topics.yaml(0), savepoint)) {
             await("the views").atMost(PATIENCE).until(() -> warehouse.read(rows), List.of("12:00\t100\t20\t0")::equals);
+            await("what cannot be read")
+                    .atMost(PATIENCE)
+                    .until(() -> !topics.letters().isEmpty());
         }
         assertThat(topics.letters()).containsExactly("no json");
     }
