@@ -1,6 +1,7 @@
 package io.millrace.cli.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.cli.CommandLineRun;
 import io.millrace.local.Addresses;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,9 +40,11 @@ class TopicsIT {
         assertThat(apply.err()).isEmpty();
         assertThat(apply.code()).isZero();
 
-        CommandLineRun again = topics("plan", "--profile", "local", "--for", "table=it_users", "--check");
-        assertThat(again.out()).startsWith("0 change(s)");
-        assertThat(again.code()).isZero();
+        told(() -> {
+            CommandLineRun again = topics("plan", "--profile", "local", "--for", "table=it_users", "--check");
+            assertThat(again.out()).startsWith("0 change(s)");
+            assertThat(again.code()).isZero();
+        });
         assertThat(topics("apply", "--profile", "local", "--for", "table=it_users")
                         .out())
                 .startsWith("0 change(s) made");
@@ -51,8 +55,9 @@ class TopicsIT {
         assertThat(topics("apply", "--profile", "local", "--for", "table=it_orders")
                         .code())
                 .isZero();
-        Map<String, String> config = config("dbserver1.public.it_orders");
-        assertThat(config).containsEntry("cleanup.policy", "compact").containsEntry("delete.retention.ms", "604800000");
+        told(() -> assertThat(config("dbserver1.public.it_orders"))
+                .containsEntry("cleanup.policy", "compact")
+                .containsEntry("delete.retention.ms", "604800000"));
     }
 
     @Test
@@ -60,13 +65,16 @@ class TopicsIT {
         Path list = folder.resolve("topics.yaml");
         Files.writeString(list, "topics: {it-changing: {partitions: 2, replication: 1, retention: 1d}}");
         assertThat(apply(list).out()).contains("create  it-changing");
+        told(() -> assertThat(config("it-changing")).containsEntry("retention.ms", "86400000"));
 
         Files.writeString(list, "topics: {it-changing: {partitions: 3, replication: 1, retention: 2d}}");
         assertThat(apply(list).out())
                 .contains("change  it-changing  partitions 2 -> 3")
                 .contains("change  it-changing  retention.ms 86400000 -> 172800000");
-        assertThat(description("it-changing").partitions()).hasSize(3);
-        assertThat(config("it-changing")).containsEntry("retention.ms", "172800000");
+        told(() -> {
+            assertThat(description("it-changing").partitions()).hasSize(3);
+            assertThat(config("it-changing")).containsEntry("retention.ms", "172800000");
+        });
 
         Files.writeString(list, "topics: {it-changing: {partitions: 1, replication: 1, retention: 2d}}");
         CommandLineRun fewer = apply(list);
@@ -93,6 +101,11 @@ class TopicsIT {
                 "topics", "plan", "--bootstrap-servers", "127.0.0.1:1", "--command-config", quick.toString());
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("Kafka at 127.0.0.1:1");
+    }
+
+    /** The controller has changed it, and the broker tells of that a moment later. */
+    private static void told(ThrowingRunnable assertion) {
+        await("the broker tells of it").ignoreExceptions().untilAsserted(assertion);
     }
 
     private CommandLineRun apply(Path list) {
