@@ -25,14 +25,35 @@ final class ElasticsearchJob {
     private final ElasticsearchConfig config;
 
     ElasticsearchJob(String url, String index, @Nullable String mapping, Path letters) {
-        this.letters = new FileLetters(letters);
-        this.config = new ElasticsearchConfig(
-                Connection.to(List.of(url)),
-                new Batching(100, 1024 * 1024, Duration.ofMillis(100)),
-                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60)),
-                Documents.defaults(),
-                new IndexSettings(1, 0, Duration.ofSeconds(1), Duration.ofHours(24), 1000),
-                List.of(new IndexRoute(Changes.TABLE, index, mapping)));
+        this(
+                new ElasticsearchConfig(
+                        Connection.to(List.of(url)),
+                        new Batching(100, 1024 * 1024, Duration.ofMillis(100)),
+                        new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60)),
+                        Documents.defaults(),
+                        new IndexSettings(1, 0, Duration.ofSeconds(1), Duration.ofHours(24), 1000),
+                        List.of(new IndexRoute(Changes.TABLE, index, mapping))),
+                new FileLetters(letters));
+    }
+
+    private ElasticsearchJob(ElasticsearchConfig config, FileLetters letters) {
+        this.letters = letters;
+        this.config = config;
+    }
+
+    /** Returns one that writes the same in batches of so many. */
+    ElasticsearchJob inBatchesOf(int most) {
+        Batching batching = new Batching(
+                most, config.batching().maxBytes(), config.batching().interval());
+        return new ElasticsearchJob(
+                new ElasticsearchConfig(
+                        config.connection(),
+                        batching,
+                        config.backoff(),
+                        config.documents(),
+                        config.indices(),
+                        config.routes()),
+                letters);
     }
 
     ElasticsearchJob prepared() throws Exception {

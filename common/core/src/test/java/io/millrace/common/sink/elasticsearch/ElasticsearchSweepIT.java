@@ -135,7 +135,8 @@ class ElasticsearchSweepIT {
     void goesOnAfterElasticsearchWasKilledInTheMiddle() throws Exception {
         int rows = 12_000;
         job.write(LongStream.range(0, rows).mapToObj(id -> row(1, id)).toList());
-        JobClient sweeping = job.start(List.of(SWEEP));
+        // so that it takes much longer than it takes to notice that it has begun
+        JobClient sweeping = job.inBatchesOf(20).start(List.of(SWEEP));
         await("the sweep has begun")
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> COUNTERS.counted(sweeping.getJobID(), "recordsOut") > 0);
