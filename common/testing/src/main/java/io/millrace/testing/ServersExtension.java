@@ -20,8 +20,17 @@ final class ServersExtension implements BeforeAllCallback, ParameterResolver {
     @Override
     public void beforeAll(ExtensionContext context) {
         Awaitility.setDefaultTimeout(PATIENCE);
+        printFirst();
         AnnotationSupport.findAnnotation(context.getRequiredTestClass(), WithServers.class)
                 .ifPresent(wanted -> shared(context).start(Set.of(wanted.value())));
+    }
+
+    /**
+     * Whoever prints first lets Surefire find a class by the class loader of that thread. If it were one of Flink's, of a
+     * job that is over, that would fail, and so would all that is printed after it.
+     */
+    private static void printFirst() {
+        System.out.print("");
     }
 
     @Override
