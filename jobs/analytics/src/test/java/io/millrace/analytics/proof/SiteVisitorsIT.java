@@ -64,8 +64,7 @@ class SiteVisitorsIT extends OnRealServers {
     void mergesWhatIsOfDifferentPrecision() throws Exception {
         String database = DATABASE + "_coarse";
         Warehouse warehouse = Warehouse.migrated(addresses.clickhouseUrl(), database);
-        String day =
-                "SELECT %s FROM " + database + ".site_visitors_1d(zone = 'UTC') WHERE day = '" + winterDay + "'";
+        String day = "SELECT %s FROM " + database + ".site_visitors_1d(zone = 'UTC') WHERE day = '" + winterDay + "'";
         List<String> begins = List.of(winterDay + "T10:00:00Z", winterDay + "T16:00:00Z");
         for (int i = 0; i < begins.size(); i++) {
             Topics topics = topics(i == 0 ? "site-fine" : "site-coarse");

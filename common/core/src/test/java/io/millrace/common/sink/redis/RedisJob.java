@@ -67,7 +67,8 @@ final class RedisJob {
 
     /** Does the same by somebody else's connections. */
     JobClient start(List<RowChange> changes, RedisWritesProvider redis) throws Exception {
-        return environment(changes, new RedisTarget(config, letters, "test", redis)).executeAsync("redis");
+        return environment(changes, new RedisTarget(config, letters, "test", redis))
+                .executeAsync("redis");
     }
 
     private static StreamExecutionEnvironment environment(List<RowChange> changes, Sink<RowChange> sink) {
