@@ -116,6 +116,15 @@ public abstract class JobOnMiniCluster implements AutoCloseable {
         throw new AssertionError("the job has ended well");
     }
 
+    /**
+     * Cancels a job, on a mini cluster of its own or another's, and waits for its end: until then a reader that is cancelled
+     * may still be about to begin.
+     */
+    public static void cancel(JobClient job) throws Exception {
+        job.cancel().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        job.getJobExecutionResult().handle((result, cancelled) -> cancelled).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
     /** Cancels it unless it has ended, and waits for its end. */
     @Override
     public final void close() throws Exception {

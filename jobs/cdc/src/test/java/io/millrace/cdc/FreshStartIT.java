@@ -12,6 +12,7 @@ import io.millrace.common.source.postgres.CaptureStart;
 import io.millrace.common.source.postgres.PostgresPreflight;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.JobOnMiniCluster;
 import io.millrace.testing.KafkaTopics;
 import io.millrace.testing.WithServers;
 import java.nio.file.Path;
@@ -156,7 +157,7 @@ class FreshStartIT {
     }
 
     private static void stop(JobClient job, PreflightDatabase database) throws Exception {
-        job.cancel().get();
+        JobOnMiniCluster.cancel(job);
         database.awaitSlotFree();
     }
 

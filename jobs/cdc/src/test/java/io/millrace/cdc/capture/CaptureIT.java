@@ -33,6 +33,7 @@ import io.millrace.shop.WorkloadOptions;
 import io.millrace.shop.check.CheckResult;
 import io.millrace.shop.check.EqualityChecks;
 import io.millrace.shop.check.TopicCheck;
+import io.millrace.testing.JobOnMiniCluster;
 import io.millrace.testing.KafkaTopics;
 import io.millrace.testing.WithServers;
 import java.sql.Connection;
@@ -216,7 +217,7 @@ class CaptureIT {
     }
 
     private void stop(JobClient job) throws Exception {
-        job.cancel().get();
+        JobOnMiniCluster.cancel(job);
         await("slot released").atMost(DEADLINE).until(() -> {
             try (Connection connection = shop.connect();
                     Statement statement = connection.createStatement();
