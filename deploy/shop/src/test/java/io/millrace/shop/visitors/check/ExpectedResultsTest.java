@@ -8,7 +8,6 @@ import io.millrace.shop.check.CheckResult;
 import io.millrace.shop.check.Json;
 import io.millrace.shop.visitors.VisitorTopics;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,36 +103,6 @@ class ExpectedResultsTest {
 
         assertRows(ExpectedPages.of(raw.ledger), Map.of());
         assertThat(new Accounts(raw.ledger).late().isOk()).isFalse();
-    }
-
-    /** The third is told twice, as by an attempt that failed; and a window of others is not looked at. */
-    @Test
-    void whatWasTooLateIsARowOfItsKeyAndCountsOnceInItsWindow() {
-        late("revenue", "EUR/", NOON, 7);
-        late("revenue", "EUR/books", NOON, 7);
-        late("revenue", "EUR/", NOON, 8);
-        late("revenue", "EUR/", NOON, 8);
-        late("revenue", "EUR/", NOON - MINUTE, 7);
-
-        Instant since = Instant.ofEpochMilli(NOON);
-        String key = "window_start=" + NOON + " result=revenue key=EUR/%s topic=user-actions partition=0 offset=%d";
-        String row = "{\"happened\":" + (NOON + 1) + "}";
-        assertRows(
-                ExpectedLate.of(raw.ledger, since),
-                Map.of(
-                        key.formatted("", 7), row,
-                        key.formatted("books", 7), row,
-                        key.formatted("", 8), row));
-        assertRows(
-                ExpectedLate.perWindow(raw.ledger, since),
-                Map.of("window_start=" + NOON + " result=revenue", "{\"events\":2}"));
-    }
-
-    private void late(String result, String key, long window, long offset) {
-        String told = ("{\"pipeline\":\"analytics\",\"result\":\"%s\",\"key\":\"%s\",\"windowStart\":\"%s\","
-                        + "\"timestamp\":\"%s\",\"lateMillis\":60000,\"topic\":\"user-actions\",\"partition\":0,\"offset\":%d}")
-                .formatted(result, key, Instant.ofEpochMilli(window), Instant.ofEpochMilli(window + 1), offset);
-        raw.ledger.addLate(raw.record("late-events", 0, told.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -384,7 +353,7 @@ class ExpectedResultsTest {
     }
 
     /** And one number that is wrong is a difference. */
-    private static void assertRows(Expected expected, Map<String, String> rows) {
+    static void assertRows(Expected expected, Map<String, String> rows) {
         Map<String, JsonNode> found = new TreeMap<>();
         rows.forEach((key, row) -> found.put(key, Json.parse(row)));
         CheckResult result = expected.compare("test.rows", found);
