@@ -27,6 +27,9 @@ record SavepointFailure(String trace) {
             // said by a TaskManager that does not know the task, and by nobody else
             "Task local checkpoint failure.");
 
+    /** Said after {@code StopWithSavepointStoppingException}, of a job that goes on from the savepoint by itself. */
+    private static final String WHILE_STOPPING = "failed during stopping";
+
     /** Reads what a savepoint's operation ended with. */
     static SavepointFailure of(JsonNode operation) {
         return new SavepointFailure(
@@ -40,6 +43,14 @@ record SavepointFailure(String trace) {
                 .map(String::strip)
                 .flatMap(line -> PASSING.stream().filter(line::endsWith))
                 .findFirst();
+    }
+
+    /**
+     * Tells whether the savepoint was taken and a task failed between it and its end. Flink lets a task fail there which it
+     * has sent something in the moment of its end, as it does to sources that are aligned.
+     */
+    boolean isOfTheEnd() {
+        return trace.contains(WHILE_STOPPING);
     }
 
     /** Returns what went wrong, without classes and frames. */

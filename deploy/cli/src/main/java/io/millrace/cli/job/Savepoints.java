@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes savepoints. Flink fails one that is asked for in the moment in which a task begins or ends, and lets the job go
- * on: that is asked for again.
+ * Takes savepoints. Flink fails one that is asked for in the moment in which a task begins or ends, and a stop in which a
+ * task fails behind the savepoint; it lets the job go on: both are asked for again.
  */
 final class Savepoints {
     private static final int MOST_ATTEMPTS = 5;
@@ -51,16 +51,26 @@ final class Savepoints {
                 return operation.path("location").asText();
             }
             SavepointFailure failure = SavepointFailure.of(operation);
-            Optional<String> passing = failure.passing();
+            Optional<String> passing = passing(job, failure);
             boolean isLast = attempt == MOST_ATTEMPTS || System.nanoTime() > deadline;
             if (isLast || passing.isEmpty() || !jobs.isLive(job)) {
                 throw failed(job, attempt, failure);
             }
-            notes.accept("a task of `" + job.name() + "` began or ended in the moment of its savepoint (Flink says: "
-                    + passing.get() + "); asking again, attempt " + (attempt + 1) + " of " + MOST_ATTEMPTS);
+            notes.accept(passing.get() + "; asking again, attempt " + (attempt + 1) + " of " + MOST_ATTEMPTS);
             FlinkJobs.pause(between);
             jobs.awaitReady(job);
         }
+    }
+
+    /** Returns what has happened, if another attempt may end better. */
+    private static Optional<String> passing(FlinkJob job, SavepointFailure failure) {
+        if (failure.isOfTheEnd()) {
+            return Optional.of("`" + job.name()
+                    + "` had its savepoint, but a task failed while it stopped, and it goes on" + " from there");
+        }
+        return failure.passing()
+                .map(words -> "a task of `" + job.name()
+                        + "` began or ended in the moment of its savepoint (Flink says: " + words + ")");
     }
 
     private static CommandFailure failed(FlinkJob job, int attempts, SavepointFailure failure) {

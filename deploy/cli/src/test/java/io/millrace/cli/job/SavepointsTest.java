@@ -27,6 +27,10 @@ class SavepointsTest {
     private static final String UNKNOWN_TASK = "TaskManager received a checkpoint request for unknown task 5e20."
             + " Failure reason: Task local checkpoint failure.";
 
+    private static final String STOPPING =
+            "org.apache.flink.runtime.scheduler.stopwithsavepoint.StopWithSavepointStoppingException: A savepoint has been"
+                    + " created at: file:/s, but the corresponding job j1 ";
+
     /** What Flink was asked to do. */
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -81,16 +85,34 @@ class SavepointsTest {
         assertThat(notes).isEmpty();
     }
 
-    /** It was taken; what failed is the end of the job, and a second one would begin behind it. */
+    /** Flink's own words, of a job whose source ended as it was told of the others' watermarks. */
     @Test
-    void aSavepointThatWasTakenIsNotAskedForAgain() {
-        String message = "A savepoint has been created at: file:/s, but the corresponding job j1 failed.";
-        operations.add(trace(
-                "org.apache.flink.runtime.scheduler.stopwithsavepoint.StopWithSavepointStoppingException: " + message));
+    void asksAgainWhereTheJobFailedBehindItsSavepoint() {
+        operations.add(
+                trace(STOPPING + "failed during stopping. The savepoint is consistent, but might have uncommitted"
+                        + " transactions."));
+        operations.add("{\"location\":\"file:/savepoints/savepoint-2\"}");
 
-        assertFails("the savepoint of `cdc-capture` failed: " + message);
+        assertThat(take()).isEqualTo("file:/savepoints/savepoint-2");
+
+        assertThat(requests).hasSize(2);
+        assertThat(notes)
+                .containsExactly(
+                        "`cdc-capture` had its savepoint, but a task failed while it stopped, and it goes on from"
+                                + " there; asking again, attempt 2 of 5");
+    }
+
+    /** The user is told of the savepoint that there is. */
+    @Test
+    void aJobThatFailedBehindItsSavepointForGoodIsNotAskedAgain() {
+        state = "FAILED";
+        operations.add(trace(STOPPING + "failed during stopping."));
+
+        assertFails("the savepoint of `cdc-capture` failed: A savepoint has been created at: file:/s, but the"
+                + " corresponding job j1 failed during stopping.");
 
         assertThat(requests).hasSize(1);
+        assertThat(notes).isEmpty();
     }
 
     @Test
