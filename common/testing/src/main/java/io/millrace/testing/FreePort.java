@@ -1,6 +1,5 @@
 package io.millrace.testing;
 
-import io.millrace.local.Port;
 import io.millrace.local.Ports;
 
 /**
@@ -13,6 +12,6 @@ public final class FreePort {
 
     /** Returns one on which nobody listens at this moment. */
     public static int reserve() {
-        return Ports.free().get(Port.KAFKA);
+        return Ports.freeOne();
     }
 }

@@ -43,7 +43,7 @@ public final class ObjectStore {
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int CONNECT_MILLIS = 1_000;
 
-    private final int port = Ports.free().get(Port.KAFKA);
+    private final int port = Ports.freeOne();
     private final Launcher launcher;
     private final Launch launch;
     private volatile @Nullable ProcessIdentity process;

@@ -53,6 +53,11 @@ public final class Ports {
         return of(port -> range.get(next.getAndIncrement()));
     }
 
+    /** Returns one port that nobody listens on at this moment and that no other caller gets, for tests and faults. */
+    public static int freeOne() {
+        return PortRange.reserve(Ports::isTaken).get(0);
+    }
+
     static Ports of(ToIntFunction<Port> number) {
         Map<Port, Integer> numbers = new EnumMap<>(Port.class);
         for (Port port : Port.values()) {
