@@ -45,7 +45,7 @@ public final class AuditFaultCommand extends PipelineFaultCommand {
             throws Exception {
         JobFaultRun.Opening inStore = (project, running, chosen) ->
                 AuditLoad.openInStore(project, running, StoreFaults.open(project, running, leftovers), chosen);
-        JobFaultRun.Opening opening = StoreFaults.ALL.contains(fault) ? inStore : AuditLoad::open;
+        JobFaultRun.Opening opening = fault.isInStore() ? inStore : AuditLoad::open;
         return new JobFaultRun(AUDIT, opening, workspace(), servers, leftovers, out()).play(fault, seed, controlled);
     }
 }

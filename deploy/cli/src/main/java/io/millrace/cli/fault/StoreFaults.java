@@ -26,15 +26,17 @@ final class StoreFaults {
 
     static final List<Fault> ALL = List.of(
             Fault.of(
-                    "stop-store",
-                    "kill -9 of " + WHO + " during a checkpoint, back after " + AWAY,
-                    HOLDS,
-                    StoreFaults::stop),
+                            "stop-store",
+                            "kill -9 of " + WHO + " during a checkpoint, back after " + AWAY,
+                            HOLDS,
+                            StoreFaults::stop)
+                    .inStore(),
             Fault.of(
-                    "freeze-store",
-                    WHO + " is frozen during a checkpoint for " + AWAY + ", and its answers come too late",
-                    HOLDS,
-                    StoreFaults::freeze));
+                            "freeze-store",
+                            WHO + " is frozen during a checkpoint for " + AWAY + ", and its answers come too late",
+                            HOLDS,
+                            StoreFaults::freeze)
+                    .inStore());
 
     private StoreFaults() {}
 
