@@ -48,7 +48,7 @@ final class AuditFaults {
                                         + " s (mounts a small one, so it takes root)",
                                 "the job writes nothing until there is room, and goes on by itself",
                                 AuditFaults::fillArchive)
-                        .after(scene -> SmallDisk.mount(scene, archive(scene))),
+                        .after(scene -> SmallDisk.in(archive(scene)).mount(scene)),
                 Fault.of(
                         "bad-input",
                         "records that are no events: too large, too deep, cut off, no text, without a key or a value",

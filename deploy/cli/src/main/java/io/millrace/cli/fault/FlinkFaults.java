@@ -45,7 +45,7 @@ final class FlinkFaults {
                                         + " s (mounts a small one, so it takes root)",
                                 "the jobs stop at their checkpoints, and go on by themselves",
                                 scene -> Strikes.fillDisk(scene, CAPTURE, SYNC))
-                        .after(SmallDisk::mount));
+                        .after(scene -> SmallDisk.of(scene).mount(scene)));
     }
 
     private static void killTaskManagers(Scene scene) throws IOException, InterruptedException {

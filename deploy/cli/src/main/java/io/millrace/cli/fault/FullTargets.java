@@ -52,7 +52,7 @@ final class FullTargets {
                         holds,
                         FullTargets::flood)
                 .after(scene -> {
-                    SmallDisk.mount(scene, Server.ELASTICSEARCH);
+                    SmallDisk.mountUnder(scene, Server.ELASTICSEARCH);
                     TargetFaults.setCluster(scene, WATCHED);
                 });
     }
@@ -64,7 +64,7 @@ final class FullTargets {
                                 + " s (mounts a small one, so it takes root)",
                         holds,
                         scene -> fill(scene, job, server, name))
-                .after(scene -> SmallDisk.mount(scene, server));
+                .after(scene -> SmallDisk.mountUnder(scene, server));
     }
 
     private static void fill(Scene scene, String job, Server server, String name)

@@ -75,7 +75,7 @@ record JobFaults(String job) {
                                 + " s (mounts a small one, so it takes root)",
                         "the job stops at its checkpoints, and goes on by itself",
                         scene -> Strikes.fillDisk(scene, job))
-                .after(SmallDisk::mount);
+                .after(scene -> SmallDisk.of(scene).mount(scene));
     }
 
     /**

@@ -26,6 +26,7 @@ record SmallDisk(Path folder, int mebibytes) {
 
     private static final int BLOCK = 1 << 16;
 
+    /** Returns the one that is mounted over the folder of the checkpoints. */
     static SmallDisk of(Scene scene) {
         return in(scene.data().checkpoints());
     }
@@ -40,29 +41,20 @@ record SmallDisk(Path folder, int mebibytes) {
         return new SmallDisk(scene.data().of(server).resolve("data"), OF_A_SERVER);
     }
 
-    /** Mounts one over the folder of the checkpoints; it goes with the scene. */
-    static void mount(Scene scene) throws IOException, InterruptedException {
-        of(scene).mountIn(scene);
-    }
-
-    /** Mounts one over a folder; it goes with the scene. */
-    static void mount(Scene scene, Path folder) throws IOException, InterruptedException {
-        in(folder).mountIn(scene);
-    }
-
     /** Mounts one under the data of a server, which goes on with what it has; it goes with the scene. */
-    static void mount(Scene scene, Server server) throws IOException, InterruptedException {
+    static void mountUnder(Scene scene, Server server) throws IOException, InterruptedException {
         LocalProcess process = scene.process(server.label());
         process.stop();
         SmallDisk disk = under(scene, server);
         Path before = disk.folder.resolveSibling("data.before");
         Files.move(disk.folder, before);
-        disk.mountIn(scene);
+        disk.mount(scene);
         run("cp", "-a", before + "/.", disk.folder.toString());
         process.start();
     }
 
-    private void mountIn(Scene scene) throws IOException, InterruptedException {
+    /** Mounts it over its folder; it goes with the scene. */
+    void mount(Scene scene) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m,mode=0777", "millrace-fault", folder.toString());
         scene.atEnd(() -> run("umount", "--lazy", folder.toString()));
