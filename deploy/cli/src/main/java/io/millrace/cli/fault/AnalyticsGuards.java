@@ -53,24 +53,24 @@ final class AnalyticsGuards {
 
     /** What visitors do meanwhile is counted by nobody. */
     private static void losePosition(Scene scene) throws IOException, InterruptedException {
-        scene.cancel(ANALYTICS);
+        scene.jobs().cancel(ANALYTICS);
         scene.elapse(JobFaultRun.AFTER);
-        scene.submit(ANALYTICS, null, Map.of("source.kafka.start", "latest"));
+        scene.jobs().submit(ANALYTICS, null, Map.of("source.kafka.start", "latest"));
     }
 
     /** Each record is read, but windows and sessions that had begun have lost what came before. */
     private static void loseState(Scene scene) throws IOException, InterruptedException {
-        scene.cancel(ANALYTICS);
-        scene.submit(ANALYTICS, null, Map.of("source.kafka.start", "group-offsets"));
+        scene.jobs().cancel(ANALYTICS);
+        scene.jobs().submit(ANALYTICS, null, Map.of("source.kafka.start", "group-offsets"));
     }
 
     /** Versioned results end as they are; who was told of since then is told of again. */
     private static void goBackBehindCommits(Scene scene) throws IOException, InterruptedException {
-        String savepoint = scene.savepoint(ANALYTICS, false);
+        String savepoint = scene.jobs().savepoint(ANALYTICS, false);
         long before = detected(scene);
         scene.await("the next high-value user", LOOK, () -> detected(scene) > before);
-        scene.cancel(ANALYTICS);
-        scene.submit(ANALYTICS, savepoint, Map.of());
+        scene.jobs().cancel(ANALYTICS);
+        scene.jobs().submit(ANALYTICS, savepoint, Map.of());
     }
 
     private static void forgetVersions(Scene scene) throws InterruptedException {
@@ -82,7 +82,7 @@ final class AnalyticsGuards {
     /** Counters are written each second: only what comes when the job has ended is seen. */
     private static void forgetKeyVersions(Scene scene) throws IOException, InterruptedException {
         scene.await("the last keys", LOOK, scene.visitors()::haveRightKeys);
-        scene.cancel(ANALYTICS);
+        scene.jobs().cancel(ANALYTICS);
         scene.visitors().forgetKeyVersions();
         scene.visitors().writeEarlierKeys();
     }

@@ -61,7 +61,7 @@ final class AuditFaults {
         Strikes.ALL_OF_FLINK.forEach(name -> scene.process(name).kill());
         scene.say("killed " + String.join(", ", Strikes.ALL_OF_FLINK));
         Strikes.ALL_OF_FLINK.forEach(name -> scene.process(name).start());
-        scene.submit(AUDIT, null, Map.of());
+        scene.jobs().submit(AUDIT, null, Map.of());
         scene.say("began " + AUDIT + " without its state");
     }
 
@@ -76,16 +76,16 @@ final class AuditFaults {
         elapseWithoutCheckpoint(scene, Strikes.FULL, "on a full disk");
         disk.free();
         scene.say("the archive's disk has room again");
-        scene.awaitCheckpoint(AUDIT);
+        scene.jobs().awaitCheckpoint(AUDIT);
     }
 
     /** Lets time go by under load in which the archive takes nothing, so that soon no checkpoint may be completed. */
     static void elapseWithoutCheckpoint(Scene scene, Duration time, String when) throws InterruptedException {
         // what was on its way has arrived, or has failed
         scene.elapse(WRITES);
-        long before = scene.completedCheckpoints(AUDIT);
+        long before = scene.jobs().completedCheckpoints(AUDIT);
         scene.elapse(time.minus(WRITES));
-        long more = scene.completedCheckpoints(AUDIT) - before;
+        long more = scene.jobs().completedCheckpoints(AUDIT) - before;
         if (more > 0) {
             throw new CommandFailure(more + " checkpoints of " + AUDIT + " were completed " + when);
         }

@@ -85,11 +85,11 @@ record AuditLoad(
      */
     @Override
     public void lose(Scene scene) throws IOException, InterruptedException {
-        scene.cancel(AUDIT);
+        scene.jobs().cancel(AUDIT);
         scene.elapse(JobFaultRun.AFTER);
         audited.told();
         TopicLoss.empty(scene.addresses().kafkaBootstrap(), AuditTrail.TOPIC);
-        scene.submit(AUDIT, null, Map.of("archive.accept-lost-records", "true"));
+        scene.jobs().submit(AUDIT, null, Map.of("archive.accept-lost-records", "true"));
         scene.say("control: " + AuditTrail.TOPIC + " lost what was told while " + AUDIT + " was away");
     }
 
@@ -105,7 +105,7 @@ record AuditLoad(
         }
         List<CheckResult> results = new ArrayList<>(audited.awaitEqual(control ? LOST : DRAIN));
         // from here on no file is joined or sealed
-        scene.cancel(AUDIT);
+        scene.jobs().cancel(AUDIT);
         results.add(second.verify(audited.archive(), audited.told()));
         results.add(reader.result());
         return results;

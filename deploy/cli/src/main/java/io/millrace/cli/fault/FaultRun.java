@@ -59,23 +59,23 @@ final class FaultRun {
         Scene scene = new Scene(workspace, servers, database, settings(fault), new Random(seed), leftovers, out);
         fault.prepare().on(scene);
         openShop(database, targets, seed);
-        scene.submitAll();
+        scene.jobs().submitAll();
         try (ShopWorkload load = ShopWorkload.start(database, WorkloadOptions.seeded(seed))) {
             scene.under(load::isHealthy, load::stop);
-            scene.awaitRunning();
-            scene.awaitCheckpoint(CAPTURE);
-            scene.awaitCheckpoint(SYNC);
+            scene.jobs().awaitRunning();
+            scene.jobs().awaitCheckpoint(CAPTURE);
+            scene.jobs().awaitCheckpoint(SYNC);
             scene.elapse(BEFORE);
             fault.strike().on(scene);
             if (control) {
                 forget(scene);
             }
-            scene.awaitRunning();
+            scene.jobs().awaitRunning();
             scene.elapse(AFTER);
             scene.say("the shop closes; it made " + load.stop());
         }
         List<CheckResult> results = targets.awaitEqual(scene.planted(), control ? FORGOTTEN : DRAIN);
-        return Verdict.of(results, control, scene.errors(), out);
+        return Verdict.of(results, control, scene.jobs().errors(), out);
     }
 
     private Map<String, Map<String, String>> settings(Fault fault) {
@@ -94,10 +94,10 @@ final class FaultRun {
 
     /** What the shop changes meanwhile is carried by nobody. */
     private static void forget(Scene scene) throws IOException, InterruptedException {
-        scene.awaitRunning();
-        scene.cancel(SYNC);
+        scene.jobs().awaitRunning();
+        scene.jobs().cancel(SYNC);
         scene.elapse(AFTER);
-        scene.submit(SYNC, null, Map.of("source.kafka.start", "latest"));
+        scene.jobs().submit(SYNC, null, Map.of("source.kafka.start", "latest"));
         scene.say("control: " + SYNC + " forgot where it was");
     }
 

@@ -52,12 +52,12 @@ final class FlinkFaults {
         scene.elapse(scene.upTo(LONGEST_WAIT));
         Strikes.kill(scene, any(scene), "at any time");
         for (String job : List.of(CAPTURE, SYNC)) {
-            scene.awaitRunning();
-            scene.awaitCheckpointInProgress(job);
+            scene.jobs().awaitRunning();
+            scene.jobs().awaitCheckpointInProgress(job);
             Strikes.kill(scene, any(scene), "during a checkpoint of " + job);
         }
-        scene.awaitRunning();
-        scene.awaitCheckpoint(CAPTURE);
+        scene.jobs().awaitRunning();
+        scene.jobs().awaitCheckpoint(CAPTURE);
         Strikes.killBothTaskManagers(scene);
     }
 
@@ -71,9 +71,9 @@ final class FlinkFaults {
 
     private static void rescale(Scene scene) throws IOException, InterruptedException {
         for (List<String> parallelism : List.of(List.of("2", "1"), List.of("1", "2"))) {
-            scene.resume(CAPTURE, Map.of("job.parallelism", parallelism.get(0)));
-            scene.resume(SYNC, Map.of("job.parallelism", parallelism.get(1)));
-            scene.awaitRunning();
+            scene.jobs().resume(CAPTURE, Map.of("job.parallelism", parallelism.get(0)));
+            scene.jobs().resume(SYNC, Map.of("job.parallelism", parallelism.get(1)));
+            scene.jobs().awaitRunning();
             scene.elapse(LONGEST_WAIT);
         }
     }

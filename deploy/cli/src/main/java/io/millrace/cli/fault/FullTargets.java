@@ -73,12 +73,12 @@ final class FullTargets {
         disk.fill();
         scene.say("the disk under " + name + " is full");
         keepFull(scene, disk, WRITES);
-        long before = scene.completedCheckpoints(job);
+        long before = scene.jobs().completedCheckpoints(job);
         keepFull(scene, disk, Strikes.FULL.minus(WRITES));
         requireNoneSince(scene, job, before);
         disk.free();
         scene.say("the disk under " + name + " has room again");
-        scene.awaitCheckpoint(job);
+        scene.jobs().awaitCheckpoint(job);
     }
 
     /** A server that cannot finish a file removes it. */
@@ -97,14 +97,14 @@ final class FullTargets {
         scene.await("the flood stage of Elasticsearch", LOOK, () -> isFlooded(scene));
         scene.say("elasticsearch refuses to write");
         scene.elapse(WRITES);
-        long before = scene.completedCheckpoints(SYNC);
+        long before = scene.jobs().completedCheckpoints(SYNC);
         scene.elapse(Strikes.FULL.minus(WRITES));
         requireNoneSince(scene, SYNC, before);
         disk.free();
         scene.say("the disk under Elasticsearch has room again");
         scene.await("the end of the flood stage", LOOK, () -> !isFlooded(scene));
         scene.say("elasticsearch writes again");
-        scene.awaitCheckpoint(SYNC);
+        scene.jobs().awaitCheckpoint(SYNC);
     }
 
     private static boolean isFlooded(Scene scene) throws IOException, InterruptedException {
@@ -112,7 +112,7 @@ final class FullTargets {
     }
 
     private static void requireNoneSince(Scene scene, String job, long before) {
-        long more = scene.completedCheckpoints(job) - before;
+        long more = scene.jobs().completedCheckpoints(job) - before;
         if (more > 0) {
             throw new CommandFailure(more + " checkpoints of " + job + " were completed on a full disk");
         }

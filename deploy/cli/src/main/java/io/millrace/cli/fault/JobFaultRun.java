@@ -60,21 +60,21 @@ final class JobFaultRun {
             scene.under(load::isHealthy, load::stop);
             load.enter(scene);
             fault.prepare().on(scene);
-            scene.submitAll();
-            scene.awaitRunning();
+            scene.jobs().submitAll();
+            scene.jobs().awaitRunning();
             load.awaitWork(scene);
-            scene.awaitCheckpoint(job);
+            scene.jobs().awaitCheckpoint(job);
             scene.elapse(BEFORE);
             fault.strike().on(scene);
             if (control) {
-                scene.awaitRunning();
+                scene.jobs().awaitRunning();
                 load.lose(scene);
             }
-            scene.awaitRunning();
+            scene.jobs().awaitRunning();
             scene.elapse(AFTER);
             scene.say(load.stop());
             List<CheckResult> results = load.compare(scene, control);
-            return Verdict.of(results, control, scene.errors(), out) && (!control || load.finds(results));
+            return Verdict.of(results, control, scene.jobs().errors(), out) && (!control || load.finds(results));
         }
     }
 

@@ -105,24 +105,24 @@ record JobFaults(String job) {
         scene.elapse(scene.upTo(LONGEST_WAIT));
         Strikes.kill(scene, any(scene), "at any time");
         // a job that has lost tasks is said to run until Flink notices
-        scene.awaitCheckpoint(job);
+        scene.jobs().awaitCheckpoint(job);
         String next = any(scene);
-        scene.awaitCheckpointInProgress(job);
+        scene.jobs().awaitCheckpointInProgress(job);
         Strikes.kill(scene, next, "during a checkpoint");
-        scene.awaitRunning();
-        scene.awaitCheckpoint(job);
+        scene.jobs().awaitRunning();
+        scene.jobs().awaitCheckpoint(job);
         Strikes.killBothTaskManagers(scene);
     }
 
     private String any(Scene scene) {
-        List<String> names = scene.taskManagers(job);
+        List<String> names = scene.jobs().taskManagers(job);
         return names.get(scene.random().nextInt(names.size()));
     }
 
     private void changeParallelism(Scene scene) throws IOException, InterruptedException {
         for (String parallelism : List.of("2", "1")) {
-            scene.resume(job, Map.of("job.parallelism", parallelism));
-            scene.awaitRunning();
+            scene.jobs().resume(job, Map.of("job.parallelism", parallelism));
+            scene.jobs().awaitRunning();
             scene.elapse(LONGEST_WAIT);
         }
     }

@@ -64,12 +64,12 @@ final class SourceFaults {
             slots.drop(slots.find(Scene.SLOT), true);
         }
         scene.say("dropped the slot " + Scene.SLOT);
-        String error = scene.awaitFailed(CAPTURE);
+        String error = scene.jobs().awaitFailed(CAPTURE);
         if (!error.contains("generation")) {
             throw new CommandFailure("the capture stopped without naming the remedy: " + error);
         }
         scene.say(CAPTURE + " has stopped: " + error);
-        scene.submit(CAPTURE, null, Map.of("generation", "1"));
+        scene.jobs().submit(CAPTURE, null, Map.of("generation", "1"));
         scene.say("began it anew with generation 1");
     }
 

@@ -59,7 +59,7 @@ final class StoreFaults {
         AuditFaults.elapseWithoutCheckpoint(scene, JobFaults.AWAY, "while its store was away");
         store.startAgain();
         scene.say("the object store is back");
-        scene.awaitCheckpoint(AUDIT);
+        scene.jobs().awaitCheckpoint(AUDIT);
     }
 
     private static void freeze(Scene scene) throws IOException, InterruptedException {
@@ -74,11 +74,11 @@ final class StoreFaults {
             store.signal(Signal.CONT);
         }
         scene.say("thawed the object store");
-        scene.awaitCheckpoint(AUDIT);
+        scene.jobs().awaitCheckpoint(AUDIT);
     }
 
     private static void awaitMoment(Scene scene) throws IOException, InterruptedException {
         scene.elapse(scene.upTo(JobFaults.LONGEST_WAIT));
-        scene.awaitCheckpointInProgress(AUDIT);
+        scene.jobs().awaitCheckpointInProgress(AUDIT);
     }
 }

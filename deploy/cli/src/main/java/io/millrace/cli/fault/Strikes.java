@@ -58,12 +58,12 @@ final class Strikes {
         scene.say("killed " + String.join(", ", processes));
         Map<String, String> checkpoints = new LinkedHashMap<>();
         for (String job : jobs) {
-            checkpoints.put(job, scene.retainedCheckpoint(job));
+            checkpoints.put(job, scene.jobs().retainedCheckpoint(job));
         }
         processes.forEach(name -> scene.process(name).start());
         ready.on(scene);
         for (Map.Entry<String, String> job : checkpoints.entrySet()) {
-            scene.submit(job.getKey(), job.getValue(), Map.of());
+            scene.jobs().submit(job.getKey(), job.getValue(), Map.of());
         }
     }
 
@@ -71,14 +71,14 @@ final class Strikes {
     static void fillDisk(Scene scene, String... jobs) throws IOException, InterruptedException {
         Map<String, Long> before = new LinkedHashMap<>();
         for (String job : jobs) {
-            before.put(job, scene.failedCheckpoints(job));
+            before.put(job, scene.jobs().failedCheckpoints(job));
         }
         SmallDisk disk = SmallDisk.of(scene);
         disk.fill();
         scene.say("the checkpoints' disk is full");
         scene.elapse(FULL);
         for (String job : jobs) {
-            long failed = scene.failedCheckpoints(job) - before.getOrDefault(job, 0L);
+            long failed = scene.jobs().failedCheckpoints(job) - before.getOrDefault(job, 0L);
             scene.say(failed + " checkpoints of " + job + " have failed");
             if (failed == 0) {
                 throw new CommandFailure("no checkpoint of " + job + " failed on a full disk");
@@ -87,7 +87,7 @@ final class Strikes {
         disk.free();
         scene.say("the checkpoints' disk has room again");
         for (String job : jobs) {
-            scene.awaitCheckpoint(job);
+            scene.jobs().awaitCheckpoint(job);
         }
     }
 }

@@ -99,12 +99,12 @@ final class TargetFaults {
     }
 
     private static void wipe(Scene scene) throws IOException, InterruptedException {
-        scene.cancel(SYNC);
+        scene.jobs().cancel(SYNC);
         try (Jedis redis = new Jedis(URI.create(scene.addresses().redisUri()))) {
             redis.flushAll();
         }
         scene.say("wiped redis");
-        scene.submit(SYNC, null, Map.of());
+        scene.jobs().submit(SYNC, null, Map.of());
         scene.say("began " + SYNC + " anew");
     }
 }
