@@ -1,13 +1,13 @@
 package io.millrace.benchmarks.cdc;
 
 import io.millrace.benchmarks.stage.FreshTopic;
-import io.millrace.benchmarks.workload.Checksum;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -38,18 +38,11 @@ record BenchTopic(String bootstrapServers, String name) {
     static long count(Admin admin, List<BenchTopic> topics) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (BenchTopic topic : topics) {
-            for (int number = 0; number < PARTITIONS; number++) {
-                ends.put(topic.partition(number), OffsetSpec.latest());
-            }
+            topic.partitions().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
         }
         return admin.listOffsets(ends).all().get().values().stream()
                 .mapToLong(end -> end.offset())
                 .sum();
-    }
-
-    /** Returns the checksum of the last record of each key. */
-    Checksum checksum() throws IOException {
-        return TopicContent.read(this).checksum();
     }
 
     /** Returns the beginning of the SHA-256 of all keys and values, partition by partition. */
@@ -57,8 +50,10 @@ record BenchTopic(String bootstrapServers, String name) {
         return TopicContent.digest(this);
     }
 
-    TopicPartition partition(int number) {
-        return new TopicPartition(name, number);
+    List<TopicPartition> partitions() {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(number -> new TopicPartition(name, number))
+                .toList();
     }
 
     Admin admin() {

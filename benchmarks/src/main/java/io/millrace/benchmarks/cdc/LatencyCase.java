@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * From the moment when a change is due in Postgres to the moment when it can be read in Kafka, and in each target through
@@ -97,12 +96,7 @@ final class LatencyCase implements CdcCase {
     }
 
     private static List<Watch> topicWatch(Arena arena, Commits commits) {
-        return List.of(TopicWatch.start(
-                arena.addresses().kafkaBootstrap(),
-                IntStream.range(0, BenchTopic.PARTITIONS)
-                        .mapToObj(arena.topic()::partition)
-                        .toList(),
-                commits));
+        return List.of(TopicWatch.start(arena.addresses().kafkaBootstrap(), arena.topic().partitions(), commits));
     }
 
     private static List<Watch> probes(Arena arena, List<SyncTarget> targets, Commits commits) {

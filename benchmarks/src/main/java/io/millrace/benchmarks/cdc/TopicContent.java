@@ -16,43 +16,53 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What a topic holds by the last record of each key: the hash of its row. */
+/** What topics hold by the last record of each key: the hash of its row. */
 final class TopicContent {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Map<Long, Checksum> rows = new HashMap<>();
+    private final Map<String, Map<Long, Checksum>> rows = new HashMap<>();
 
-    /** Takes the records of a topic, partition by partition. */
+    /** Takes records, those of a partition in its order. */
     private interface Records {
         void take(ConsumerRecord<byte[], byte[]> record) throws IOException;
     }
 
     private TopicContent() {}
 
-    /** Reads a topic from its beginning to its end of now. */
-    static TopicContent read(BenchTopic topic) throws IOException {
+    /**
+     * Reads topics of one broker from their beginning to their end of now, all partitions at once: one after the other,
+     * each would wait for the last request of the one before.
+     */
+    static TopicContent read(List<BenchTopic> topics) throws IOException {
         TopicContent content = new TopicContent();
-        read(topic, content::take);
+        List<TopicPartition> partitions =
+                topics.stream().flatMap(topic -> topic.partitions().stream()).toList();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(topics.get(0))) {
+            read(consumer, partitions, content::take);
+        }
         return content;
     }
 
     /** Returns the first 16 digits of the SHA-256 of all keys and values, partition by partition. */
     static String digest(BenchTopic topic) throws IOException {
         MessageDigest digest = sha256();
-        read(topic, record -> {
-            digest.update(record.key());
-            if (record.value() != null) {
-                digest.update(record.value());
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(topic)) {
+            for (TopicPartition partition : topic.partitions()) {
+                read(consumer, List.of(partition), record -> {
+                    digest.update(record.key());
+                    if (record.value() != null) {
+                        digest.update(record.value());
+                    }
+                });
             }
-        });
+        }
         return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
     }
 
@@ -64,25 +74,21 @@ final class TopicContent {
         }
     }
 
-    private static void read(BenchTopic topic, Records records) throws IOException {
+    private static KafkaConsumer<byte[], byte[]> consumer(BenchTopic topic) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", topic.bootstrapServers());
         properties.put("max.poll.records", "5000");
         properties.put("max.partition.fetch.bytes", Integer.toString(8 << 20));
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            for (int number : IntStream.range(0, BenchTopic.PARTITIONS).toArray()) {
-                read(consumer, topic.partition(number), records);
-            }
-        }
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static void read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Records records)
+    /** An end may be that of a transaction, which is no record: what counts is where the consumer is. */
+    private static void read(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Records records)
             throws IOException {
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        while (consumer.position(partition) < end) {
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 records.take(record);
             }
@@ -91,11 +97,12 @@ final class TopicContent {
 
     private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
         long id = payload(record.key()).path("id").asLong();
+        Map<Long, Checksum> table = rows.computeIfAbsent(record.topic(), topic -> new HashMap<>());
         JsonNode row = record.value() == null ? null : payload(record.value()).path("after");
         if (row == null || !row.isObject()) {
-            rows.remove(id);
+            table.remove(id);
         } else {
-            rows.put(id, Checksum.EMPTY.plus(BenchRow.of(row)));
+            table.put(id, Checksum.EMPTY.plus(BenchRow.of(row)));
         }
     }
 
@@ -116,6 +123,8 @@ final class TopicContent {
     }
 
     Checksum checksum() {
-        return rows.values().stream().reduce(Checksum.EMPTY, Checksum::plus);
+        return rows.values().stream()
+                .flatMap(table -> table.values().stream())
+                .reduce(Checksum.EMPTY, Checksum::plus);
     }
 }

@@ -31,11 +31,7 @@ final class TopicTarget implements Target {
 
     @Override
     public Checksum checksum() throws IOException {
-        Checksum sum = Checksum.EMPTY;
-        for (BenchTopic topic : topics) {
-            sum = sum.plus(topic.checksum());
-        }
-        return sum;
+        return TopicContent.read(topics).checksum();
     }
 
     @Override
