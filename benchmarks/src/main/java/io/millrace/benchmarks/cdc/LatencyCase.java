@@ -96,7 +96,8 @@ final class LatencyCase implements CdcCase {
     }
 
     private static List<Watch> topicWatch(Arena arena, Commits commits) {
-        return List.of(TopicWatch.start(arena.addresses().kafkaBootstrap(), arena.topic().partitions(), commits));
+        return List.of(TopicWatch.start(
+                arena.addresses().kafkaBootstrap(), arena.topic().partitions(), commits));
     }
 
     private static List<Watch> probes(Arena arena, List<SyncTarget> targets, Commits commits) {

@@ -123,8 +123,6 @@ final class TopicContent {
     }
 
     Checksum checksum() {
-        return rows.values().stream()
-                .flatMap(table -> table.values().stream())
-                .reduce(Checksum.EMPTY, Checksum::plus);
+        return rows.values().stream().flatMap(table -> table.values().stream()).reduce(Checksum.EMPTY, Checksum::plus);
     }
 }
