@@ -26,6 +26,12 @@ final class TargetRows implements AutoCloseable {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
 
+    private static final String UNKNOWN_TABLE = "(UNKNOWN_TABLE)";
+    private static final String UNKNOWN_DATABASE = "(UNKNOWN_DATABASE)";
+
+    /** A state of SQL. */
+    private static final String UNDEFINED_TABLE = "42P01";
+
     private static final String PRINTED = "/?user=default&date_time_output_format=iso"
             + "&output_format_json_quote_64bit_integers=0&output_format_json_quote_denormals=1";
 
@@ -71,23 +77,29 @@ final class TargetRows implements AutoCloseable {
     }
 
     /**
-     * Reads a row through the view.
+     * Reads a row through the view, which is made with the table, before its first row is written.
      *
      * @param columns what is selected
      */
     JsonNode warehoused(String columns, int id) throws IOException, InterruptedException {
         String row = clickhouse("SELECT " + columns + " FROM " + names.warehouse() + "." + table
                 + "_current WHERE id = " + id + " FORMAT JSONEachRow");
-        return row.isBlank() ? MissingNode.getInstance() : JSON.readTree(row);
+        boolean isMissing = row.isBlank() || row.contains(UNKNOWN_TABLE) || row.contains(UNKNOWN_DATABASE);
+        return isMissing ? MissingNode.getInstance() : JSON.readTree(row);
     }
 
-    /** Reads a row of the read model through its view. */
+    /** Reads a row of the read model through its view, which is made with the table, before its first row is written. */
     JsonNode modelled(int id) throws IOException, SQLException {
         try (Connection connection = readModel.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT to_jsonb(c)::text FROM " + names.readModel() + "."
                         + table + "_current c WHERE id = " + id)) {
             return row.next() ? JSON.readTree(row.getString(1)) : MissingNode.getInstance();
+        } catch (SQLException e) {
+            if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+                return MissingNode.getInstance();
+            }
+            throw e;
         }
     }
 
