@@ -12,6 +12,7 @@ import io.millrace.audit.JobInProcess;
 import io.millrace.audit.chain.EncryptedLetters;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.Midnight;
 import io.millrace.testing.WithServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -195,6 +196,7 @@ class ArchiveIT {
     @Test
     void tellsOfEachSealedDayInTheTopicAndToTheWitness(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
             throws Exception {
+        Midnight.pass();
         AuditSetting setting = setting(addresses, "audit-digests");
         try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(2), null)) {
             setting.awaitArchived();

@@ -8,6 +8,7 @@ import io.millrace.common.metrics.Metric;
 import io.millrace.common.metrics.MetricNames;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.Midnight;
 import io.millrace.testing.WithServers;
 import java.io.IOException;
 import java.time.Duration;
@@ -104,6 +105,7 @@ class WatchIT {
     @Test
     void tellsOfAByteAndOfADigestOnceEachAlsoAfterARestart(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
             throws Exception {
+        Midnight.pass();
         AuditSetting setting = setting(addresses, "audit-tampered");
         String savepoint;
         String file;
@@ -136,6 +138,7 @@ class WatchIT {
     @Test
     void provesAnArchiveThatIsLeftAloneAndTellsNothing(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
             throws Exception {
+        Midnight.pass();
         AuditSetting setting = setting(addresses, "audit-left-alone");
         try (JobInProcess job = JobInProcess.start(cluster, yaml(setting), null)) {
             awaitProven(setting, job);
