@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,8 +30,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Does what docs/getting-started.md says, block by block: SQL, files, commands, and what can be seen afterwards. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class GettingStartedIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
