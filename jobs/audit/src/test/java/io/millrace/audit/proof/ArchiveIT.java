@@ -47,7 +47,7 @@ class ArchiveIT {
             .setNumberSlotsPerTaskManager(2)
             .build());
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private final LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
     private static AuditSetting setting(Addresses addresses, String name) throws Exception {

@@ -36,7 +36,7 @@ class WatchIT {
             .setNumberSlotsPerTaskManager(2)
             .build());
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static Configuration withMetrics() {
         Configuration settings = new Configuration();
