@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -106,11 +107,26 @@ class GettingStartedIT {
     }
 
     private void execute(String sql) throws SQLException {
+        if (sql.contains("pg_drop_replication_slot")) {
+            awaitNoReader();
+        }
         try (Connection connection =
                         DriverManager.getConnection(addresses.postgresUrl(), addresses.postgresUser(), "");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Who is told that a capture has stopped may be quicker than Postgres, which then lets go of its slot. */
+    private void awaitNoReader() {
+        await("nobody reads a slot").atMost(PATIENCE).until(() -> {
+            try (Connection connection =
+                            DriverManager.getConnection(addresses.postgresUrl(), addresses.postgresUser(), "");
+                    Statement statement = connection.createStatement();
+                    ResultSet active = statement.executeQuery("SELECT 1 FROM pg_replication_slots WHERE active")) {
+                return !active.next();
+            }
+        });
     }
 
     /** A block of HTTP: a request, an empty line, and what the answer will hold. */
