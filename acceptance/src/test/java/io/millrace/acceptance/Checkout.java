@@ -27,7 +27,7 @@ final class Checkout implements AutoCloseable {
 
     private static final List<String> LINKED = List.of("pom.xml", "common", "jobs", "sql", "docs");
     private static final List<String> LINKED_OF_DEPLOY = List.of("local", "shop", "demo", "topics.yaml");
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(18);
 
     private final Path root;
     private final int portOffset;

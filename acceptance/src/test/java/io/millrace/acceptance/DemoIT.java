@@ -7,12 +7,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** {@code ./millrace demo}, as the README says it. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class DemoIT {
 
     private static final List<String> TABLES = List.of("users", "products", "orders", "order_lines", "coupons");

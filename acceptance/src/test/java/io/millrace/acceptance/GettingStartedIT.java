@@ -16,12 +16,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,8 +31,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Does what docs/getting-started.md says, block by block: SQL, files, commands, and what can be seen afterwards. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class GettingStartedIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -103,11 +107,26 @@ class GettingStartedIT {
     }
 
     private void execute(String sql) throws SQLException {
+        if (sql.contains("pg_drop_replication_slot")) {
+            awaitNoReader();
+        }
         try (Connection connection =
                         DriverManager.getConnection(addresses.postgresUrl(), addresses.postgresUser(), "");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Who is told that a capture has stopped may be quicker than Postgres, which then lets go of its slot. */
+    private void awaitNoReader() {
+        await("nobody reads a slot").atMost(PATIENCE).until(() -> {
+            try (Connection connection =
+                            DriverManager.getConnection(addresses.postgresUrl(), addresses.postgresUser(), "");
+                    Statement statement = connection.createStatement();
+                    ResultSet active = statement.executeQuery("SELECT 1 FROM pg_replication_slots WHERE active")) {
+                return !active.next();
+            }
+        });
     }
 
     /** A block of HTTP: a request, an empty line, and what the answer will hold. */

@@ -27,7 +27,7 @@ public record Scene(Workspace workspace, BenchPlan plan, BenchServers servers, P
     static final int CHECKPOINTS = 3;
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration QUICK_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration QUICK_PATIENCE = Duration.ofMinutes(5);
 
     private static final List<String> BESIDE =
             List.of("high-value-user-detected", "alerts", "late-events", "dead-letter-queue");

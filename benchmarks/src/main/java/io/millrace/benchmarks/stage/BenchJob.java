@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One of our jobs on a fresh Flink, which ends with it. */
 public final class BenchJob implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration READY = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration SAVEPOINT = Duration.ofSeconds(60);
     private static final long HEALTH_NANOS = 2_000_000_000L;

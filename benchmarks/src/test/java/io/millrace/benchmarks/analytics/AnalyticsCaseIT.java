@@ -19,10 +19,13 @@ import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whole cases, tiny, on real servers. */
 @WithServers({Server.KAFKA, Server.CLICKHOUSE, Server.REDIS})
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class AnalyticsCaseIT {
 
     private static final int EVENTS = 20_000;

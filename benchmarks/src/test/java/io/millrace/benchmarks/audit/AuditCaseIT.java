@@ -15,10 +15,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whole cases, tiny, on real servers. */
 @WithServers({Server.KAFKA, Server.POSTGRES})
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class AuditCaseIT {
 
     private static final int EVENTS = 8_000;

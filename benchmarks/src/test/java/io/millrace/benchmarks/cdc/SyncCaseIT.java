@@ -24,12 +24,15 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 /** One whole case, tiny, on real servers. */
 @WithServers({Server.POSTGRES, Server.KAFKA, Server.REDIS})
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class SyncCaseIT {
 
     private static final int ROWS = 2_000;

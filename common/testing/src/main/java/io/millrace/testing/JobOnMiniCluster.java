@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class JobOnMiniCluster implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
     private static final int MOST_STOPS = 5;
 
     /** In memory, no state larger than 5 MB would be taken. */

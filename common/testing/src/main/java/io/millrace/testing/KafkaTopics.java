@@ -125,7 +125,32 @@ public record KafkaTopics(String bootstrap) {
         return read(topic, "read_uncommitted");
     }
 
+    /**
+     * Waits until every transaction of a topic is decided. The broker writes the end of one a moment after its producer was
+     * told of it; until then nobody reads, as committed, what was written behind its beginning.
+     */
+    public void awaitDecided(String topic) {
+        await("every transaction of the topic " + topic + " is decided")
+                .atMost(WRITTEN_DEADLINE)
+                .until(() -> ends(topic, "read_committed").equals(ends(topic, "read_uncommitted")));
+    }
+
+    private Map<TopicPartition, Long> ends(String topic, String isolation) {
+        try (var consumer = consumer(isolation)) {
+            return consumer.endOffsets(partitions(consumer, topic));
+        }
+    }
+
     private List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
+        try (var consumer = consumer(isolation)) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return readTo(consumer, consumer.endOffsets(partitions));
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrap,
@@ -136,14 +161,13 @@ public record KafkaTopics(String bootstrap) {
                 // closing waits for the last fetch, and that one for records
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 "20");
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            return readTo(consumer, consumer.endOffsets(partitions));
-        }
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> readTo(

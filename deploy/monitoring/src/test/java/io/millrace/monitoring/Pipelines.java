@@ -37,7 +37,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** The project's jobs on a real cluster, and enough for each of their metrics to tell something. */
 final class Pipelines implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final List<Port> REPORTERS =
             List.of(Port.FLINK_JOBMANAGER_METRICS, Port.FLINK_TASKMANAGER_1_METRICS, Port.FLINK_TASKMANAGER_2_METRICS);
     private static final String OPERATOR = "flink_taskmanager_job_task_operator_";

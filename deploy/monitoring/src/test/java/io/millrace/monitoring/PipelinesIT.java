@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +40,7 @@ class PipelinesIT {
     private static Optional<Prometheus> prometheus;
 
     @BeforeAll
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     static void run(LocalServers servers) throws Exception {
         pipelines = Pipelines.start(servers);
         prometheus = Prometheus.start(servers.ports());

@@ -33,6 +33,7 @@ class LegalHoldsIT {
     private static final MasterKey MASTER = LocalMasterKey.of("0f".repeat(32));
     private static final Subject ANNA = Subject.person("anna@example.com");
     private static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);
+    private static final long PATIENCE_SECONDS = 120;
 
     private final String url;
     private final String user;
@@ -159,13 +160,13 @@ class LegalHoldsIT {
         });
 
         assertThat(seen).isEmpty();
-        assertThat(placing.get(30, TimeUnit.SECONDS)).isPositive();
+        assertThat(placing.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isPositive();
         assertThat(holds.inForce()).hasSize(1);
     }
 
     /** Waits until somebody waits for the table. */
     private void awaitLock() throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             boolean waiting = false;

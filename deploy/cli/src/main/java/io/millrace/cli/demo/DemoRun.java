@@ -41,7 +41,7 @@ final class DemoRun {
     private static final int USERS = 1_200;
     private static final int PRODUCTS = 300;
     private static final int ORDERS = 2_000;
-    private static final Duration DRAIN = Duration.ofMinutes(3);
+    private static final Duration DRAIN = Duration.ofMinutes(5);
     private static final String QUESTION = "/?user=default&query=SELECT+status,count(),sum(total)+FROM+"
             + "shop.orders_current+GROUP+BY+status+FORMAT+PrettyCompact";
     private static final String BUSY_PAGES = "/?user=default&query=SELECT+page_url,sum(view_count)+FROM+"

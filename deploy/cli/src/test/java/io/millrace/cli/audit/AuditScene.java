@@ -10,12 +10,14 @@ import io.millrace.cli.ProjectFolder;
 import io.millrace.cli.Workspace;
 import io.millrace.local.Addresses;
 import io.millrace.testing.KafkaTopics;
+import io.millrace.testing.Midnight;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,9 +29,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** A topic of audit events, its archive with keys of its own, and the commands over both. */
 final class AuditScene {
 
-    /** One day for a whole run, also one that goes past midnight. */
-    @SuppressWarnings("TimeInStaticInitializer")
-    static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    /** Longer than all tests take that make a scene, and shorter than one may. */
+    private static final Duration ALL_SCENES = Duration.ofMinutes(8);
+
+    /** One day for a whole run: to commands, too, which count the days that something is old. */
+    static final LocalDate TODAY = today();
 
     static final int PARTITIONS = 2;
 
@@ -56,6 +60,11 @@ final class AuditScene {
         expectDone(run(
                 "audit", "keys", "signing", "--private-key", file("signing.pem"), "--public-key", file("keys.pem")));
         expectDone(run("audit", "keys", "master", "--master-key-file", file("master.key")));
+    }
+
+    private static LocalDate today() {
+        Midnight.pass(ALL_SCENES);
+        return LocalDate.now(ZoneOffset.UTC);
     }
 
     private static void expectDone(CommandLineRun run) {

@@ -149,6 +149,7 @@ class DeadLettersIT {
                     .get();
             producer.abortTransaction();
         }
+        new KafkaTopics(addresses.kafkaBootstrap()).awaitDecided(topic);
     }
 
     private KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {

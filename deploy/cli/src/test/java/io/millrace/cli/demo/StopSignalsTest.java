@@ -32,7 +32,7 @@ class StopSignalsTest {
         assertThat(signals.await(Duration.ZERO)).isFalse();
         signals.signal();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        assertThat(signals.await(Duration.ofSeconds(10))).isTrue();
+        assertThat(signals.await(Duration.ofMinutes(1))).isTrue();
     }
 
     @Test
@@ -52,6 +52,6 @@ class StopSignalsTest {
                         "kill", "-WINCH", Long.toString(ProcessHandle.current().pid()))
                 .start();
         assertThat(kill.waitFor()).isZero();
-        assertThat(signals.await(Duration.ofSeconds(10))).isTrue();
+        assertThat(signals.await(Duration.ofMinutes(1))).isTrue();
     }
 }

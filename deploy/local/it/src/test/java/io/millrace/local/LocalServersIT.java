@@ -85,7 +85,7 @@ class LocalServersIT {
         try {
             awaitLine(command, "starting");
             Awaitility.await("a process of the data folder")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> !Strays.of(data).isEmpty());
 

@@ -46,10 +46,10 @@ class ReaperIT {
         watched.destroyForcibly().waitFor();
 
         Awaitility.await("the reaper kills the servers")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> servers.processes().stream().noneMatch(LocalProcess::running));
         Awaitility.await("postgres' own processes follow it")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(() ->
                         servers.ports().taken(servers.ports().asMap().keySet()).isEmpty());
     }

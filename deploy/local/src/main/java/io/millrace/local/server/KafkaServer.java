@@ -16,6 +16,9 @@ final class KafkaServer implements ServerProcess {
 
     private static final String CLUSTER_ID = "bWlsbHJhY2UtbG9jYWwwMA";
 
+    /** As long as the start may take: all servers may begin at the same time, on a slow machine. */
+    private static final Duration PREPARE_DEADLINE = Duration.ofMinutes(3);
+
     private final Site site;
 
     KafkaServer(Site site) {
@@ -44,7 +47,7 @@ final class KafkaServer implements ServerProcess {
             Launch format = launch(new JavaCommand(site, Server.KAFKA)
                     .option("-Xmx128m", "-XX:TieredStopAtLevel=1")
                     .main("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", conf.toString()));
-            site.launcher().run(format, Duration.ofSeconds(60));
+            site.launcher().run(format, PREPARE_DEADLINE);
         }
     }
 

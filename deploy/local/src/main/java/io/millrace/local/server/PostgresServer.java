@@ -18,6 +18,9 @@ import java.util.List;
 /** Postgres with logical decoding. */
 final class PostgresServer implements ServerProcess {
 
+    /** As long as the start may take: all servers may begin at the same time, on a slow machine. */
+    private static final Duration PREPARE_DEADLINE = Duration.ofMinutes(3);
+
     private final Site site;
 
     PostgresServer(Site site) {
@@ -77,7 +80,7 @@ final class PostgresServer implements ServerProcess {
     private void initialize() throws IOException, InterruptedException {
         Path part = data().resolveSibling("data.part");
         DataFolder.deleteTree(part);
-        site.launcher().run(launch(initdb(part)), Duration.ofSeconds(60));
+        site.launcher().run(launch(initdb(part)), PREPARE_DEADLINE);
         Files.move(part, data(), StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -12,6 +12,7 @@ import io.millrace.audit.JobInProcess;
 import io.millrace.audit.chain.EncryptedLetters;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.Midnight;
 import io.millrace.testing.WithServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ class ArchiveIT {
             .setNumberSlotsPerTaskManager(2)
             .build());
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private final LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
     private static AuditSetting setting(Addresses addresses, String name) throws Exception {
@@ -195,6 +196,7 @@ class ArchiveIT {
     @Test
     void tellsOfEachSealedDayInTheTopicAndToTheWitness(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
             throws Exception {
+        Midnight.pass();
         AuditSetting setting = setting(addresses, "audit-digests");
         try (JobInProcess job = JobInProcess.start(cluster, setting.yaml(2), null)) {
             setting.awaitArchived();

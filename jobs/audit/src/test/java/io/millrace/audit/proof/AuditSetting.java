@@ -44,7 +44,7 @@ final class AuditSetting {
 
     static final int PARTITIONS = 3;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Path FOLDERS = Path.of("target", "archives").toAbsolutePath();
 
     private final String name;

@@ -81,6 +81,7 @@ final class AuditTopic {
                 producer.abortTransaction();
             }
         }
+        kafka.awaitDecided(name);
     }
 
     /** From here on the brokers give the time. */
@@ -88,12 +89,21 @@ final class AuditTopic {
         return set(TIMESTAMPS, "LogAppendTime");
     }
 
+    /** Returns when the broker tells of it, as it does to the job: the controller has it a moment before. */
     AuditTopic set(String setting, String value) throws ExecutionException, InterruptedException {
         AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), List.of(change)))
-                    .all()
-                    .get();
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
+            await("the broker tells of " + setting + "=" + value)
+                    .until(
+                            () -> admin.describeConfigs(List.of(topic))
+                                    .values()
+                                    .get(topic)
+                                    .get()
+                                    .get(setting)
+                                    .value(),
+                            value::equals);
         }
         return this;
     }

@@ -15,6 +15,7 @@ import io.millrace.audit.folder.PendingUpload;
 import io.millrace.common.config.InvalidConfigurationException;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.Midnight;
 import io.millrace.testing.S3Server;
 import io.millrace.testing.WithServers;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.audit.JobInProcess;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.Midnight;
 import io.millrace.testing.WithServers;
 import java.util.ArrayList;
 import java.util.List;

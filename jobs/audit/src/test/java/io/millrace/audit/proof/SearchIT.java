@@ -27,7 +27,7 @@ class SearchIT {
             .setNumberSlotsPerTaskManager(2)
             .build());
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @Test
     void findsWhoReadADocumentAndWhereThatIsArchived(Addresses addresses, @InjectMiniCluster MiniCluster cluster)

@@ -8,6 +8,7 @@ import io.millrace.common.metrics.Metric;
 import io.millrace.common.metrics.MetricNames;
 import io.millrace.local.Addresses;
 import io.millrace.local.Server;
+import io.millrace.testing.Midnight;
 import io.millrace.testing.WithServers;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class WatchIT {
             .setNumberSlotsPerTaskManager(2)
             .build());
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static Configuration withMetrics() {
         Configuration settings = new Configuration();
@@ -104,6 +105,7 @@ class WatchIT {
     @Test
     void tellsOfAByteAndOfADigestOnceEachAlsoAfterARestart(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
             throws Exception {
+        Midnight.pass();
         AuditSetting setting = setting(addresses, "audit-tampered");
         String savepoint;
         String file;
@@ -136,6 +138,7 @@ class WatchIT {
     @Test
     void provesAnArchiveThatIsLeftAloneAndTellsNothing(Addresses addresses, @InjectMiniCluster MiniCluster cluster)
             throws Exception {
+        Midnight.pass();
         AuditSetting setting = setting(addresses, "audit-left-alone");
         try (JobInProcess job = JobInProcess.start(cluster, yaml(setting), null)) {
             awaitProven(setting, job);

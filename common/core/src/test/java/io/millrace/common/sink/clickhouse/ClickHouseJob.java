@@ -58,7 +58,7 @@ final class ClickHouseJob {
         this.config = new ClickHouseConfig(
                 connection,
                 new Batching(100, 1024 * 1024, Duration.ofMillis(50), 2),
-                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60)),
+                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofMinutes(5)),
                 FailurePolicy.DEAD_LETTER,
                 List.of(new ClickHouseRoute(UserTable.NAME, name, types)),
                 migrated);

@@ -160,7 +160,7 @@ class DeadLetterIT {
                     .during(Duration.ofSeconds(2))
                     .until(() -> !writing.isDone());
             kafka.thaw();
-            writing.get(60, TimeUnit.SECONDS);
+            writing.get(180, TimeUnit.SECONDS);
         }
 
         assertThat(topics.read(topic))

@@ -29,7 +29,7 @@ final class ElasticsearchJob {
                 new ElasticsearchConfig(
                         Connection.to(List.of(url)),
                         new Batching(100, 1024 * 1024, Duration.ofMillis(100)),
-                        new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60)),
+                        new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofMinutes(5)),
                         Documents.defaults(),
                         new IndexSettings(1, 0, Duration.ofSeconds(1), Duration.ofHours(24), 1000),
                         List.of(new IndexRoute(Changes.TABLE, index, mapping))),

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ElasticsearchOutageIT {
 
     private static final int ROWS = 300;
-    private static final Duration DEADLINE = Duration.ofSeconds(90);
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
 
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()

@@ -144,7 +144,7 @@ class ElasticsearchSweepIT {
         elasticsearch.kill();
         elasticsearch.start();
 
-        sweeping.getJobExecutionResult().get(90, TimeUnit.SECONDS);
+        sweeping.getJobExecutionResult().get(180, TimeUnit.SECONDS);
         assertThat(server.documents(index)).isEmpty();
         assertThat(COUNTERS.counted(sweeping.getJobID(), "retried")).isPositive();
         assertThat(job.letters.read()).isEmpty();

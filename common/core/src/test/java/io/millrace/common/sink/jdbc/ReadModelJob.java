@@ -43,7 +43,7 @@ final class ReadModelJob {
                 SCHEMA,
                 REQUEST_TIMEOUT,
                 new Batching(100, 1024 * 1024, Duration.ofMillis(50), 1),
-                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60)),
+                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofMinutes(5)),
                 FailurePolicy.DEAD_LETTER,
                 List.of(new PostgresRoute(UserTable.NAME, name, types)));
     }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @WithServers(Server.KAFKA)
 class KafkaCheckpointIT {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
 
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()

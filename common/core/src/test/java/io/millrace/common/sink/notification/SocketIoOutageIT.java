@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SocketIoOutageIT {
 
     private static final int TOLD = 200;
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
     private static final JobCounters COUNTERS = new JobCounters();
 
     @RegisterExtension

@@ -32,7 +32,7 @@ class CacheAsideIT {
     @RegisterExtension
     static final MiniClusterExtension FLINK = new JobCounters().cluster(2);
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
     private static final Duration DELAY = Duration.ofSeconds(10);
     private static final Pattern SCRIPT = Pattern.compile("(?s)```lua\n(.*?)```");
     private static final String OLD = "{\"id\":1,\"name\":\"old\"}";

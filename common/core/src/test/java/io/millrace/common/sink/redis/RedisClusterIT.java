@@ -109,7 +109,7 @@ class RedisClusterIT {
             subscriber.sync().subscribe("a", "b");
             Publisher.Published published = publisher
                     .publish(List.of(message("a", "1"), message("b", "2"), message("c", "3"), message("a", "4")))
-                    .get(60, TimeUnit.SECONDS);
+                    .get(180, TimeUnit.SECONDS);
 
             assertThat(published).isEqualTo(new Publisher.Published(4, null));
             await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= 3);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisJob {
 
     static final Batching BATCHING = new Batching(50, 1024 * 1024, 4, 1_000, Duration.ofMillis(20));
-    static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60));
+    static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofMinutes(5));
 
     final FileLetters letters;
     private final RedisConfig config;

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class RedisNodes implements AutoCloseable {
 
     private static final int SLOTS = 16_384;
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
 
     /** A node talks to the others ten thousand ports higher. */
     private static final int BUS = 10_000;

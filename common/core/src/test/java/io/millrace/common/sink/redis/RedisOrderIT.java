@@ -34,7 +34,7 @@ class RedisOrderIT {
     private static final JobCounters COUNTERS = new JobCounters();
     private static final Batching EACH_ALONE = new Batching(1, 1024 * 1024, 4, 100, Duration.ofMillis(20));
     private static final Backoff BACKOFF =
-            new Backoff(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(60));
+            new Backoff(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMinutes(5));
 
     @RegisterExtension
     static final MiniClusterExtension FLINK = COUNTERS.cluster(1);

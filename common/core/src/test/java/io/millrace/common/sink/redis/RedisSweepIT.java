@@ -186,7 +186,7 @@ class RedisSweepIT {
         await("it is tried again").until(() -> COUNTERS.counted(sweeping.getJobID(), "retried") > 0);
         server.start();
 
-        sweeping.getJobExecutionResult().get(90, TimeUnit.SECONDS);
+        sweeping.getJobExecutionResult().get(180, TimeUnit.SECONDS);
         assertThat(keys()).isEmpty();
         assertThat(redis.version(prefix + "0")).isEqualTo(SNAPSHOT);
         assertThat(writing.letters.read()).isEmpty();

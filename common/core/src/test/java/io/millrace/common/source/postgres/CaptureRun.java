@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Jobs that capture a database and keep nothing, one after the other. */
 final class CaptureRun {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
 
     private final Database database;
     private final Path savepoints;

@@ -109,7 +109,7 @@ class PostgresPreflightIT {
                             .equals("1"));
             open.commit();
 
-            assertThat(start.get(30, TimeUnit.SECONDS)).isPositive();
+            assertThat(start.get(180, TimeUnit.SECONDS)).isPositive();
             assertThat(database.list("SELECT tablename AS t FROM pg_publication_tables WHERE tablename = 'orders'"))
                     .containsExactly("orders");
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SlotLostIT {
 
     private static final String NAME = "slotlost";
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
 
     @TempDir
     Path savepoints;
@@ -57,7 +57,7 @@ class SlotLostIT {
 
         database.execute("SELECT pg_replication_slot_advance('" + NAME + "', pg_current_wal_lsn())");
         JobClient lost = start(savepoint);
-        assertThatThrownBy(() -> lost.getJobExecutionResult().get(60, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> lost.getJobExecutionResult().get(180, TimeUnit.SECONDS))
                 .hasStackTraceContaining(SlotLostException.class.getName())
                 .hasStackTraceContaining("the replication slot slotlost stands at");
     }

@@ -51,7 +51,7 @@ class TableSwappedIT {
 
         JobClient restored = start(new PostgresPreflight(config, true).run(), savepoint);
 
-        assertThatThrownBy(() -> restored.getJobExecutionResult().get(60, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> restored.getJobExecutionResult().get(180, TimeUnit.SECONDS))
                 .hasStackTraceContaining(TableLostException.class.getName())
                 .hasStackTraceContaining("Table public.u was renamed to public.t");
     }
