@@ -42,7 +42,8 @@ class KafkaTopicsIT {
             decided.get(180, TimeUnit.SECONDS);
         }
         topics.write(List.of(new ProducerRecord<>(TOPIC, new byte[] {2})));
-        assertThat(topics.read(TOPIC)).singleElement().satisfies(record -> assertThat(record.value())
-                .containsExactly(2));
+        assertThat(topics.read(TOPIC))
+                .singleElement()
+                .satisfies(record -> assertThat(record.value()).containsExactly(2));
     }
 }
