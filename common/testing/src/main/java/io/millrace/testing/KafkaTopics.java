@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -176,10 +177,12 @@ public record KafkaTopics(String bootstrap) {
         long deadline = System.nanoTime() + READ_DEADLINE.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The end " + ends + " was not reached within "
+                throw new IllegalStateException("The end " + ends + " was not reached: nothing came for "
                         + READ_DEADLINE.toSeconds() + " s; " + records.size() + " records were read");
             }
-            consumer.poll(POLL).forEach(records::add);
+            ConsumerRecords<byte[], byte[]> came = consumer.poll(POLL);
+            came.forEach(records::add);
+            deadline = came.isEmpty() ? deadline : System.nanoTime() + READ_DEADLINE.toNanos();
         }
         records.removeIf(record -> record.offset() >= ends.getOrDefault(partition(record), 0L));
         return records;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -28,15 +27,17 @@ final class TopicAdmin implements AutoCloseable {
 
     private final Admin admin;
     private final String cluster;
+    private final BrokerAnswers answers;
 
     TopicAdmin(Properties client) {
         this.admin = Admin.create(client);
         this.cluster = client.getProperty("bootstrap.servers");
+        this.answers = new BrokerAnswers(cluster);
     }
 
     TopicPlan plan(List<TopicSpec> wanted) {
         List<String> names = wanted.stream().map(TopicSpec::name).toList();
-        int brokers = await(admin.describeCluster().nodes()).size();
+        int brokers = answers.await(admin.describeCluster().nodes()).size();
         int copies = wanted.stream().mapToInt(TopicSpec::replication).max().orElse(1);
         if (copies > brokers) {
             throw new CommandFailure("the list asks for " + copies + " copies of a topic and the cluster at " + cluster
@@ -91,13 +92,13 @@ final class TopicAdmin implements AutoCloseable {
             }
         }
         admin.createTopics(created).values().forEach(this::awaitCreation);
-        await(admin.createPartitions(grown).all());
-        await(admin.incrementalAlterConfigs(configured).all());
+        answers.await(admin.createPartitions(grown).all());
+        answers.await(admin.incrementalAlterConfigs(configured).all());
     }
 
     private void awaitCreation(String name, KafkaFuture<Void> creation) {
         try {
-            await(creation);
+            answers.await(creation);
         } catch (CommandFailure e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new CommandFailure("topic `" + name + "`: " + e.getMessage(), e);
@@ -106,22 +107,30 @@ final class TopicAdmin implements AutoCloseable {
     }
 
     private Map<String, ExistingTopic> existing(List<String> wanted) {
-        TreeSet<String> names = new TreeSet<>(await(admin.listTopics().names()));
+        TreeSet<String> names = new TreeSet<>(answers.await(admin.listTopics().names()));
         names.retainAll(wanted);
         Map<String, TopicDescription> descriptions =
-                await(admin.describeTopics(names).allTopicNames());
-        Map<ConfigResource, Config> configs = await(
-                admin.describeConfigs(names.stream().map(TopicAdmin::resource).toList())
-                        .all());
+                answers.known(admin.describeTopics(names).topicNameValues());
+        List<ConfigResource> described =
+                descriptions.keySet().stream().map(TopicAdmin::resource).toList();
+        Map<ConfigResource, Config> configs =
+                answers.known(admin.describeConfigs(described).values());
         Map<String, ExistingTopic> existing = new HashMap<>();
-        descriptions.forEach((name, description) -> existing.put(
-                name,
-                new ExistingTopic(
-                        name,
-                        description.partitions().size(),
-                        description.partitions().get(0).replicas().size(),
-                        values(configs.getOrDefault(resource(name), new Config(List.of()))))));
+        descriptions.forEach((name, description) -> {
+            Config config = configs.get(resource(name));
+            if (config != null) {
+                existing.put(name, topic(name, description, config));
+            }
+        });
         return existing;
+    }
+
+    private static ExistingTopic topic(String name, TopicDescription description, Config config) {
+        return new ExistingTopic(
+                name,
+                description.partitions().size(),
+                description.partitions().get(0).replicas().size(),
+                values(config));
     }
 
     private static Map<String, String> values(Config config) {
@@ -132,18 +141,6 @@ final class TopicAdmin implements AutoCloseable {
 
     private static ConfigResource resource(String topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    }
-
-    private <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new CommandFailure("Kafka at " + cluster + " answered: " + cause.getMessage(), cause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure("interrupted while waiting for Kafka at " + cluster, e);
-        }
     }
 
     @Override

@@ -49,11 +49,17 @@ public final class EqualityChecks {
             for (Check check : checks) {
                 awaitEqual(check, source, deadline);
             }
-            // what was equal before the last one became equal is looked at again, all at one moment
-            List<CheckResult> results =
-                    checks.stream().map(check -> check.run(source)).toList();
-            if (results.stream().allMatch(CheckResult::isOk) || System.nanoTime() >= deadline) {
-                return results;
+            try {
+                // what was equal before the last one became equal is looked at again, all at one moment
+                List<CheckResult> results =
+                        checks.stream().map(check -> check.run(source)).toList();
+                if (results.stream().allMatch(CheckResult::isOk) || System.nanoTime() >= deadline) {
+                    return results;
+                }
+            } catch (TargetException e) {
+                if (System.nanoTime() >= deadline) {
+                    throw e;
+                }
             }
         }
     }

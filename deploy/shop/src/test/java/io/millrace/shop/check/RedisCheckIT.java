@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,31 @@ class RedisCheckIT {
                 .singleElement()
                 .satisfies(result -> assertThat(result.isOk()).isTrue());
         copying.join();
+    }
+
+    @Test
+    void asksAgainATargetThatCannotBeReadWhenAllAreLookedAtOnceMore() {
+        copy("users");
+        AtomicInteger looks = new AtomicInteger();
+        Check awayOnce = new Check() {
+            @Override
+            public String target() {
+                return "redis.users";
+            }
+
+            @Override
+            public CheckResult run(SourceSnapshot snapshot) {
+                if (looks.incrementAndGet() == 2) {
+                    throw new TargetException("Redis cannot be read");
+                }
+                return check();
+            }
+        };
+        EqualityChecks checks = new EqualityChecks(shop, ShopSchema.TABLES, List.of(awayOnce));
+        assertThat(checks.awaitEqual(Duration.ofSeconds(30)))
+                .singleElement()
+                .satisfies(result -> assertThat(result.isOk()).isTrue());
+        assertThat(looks).hasValue(4);
     }
 
     @Test

@@ -26,6 +26,9 @@ final class EndedJobs {
     /** The driver lets go of a job a moment after its last connection. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+    /** What is said of a JVM that is too busy to answer at once. */
+    private static final String BUSY = "doesn't respond within";
+
     private static final Pattern LOADERS = Pattern.compile(
             "(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+org\\.apache\\.flink\\.util\\.ChildFirstClassLoader\\b");
 
@@ -41,6 +44,7 @@ final class EndedJobs {
         await("no classes are left")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(3))
+                .ignoreExceptionsMatching(e -> String.valueOf(e.getMessage()).contains(BUSY))
                 .until(() -> loaders(servers), EndedJobs::none);
     }
 
