@@ -94,7 +94,7 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
                 context.output(
                         LATE, late.of(bundle.key(), event.stamp(), slice, watermark + 1 - slice - slicing.slice()));
             } else {
-                tally = tally == null ? tallyOf(slice) : tally;
+                tally = tally == null ? tallyOf(slice, context.timerService()) : tally;
                 tally.add(event, isLate);
                 known.remember(event.stamp(), slice);
             }
@@ -104,14 +104,18 @@ public final class SlicedWindow<E extends Stamped, T extends Tally<E, T>, R>
             if (kind.isNotable(tally)) {
                 schedule(slice, watermark, context.timerService());
             }
-            context.timerService().registerEventTimeTimer(slicing.cleanUpFor(slice) - 1);
             correct(bundle, watermark, out);
         }
     }
 
-    private T tallyOf(long slice) throws Exception {
+    /** Returns what a slice has counted; one that has counted nothing will have to be cleaned up. */
+    private T tallyOf(long slice, TimerService timers) throws Exception {
         T tally = slices.get(slice);
-        return tally == null ? kind.empty() : tally;
+        if (tally != null) {
+            return tally;
+        }
+        timers.registerEventTimeTimer(slicing.cleanUpFor(slice) - 1);
+        return kind.empty();
     }
 
     /** One timer for the next window of each shape, which sees to the one after it. */
